@@ -1,0 +1,95 @@
+// The door to PostgreSQL: a pool that may do nothing, and a handle per module that opens transactions as that module.
+import { Kysely } from 'kysely';
+import { type ClientConfig, Pool } from 'pg';
+import type { Actor } from '@city/kernel/access';
+import type { Log } from '@city/kernel/log';
+import type { Metrics } from '@city/kernel/metrics';
+import { roleDialect } from './driver.ts';
+import { isAway } from './faults.ts';
+import { appRole } from './roles.ts';
+import { type Tx, type TransactionHost, type TransactionOptions, transaction } from './transaction.ts';
+
+export { AlreadyDone, type Idempotency } from './flush.ts';
+export { away, isAway, isCollision, isDuplicate, stateOf } from './faults.ts';
+export { isId, newId } from './id.ts';
+export { migrate, pendingMigrations, readMigrations } from './migrate.ts';
+export { lockFor, type TransactionOptions, type Tx } from './transaction.ts';
+
+export interface DatabaseOptions {
+  readonly connection: ClientConfig;
+  readonly poolSize: number;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Called after each commit that put events into the outbox: a hint, never a promise. */
+  readonly committed?: (events: number) => void;
+}
+
+/** A module's own door. */
+export interface ModuleDatabase<DB> {
+  transaction<T>(actor: Actor, fn: (tx: Tx<DB>) => Promise<T>, options?: TransactionOptions): Promise<T>;
+}
+
+export interface Database {
+  readonly connection: ClientConfig;
+  readonly pool: Pool;
+  module<DB>(name: string): ModuleDatabase<DB>;
+  /** One round trip to the server, for readiness. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Longest a statement of a request may run; jobs and importers work in batches below it. */
+const statementTimeoutMilliseconds = 15_000;
+const idleInTransactionMilliseconds = 5_000;
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new Pool({
+    ...options.connection,
+    max: options.poolSize,
+    connectionTimeoutMillis: 3_000,
+    idleTimeoutMillis: 60_000,
+    application_name: 'city',
+    options: [
+      `-c role=${appRole}`,
+      '-c timezone=UTC',
+      '-c standard_conforming_strings=on',
+      `-c statement_timeout=${statementTimeoutMilliseconds}`,
+      `-c idle_in_transaction_session_timeout=${idleInTransactionMilliseconds}`,
+      '-c jit=off',
+    ].join(' '),
+  });
+  pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'));
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const host: TransactionHost = {
+    kysely: new Kysely<unknown>({ dialect: roleDialect(pool) }),
+    now: options.now,
+    committed: options.committed ?? (() => {}),
+    retried: (module) => options.metrics.transactionRetries.inc({ module }),
+    timed: (module, outcome, seconds) => options.metrics.transactions.observe({ module, outcome }, seconds),
+  };
+  return {
+    connection: options.connection,
+    pool,
+    module: <DB>(name: string): ModuleDatabase<DB> => ({
+      transaction: (actor, fn, how = {}) => transaction(host, name, actor, how, fn),
+    }),
+    ping: async () => {
+      await pool.query('select 1');
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Waits until the server answers, for a start while PostgreSQL is still coming up. */
+export async function untilReachable(database: Database, timeoutMilliseconds: number): Promise<void> {
+  const deadline = Date.now() + timeoutMilliseconds;
+  for (;;) {
+    try {
+      return await database.ping();
+    } catch (error) {
+      if (!isAway(error) || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// Follows the stream's end in this process, for live views: no cursor is kept, resuming reads the outbox again.
+import { system } from '@city/kernel/access';
+import type { Database } from '@city/kernel/database';
+import type { Log } from '@city/kernel/log';
+import { type CityEvent, currentPosition, type Position, readAfter } from './outbox.ts';
+
+export type TailListener = (event: CityEvent) => void;
+
+const batch = 500;
+const pollMilliseconds = 500;
+/** While events are waiting for an older transaction to end, look again this soon. */
+const eagerMilliseconds = 15;
+const eagerRounds = 40;
+
+export class EventTail {
+  readonly #database: Database;
+  readonly #log: Log;
+  readonly #listeners = new Set<TailListener>();
+  #position: Position | undefined;
+  #wake: () => void = () => {};
+  #woken = 0;
+  #stopping = false;
+  #loop: Promise<void> | undefined;
+
+  constructor(options: { database: Database; log: Log }) {
+    this.#database = options.database;
+    this.#log = options.log;
+  }
+
+  listen(listener: TailListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  wake(): void {
+    this.#woken = eagerRounds;
+    this.#wake();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#wake();
+    await this.#loop;
+  }
+
+  /** Events after a position, for a viewer that comes back; at most `limit`, the caller says when there are more. */
+  history(after: Position, types: readonly string[], limit: number): Promise<CityEvent[]> {
+    return this.#read((db) => readAfter(db, after, { limit, types }));
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      try {
+        this.#position ??= await this.#read((db) => currentPosition(db));
+        const events = await this.#read((db) => readAfter(db, this.#position as Position, { limit: batch }));
+        for (const event of events) for (const listener of this.#listeners) this.#tell(listener, event);
+        this.#position = events.at(-1)?.position ?? this.#position;
+        if (events.length > 0) this.#woken = 0;
+        if (events.length === batch) continue;
+      } catch (error) {
+        if (!this.#stopping) this.#log.warn({ err: error }, 'the live tail lost the database; trying again');
+      }
+      await this.#rest();
+    }
+  }
+
+  #tell(listener: TailListener, event: CityEvent): void {
+    try {
+      listener(event);
+    } catch (error) {
+      this.#log.error({ err: error, event: event.id }, 'a live listener failed');
+    }
+  }
+
+  #read<T>(read: (db: Parameters<typeof readAfter>[0]) => Promise<T>): Promise<T> {
+    return this.#database.module<unknown>('kernel').transaction(system('live'), (tx) => read(tx.db as never), { readOnly: true });
+  }
+
+  #rest(): Promise<void> {
+    if (this.#stopping) return Promise.resolve();
+    const eager = this.#woken > 0;
+    if (eager) this.#woken--;
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, eager ? eagerMilliseconds : pollMilliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

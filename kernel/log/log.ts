@@ -1,0 +1,23 @@
+// Structured logs: JSON lines with pino, readable lines on a terminal; never personal data.
+import { pino, type Logger } from 'pino';
+
+export type Log = Logger;
+
+/** Keys whose values never reach a log, wherever they stand. */
+const secret = ['authorization', 'cookie', 'password', 'token', 'phone', 'email', 'personalNumber', 'contact'];
+
+export function createLog(options: { level?: string; name?: string } = {}): Log {
+  const paths = secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
+  return pino({
+    level: options.level ?? 'info',
+    base: options.name ? { name: options.name } : null,
+    redact: { paths: [...paths, 'req.headers.authorization', 'req.headers.cookie'], censor: '[đã che]' },
+    formatters: { level: (label) => ({ level: label }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+}
+
+/** A log that keeps silent, for tests. */
+export function silentLog(): Log {
+  return pino({ level: 'silent' });
+}
