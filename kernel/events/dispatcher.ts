@@ -67,7 +67,7 @@ export class Dispatcher {
       try {
         const handled = await this.step(bound.id);
         pause = pollMilliseconds;
-        if (handled === batch) continue;
+        if (handled > 0) continue;
       } catch (error) {
         this.#log.error({ err: error, subscriber: bound.id }, 'a subscriber could not go on; trying again');
         pause = Math.min(pause * 2, 15_000);

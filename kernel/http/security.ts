@@ -1,0 +1,68 @@
+// Headers, origins, overload: what holds for every request before a route sees it.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Actor, anonymous } from '@city/kernel/access';
+import { AppError } from '@city/kernel/errors';
+import type { ServerHost } from './server.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor;
+  }
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+const alwaysAnswered = new Set(['/livez', '/readyz', '/metrics']);
+
+export function addSecurity(app: FastifyInstance, host: ServerHost): void {
+  const policy = contentSecurityPolicy(host);
+  let inFlight = 0;
+  app.decorateRequest('actor', anonymous);
+  app.addHook('onRequest', async (request, reply) => {
+    inFlight++;
+    reply.raw.once('close', () => {
+      inFlight--;
+    });
+    reply.headers({
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+      'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=()',
+      'cross-origin-opener-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+      'x-request-id': request.id,
+      ...(host.secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+    });
+    if (alwaysAnswered.has(request.url)) return;
+    if (inFlight > host.mostInFlight) throw new AppError('overloaded', { retryAfterSeconds: 3 });
+    if (!safeMethods.has(request.method)) refuseForeignOrigin(request, host);
+    if (request.is404) return;
+    request.actor = (await host.authenticate(request)) ?? anonymous;
+  });
+}
+
+/** Browsers say where a request comes from; one from another site is refused before any cookie is looked at. */
+function refuseForeignOrigin(request: FastifyRequest, host: ServerHost): void {
+  const origin = request.headers.origin;
+  if (origin !== undefined) {
+    const own = [`http://${request.headers.host}`, `https://${request.headers.host}`, new URL(host.publicUrl).origin];
+    if (!own.includes(origin)) throw new AppError('cross_origin');
+    return;
+  }
+  if (request.headers['sec-fetch-site'] === 'cross-site') throw new AppError('cross_origin');
+}
+
+function contentSecurityPolicy(host: ServerHost): string {
+  return [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    ["img-src 'self' data: blob:", ...(host.imageSources ?? [])].join(' '),
+    ["connect-src 'self'", ...(host.imageSources ?? [])].join(' '),
+    "worker-src 'self'",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ["form-action 'self'", ...(host.formTargets ?? [])].join(' '),
+  ].join('; ');
+}
