@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { projectRoot } from '@city/kernel/config/root';
 
 /** Longest path of a Unix socket that the system takes (sockaddr_un holds 108 bytes with the closing zero). */
 const SOCKET_PATH_BYTES_MAX = 107;
@@ -25,15 +25,8 @@ const ROOT_STORE = '/var/lib/hoa-phuong';
 
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** The project's root folder: CITY_ROOT when start.mjs set it, else the nearest parent that holds the workspace list. */
-export function checkoutRoot(): string {
-  if (process.env.CITY_ROOT) return realpathSync(process.env.CITY_ROOT);
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const manifest = join(folder, 'package.json');
-    if (existsSync(manifest) && readFileSync(manifest, 'utf8').includes('"workspaces"')) return realpathSync(folder);
-    if (folder === dirname(folder)) throw new Error('The project root was not found: set CITY_ROOT to the checkout.');
-  }
-}
+/** The checkout that owns the data: CITY_ROOT when the bootstrap set it, else where the project stands. */
+export const checkoutRoot = (): string => realpathSync(process.env.CITY_ROOT ?? projectRoot());
 
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
 

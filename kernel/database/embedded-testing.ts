@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Connection, type EmbeddedLog, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts';
 import { livingOwner } from './embedded-owner.ts';
 import { makeFolder, testDataRoot } from './embedded-places.ts';
+import { type Connection, type EmbeddedLog, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-server.ts';
 
 export type TestCluster = {
   /** Superuser connection; plain data, so it can be handed to test workers. */
