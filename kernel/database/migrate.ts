@@ -121,6 +121,7 @@ async function prepare(owner: Client, connection: ClientConfig, modules: readonl
   await owner.query(`grant create on database ${database} to ${jobRole}`);
   const pool = new Pool({ ...connection, max: 1, options: `-c role=${jobRole}` });
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await runMigrations({ pgPool: pool });
   } finally {

@@ -16,9 +16,10 @@ const alwaysAnswered = new Set(['/livez', '/readyz', '/metrics']);
 export function addSecurity(app: FastifyInstance, host: ServerHost): void {
   const policy = contentSecurityPolicy(host);
   let inFlight = 0;
-  app.decorateRequest('actor', anonymous);
+  app.decorateRequest('actor', null as unknown as Actor);
   app.addHook('onRequest', async (request, reply) => {
     inFlight++;
+    request.actor = anonymous;
     reply.raw.once('close', () => {
       inFlight--;
     });

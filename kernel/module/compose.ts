@@ -1,0 +1,183 @@
+// Makes a running city of a list of modules: services, routes, subscribers, jobs and live topics around one database.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ClientConfig } from 'pg';
+import { Access, type Actor } from '@city/kernel/access';
+import { type Config, flag, list, setting, text, webAddress, whole } from '@city/kernel/config';
+import { projectRoot } from '@city/kernel/config/root';
+import { openDatabase } from '@city/kernel/database';
+import { Dispatcher, type EventDefinition, EventTail } from '@city/kernel/events';
+import { createServer, type Layout, type Route } from '@city/kernel/http';
+import { createJobRunner, type JobHandler } from '@city/kernel/jobs';
+import { LiveHub, liveRoutes } from '@city/kernel/live';
+import type { Log } from '@city/kernel/log';
+import { createMetrics } from '@city/kernel/metrics';
+import { catalogue, pickLanguage } from '@city/kernel/text';
+import type { ErrorView } from '../http/errors.ts';
+import { CommitHint } from './hint.ts';
+import type { City, CityModule, ModuleContext } from './module.ts';
+import { createServices, kernelJobs, kernelSubscriptions } from './services.ts';
+
+const settings = {
+  publicUrl: setting({ name: 'PUBLIC_URL', describe: 'Address under which people reach the city', parse: webAddress, fallback: '' }),
+  poolSize: setting({ name: 'CITY_DATABASE_POOL', describe: 'Database connections of one process', parse: whole, fallback: 16 }),
+  mostInFlight: setting({ name: 'CITY_MOST_IN_FLIGHT', describe: 'Requests worked on at once before callers are told to come back', parse: whole, fallback: 500 }),
+  jobs: setting({ name: 'CITY_JOB_CONCURRENCY', describe: 'Jobs run at once by one process', parse: whole, fallback: 4 }),
+  trustProxy: setting({ name: 'CITY_TRUST_PROXY', describe: 'Addresses of proxies whose X-Forwarded headers count, or true', parse: text, fallback: '' }),
+  tiles: setting({ name: 'CITY_TILE_ORIGINS', describe: 'Origins of outside map tiles, separated by commas', parse: list, fallback: [] }),
+};
+
+export interface CityOptions {
+  readonly config: Config;
+  readonly connection: ClientConfig;
+  readonly modules: readonly CityModule<never>[];
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly layout: Layout;
+  readonly errorView: ErrorView;
+  /** Routes of the composition itself: assets, documents, staff applications. */
+  readonly ownRoutes?: (city: City, running: RunningCity) => readonly Route[];
+  readonly plugins?: (app: FastifyInstance, city: City) => Promise<void>;
+  /** Asked before the modules; tests come in here. */
+  readonly authenticate?: (request: FastifyRequest) => Promise<Actor | null>;
+  readonly port?: number;
+}
+
+export interface RunningCity {
+  readonly city: City;
+  readonly app: FastifyInstance;
+  readonly dispatcher: Dispatcher;
+  readonly routes: readonly { readonly module: string; readonly route: Route }[];
+  context(module: string): ModuleContext;
+  /** Starts subscribers and the live tail (`relay`) and jobs (`work`). */
+  start(parts: { relay: boolean; work: boolean }): Promise<void>;
+  /** Lets what runs end, then closes everything. */
+  stop(): Promise<void>;
+}
+
+export async function composeCity(options: CityOptions): Promise<RunningCity> {
+  const { config, log, modules } = options;
+  const metrics = createMetrics();
+  const port = options.port ?? 8080;
+  const publicUrl = config.get(settings.publicUrl) || `http://localhost:${port}`;
+  const hint = new CommitHint({ connection: options.connection, log });
+  const database = openDatabase({
+    connection: options.connection,
+    poolSize: config.get(settings.poolSize),
+    now: options.now,
+    log,
+    metrics,
+    committed: () => hint.say(),
+  });
+  const access = new Access();
+  for (const module of modules) for (const [name, permission] of Object.entries(module.permissions)) access.add(name, permission);
+  const texts = catalogue(localeFolders(modules));
+  const translate = { vi: texts.translator('vi'), en: texts.translator('en') };
+  const tail = new EventTail({ database, log });
+  const dispatcher = new Dispatcher({ database, log, metrics });
+  const cityFolder = join(projectRoot(), 'city', 'haiphong');
+  const base = { config, now: options.now, log, metrics, database, access, tail, publicUrl, cityFolder, translate: (lang: 'vi' | 'en') => translate[lang] };
+  const city: City = { ...base, ...(await createServices(base)) };
+
+  const contexts = new Map<string, ModuleContext>();
+  const context = (module: string): ModuleContext => {
+    let found = contexts.get(module);
+    if (!found) contexts.set(module, (found = { ...city, module, db: database.module(module), log: log.child({ module }) }));
+    return found;
+  };
+  const of = (module: CityModule<never>) => context(module.name) as ModuleContext<never>;
+
+  const hub = new LiveHub(tail, modules.flatMap((module) => module.live?.(of(module)) ?? []));
+  const events = new Map<string, EventDefinition>();
+  for (const module of modules) {
+    for (const subscription of module.subscriptions?.(of(module)) ?? []) dispatcher.subscribe(module.name, subscription as never);
+    for (const topic of module.live?.(of(module)) ?? []) for (const event of topic.events) events.set(event.name, event);
+  }
+  for (const subscription of kernelSubscriptions(city, [...events.values()])) dispatcher.subscribe('kernel', subscription as never);
+  hint.listen(() => {
+    tail.wake();
+    dispatcher.wake();
+  });
+
+  const routes: { module: string; route: Route }[] = [];
+  for (const route of [...liveRoutes(hub, access, metrics), ...city.files.routes]) routes.push({ module: 'kernel', route });
+  for (const module of modules) for (const route of await module.routes(of(module))) routes.push({ module: module.name, route });
+
+  const authenticators = [
+    ...(options.authenticate ? [options.authenticate] : []),
+    ...modules.flatMap((module) => (module.authenticate ? [module.authenticate(of(module))] : [])),
+  ];
+  const running: { -readonly [K in keyof RunningCity]?: RunningCity[K] } = { city, dispatcher, routes, context };
+  for (const route of options.ownRoutes?.(city, running as RunningCity) ?? []) routes.push({ module: 'kernel', route });
+  const proxies = config.get(settings.trustProxy);
+  const app = await createServer({
+    access,
+    database,
+    routes,
+    authenticate: async (request) => {
+      for (const authenticate of authenticators) {
+        const actor = await authenticate(request);
+        if (actor) return actor;
+      }
+      return null;
+    },
+    layout: options.layout,
+    errorView: options.errorView,
+    translate: city.translate,
+    pickLanguage: (request) =>
+      pickLanguage({
+        query: (request.query as Record<string, unknown> | undefined)?.['lang'] as string | undefined,
+        cookie: request.cookies?.['lang'],
+        acceptLanguage: request.headers['accept-language'],
+      }),
+    now: options.now,
+    log,
+    metrics,
+    publicUrl,
+    secure: publicUrl.startsWith('https:'),
+    trustProxy: proxies === '' ? false : flag(proxies) ? true : proxies,
+    formTargets: modules.flatMap((module) => module.formTargets?.(config) ?? []),
+    imageSources: config.get(settings.tiles),
+    healthChecks: [{ name: 'database', run: () => database.ping() }],
+    mostInFlight: config.get(settings.mostInFlight),
+  });
+  running.app = app;
+  await options.plugins?.(app, city);
+
+  const handlers: JobHandler[] = [
+    ...kernelJobs(city),
+    ...modules.flatMap((module) =>
+      (module.jobs ?? []).map(({ job, run }) => ({
+        job,
+        run: (payload: unknown, attempt: number) => run(of(module), payload as never, attempt),
+      })),
+    ),
+  ];
+  const jobs = createJobRunner({ connection: options.connection, handlers, concurrency: config.get(settings.jobs), log, metrics });
+  const started = { relay: false, work: false };
+  running.start = async (parts) => {
+    Object.assign(started, parts);
+    if (parts.relay) {
+      await hint.start();
+      tail.start();
+      dispatcher.start();
+    }
+    if (parts.work) await jobs.start();
+  };
+  running.stop = async () => {
+    await app.close();
+    if (started.work) await jobs.stop();
+    if (started.relay) await Promise.all([tail.stop(), dispatcher.stop()]);
+    await hint.stop();
+    for (const module of modules) await module.close?.(of(module));
+    await database.close();
+  };
+  return running as RunningCity;
+}
+
+/** Where the translations of the composed city lie: its modules', the kernel's, the design system's, the applications'. */
+export function localeFolders(modules: readonly { readonly name: string }[]): string[] {
+  const owners = [...modules.map((module) => join('modules', module.name)), 'kernel', 'ui', 'apps/server', 'apps/desk', 'apps/wall'];
+  return owners.map((owner) => join(projectRoot(), owner, 'locales')).filter((folder) => existsSync(folder));
+}

@@ -1,0 +1,21 @@
+// The kernel's services, made once for a running city.
+import type { EventDefinition, Subscription } from '@city/kernel/events';
+import type { JobHandler } from '@city/kernel/jobs';
+import type { City } from './module.ts';
+
+type Base = Omit<City, 'files' | 'geo' | 'calendar' | 'notify'>;
+
+export async function createServices(base: Base): Promise<Pick<City, 'files' | 'geo' | 'calendar' | 'notify'>> {
+  base.log.debug('services');
+  return { files: { routes: [] }, geo: undefined, calendar: undefined, notify: undefined } as never;
+}
+
+/** What the kernel itself subscribes to. */
+export function kernelSubscriptions(_city: City, _events: readonly EventDefinition[]): readonly Subscription[] {
+  return [];
+}
+
+/** Jobs of the kernel. */
+export function kernelJobs(_city: City): readonly JobHandler[] {
+  return [];
+}
