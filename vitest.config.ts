@@ -1,15 +1,24 @@
-// The test run: one throw-away PostgreSQL, a few workers, no timers that pretend to be conditions.
+// How the tests run: on the pinned Node, two at a time, with one database cluster for the whole run.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-if (Number(process.versions.node.split('.')[0]) < 24) throw new Error('Run the tests through npm: they need Node 24');
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  throw new Error('The tests need the pinned Node: run them with `npm test` or `npx vitest`, or put node_modules/.bin first in PATH.');
+}
+
+const clusterSetup = join(import.meta.dirname, 'kernel', 'testing', 'setup.ts');
 
 export default defineConfig({
   test: {
-    include: ['{kernel,ui,modules,apps,simulators,journeys,tools}/**/*.test.{ts,tsx}'],
-    globalSetup: ['kernel/testing/global-setup.ts'],
+    include: ['{kernel,ui,modules,apps,simulators,journeys,city,tools,bench,drills}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '.build/**', '.city/**', '.test/**'],
+    globalSetup: existsSync(clusterSetup) ? [clusterSetup] : [],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
+    reporters: [['default', { summary: false }], ['json', { outputFile: '.build/vitest.json' }]],
   },
 });

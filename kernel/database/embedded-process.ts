@@ -22,10 +22,8 @@ import type { Programs } from './embedded-programs.ts';
 
 /** What the server and initdb see of our environment: nothing, since an inherited locale or PG* variable breaks them. */
 const CLEAN_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
-const INITDB_FLAGS = [
-  ...['-U', 'postgres', '-A', 'trust', '--encoding=UTF8'],
-  ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
-];
+const INITDB_FLAGS =
+  '-U postgres -A trust --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --no-instructions'.split(' ');
 const START_MS_MAX = 120_000;
 const FAST_STOP_MS_MAX = 30_000;
 const LOG_BYTES_MAX = 10 * 1024 * 1024;

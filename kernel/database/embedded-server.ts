@@ -102,10 +102,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     logFile: join(dataRoot, 'postgres.log'),
   };
   const programs = unpackPrograms(account);
-  const watch: Watch = {
-    ...{ options, programs, account, dataRoot, folders },
-    ...{ socketDirectory: '', child: null, isStopping: false, recovering: null },
-  };
+  const state = { socketDirectory: '', child: null, isStopping: false, recovering: null };
+  const watch: Watch = { options, programs, account, dataRoot, folders, ...state };
   await withStartLock(dataRoot, () => joinOrStart(watch));
   const timer = setInterval(() => look(watch), WATCH_MS);
   timer.unref();
