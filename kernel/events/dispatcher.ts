@@ -142,7 +142,7 @@ export class Dispatcher {
       } catch (caught) {
         if ((caught as { code?: string }).code === 'database_unavailable') throw caught;
         error = caught;
-        await new Promise((resolve) => setTimeout(resolve, 20 * 4 ** attempt));
+        if (attempt < mostAttempts) await new Promise((resolve) => setTimeout(resolve, 20 * 3 ** attempt));
       }
     }
     this.#log.error({ err: error, subscriber: bound.id }, 'an event is parked among the dead letters');

@@ -32,6 +32,11 @@ export class EventTail {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Whether it has found the end of the stream: events committed from now on will be passed on. */
+  isReady(): boolean {
+    return this.#position !== undefined;
+  }
+
   start(): void {
     this.#loop = this.#run();
   }
