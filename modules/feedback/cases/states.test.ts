@@ -1,4 +1,6 @@
 // The state machine: what may happen, to whom it is refused, and that every report can reach an end.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide, endStates, isOpen, openStates, petals, possibleActions, reportActions, reportStates, transitions } from './states.ts';
@@ -77,4 +79,14 @@ describe('the life of a report', () => {
     expect((['new', 'accepted', 'in_progress', 'resolved', 'closed'] as const).map((state) => petals(state).filled)).toEqual([1, 2, 3, 4, 5]);
     expect(reportStates.filter((state) => petals(state).done)).toEqual(['closed']);
   });
+});
+
+test('the database asserts exactly these transitions and states', () => {
+  const sql = readFileSync(join(import.meta.dirname, '../migrations/0001_reports.sql'), 'utf8');
+  const block = /constraint report_event_transition check \(\(from_state, action, to_state\) in \(([^;]*?)\n {2}\)\)/.exec(sql)?.[1] ?? '';
+  const inSql = [...block.matchAll(/\('(\w+)', '(\w+)', '(\w+)'\)/g)].map((found) => found.slice(1).join(' '));
+  const inCode = transitions.map(({ from, action, to }) => `${from} ${action} ${to}`);
+  expect([...inSql].sort()).toEqual([...new Set(inCode)].sort());
+  const states = /state\s+text\s+not null check \(state in \(([^)]*)\)\)/.exec(sql)?.[1] ?? '';
+  expect([...states.matchAll(/'(\w+)'/g)].map((found) => found[1])).toEqual([...reportStates]);
 });

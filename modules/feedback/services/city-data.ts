@@ -10,7 +10,7 @@ const ServiceOrAny = Type.Union([Type.Literal('*'), Code]);
 
 export const severities = ['urgent', 'normal', 'complex'] as const;
 export type Severity = (typeof severities)[number];
-const SeverityCode = Type.Union([Type.Literal('urgent'), Type.Literal('normal'), Type.Literal('complex')]);
+const SeverityCode = Type.Enum(severities);
 
 export const ServicesFile = Type.Object({
   groups: Type.Array(Type.Object({ code: Code, name: Words, icon: Type.String() }, strict), { minItems: 1 }),
@@ -25,7 +25,7 @@ export const ServicesFile = Type.Object({
     /** 1 is most pressing, 4 least. */
     priority: Type.Integer({ minimum: 1, maximum: 4 }),
     severity: SeverityCode,
-    photo: Type.Union([Type.Literal('helpful'), Type.Literal('optional')]),
+    photo: Type.Enum(['helpful', 'optional']),
     /** Place among the few shown first; null for those behind "more". */
     common: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
     /** Words that make a report of this service urgent. */
@@ -37,7 +37,7 @@ export type ServicesFile = Static<typeof ServicesFile>;
 export type Service = ServicesFile['services'][number];
 export type ServiceGroup = ServicesFile['groups'][number];
 
-const BodyKind = Type.Union((['commune', 'district', 'department', 'utility', 'police', 'coordinator', 'office'] as const).map((kind) => Type.Literal(kind)));
+const BodyKind = Type.Enum(['commune', 'district', 'department', 'utility', 'police', 'coordinator', 'office']);
 export const BodiesFile = Type.Object({
   coordinator: Code,
   hotline: Type.String(),
@@ -73,7 +73,7 @@ export const RoutingFile = Type.Object({
     /** A body's code, or `commune` / `district`: the People's Committee of the place. */
     body: Code,
     /** `holder`: gets the report; `also`: is concerned and can be handed it. */
-    part: Type.Union([Type.Literal('holder'), Type.Literal('also')]),
+    part: Type.Enum(['holder', 'also']),
     /** Decides between rules equally specific: the lower wins. */
     rank: Type.Integer({ minimum: 1 }),
     document: Code,
@@ -84,7 +84,7 @@ export const RoutingFile = Type.Object({
 export type RoutingFile = Static<typeof RoutingFile>;
 export type RoutingRule = RoutingFile['rules'][number];
 
-export const TermUnit = Type.Union([Type.Literal('workingHours'), Type.Literal('workingDays'), Type.Literal('calendarDays')]);
+export const TermUnit = Type.Enum(['workingHours', 'workingDays', 'calendarDays']);
 export const DeadlinesFile = Type.Object({
   /** How long after an answer the reporter may have the matter looked at again. */
   reopenWindow: Type.Array(Type.Object({ id: Code, calendarDays: Type.Integer({ minimum: 1 }), document: Code, ...Valid }, strict), { minItems: 1 }),
@@ -110,7 +110,7 @@ export const DocumentsFile = Type.Array(Type.Object({
   issuedOn: Day,
   inForceFrom: Day,
   /** `basis`: binds this city; `model`: borrowed until the city issues its own. */
-  standing: Type.Union([Type.Literal('basis'), Type.Literal('model')]),
+  standing: Type.Enum(['basis', 'model']),
   title: Words,
   note: Words,
 }, strict));

@@ -1,0 +1,236 @@
+// What others may know of reports: shapes of the interface, events, error codes. Safe to import in a browser.
+import { type Static, type TSchema, Type } from 'typebox';
+import { fieldProperties, type ReportInput, shownFields } from './cases/report-fields.ts';
+import { reportActions, reportStates } from './cases/states.ts';
+import { limits } from './limits.ts';
+
+export { drawnFields, type ReportField, type ReportInput, reportFields, shownFields } from './cases/report-fields.ts';
+export { isOpen, petals, type ReportAction, reportActions, type ReportState, reportStates, transitions } from './cases/states.ts';
+export { feedbackErrors, type FeedbackError } from './errors.ts';
+export { type EventFacts, EventFactsSchema, eventNames } from './event-schemas.ts';
+export { limits } from './limits.ts';
+
+const strict = { additionalProperties: false } as const;
+const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+const Instant = Type.String({ format: 'date-time' });
+const Count = Type.Integer({ minimum: 0 });
+
+export const Words = Type.Object({ vi: Type.String(), en: Type.String() });
+export const State = Type.Enum(reportStates);
+export const Action = Type.Enum(reportActions);
+export const Severity = Type.Enum(['urgent', 'normal', 'complex']);
+export const Verdict = Type.Enum(['on-time', 'late', 'open', 'overdue']);
+export const TrackingCode = Type.String({ minLength: 5, maxLength: 60, description: 'Such as HP-7K2M-Q9DX-4TZ0C; read leniently' });
+
+export const UnitRef = Type.Object({ code: Type.String(), name: Type.String(), kind: Type.String(), validFrom: Type.String({ description: 'YYYY-MM-DD' }) });
+export const BodyRef = Type.Object({ code: Type.String(), kind: Type.String(), name: Words, short: Words, icon: Type.String() });
+export type BodyRef = Static<typeof BodyRef>;
+
+export const PhotoView = Type.Object({
+  id: Type.String(),
+  role: Type.Enum(['before', 'after']),
+  url: Type.String({ description: 'Public copy: re-encoded, without metadata' }),
+  thumbnailUrl: Type.String(),
+  width: Type.Integer(),
+  height: Type.Integer(),
+  takenAt: nullable(Instant),
+});
+export type PhotoView = Static<typeof PhotoView>;
+
+/** Values of the listed fields of `report-fields.ts` that screens show. */
+const shownProperties: Record<string, TSchema> = Object.fromEntries(shownFields.map(({ name }) => [name, nullable(Type.String())]));
+
+/** A report as everyone may see it: personal data in its words is masked, its place is rounded to about a metre. */
+export const ReportItem = Type.Object({
+  trackingCode: Type.String(),
+  url: Type.String({ description: 'Address of the public page, a path' }),
+  title: Words,
+  service: Type.String(),
+  serviceName: Words,
+  icon: Type.String(),
+  words: Type.String(),
+  state: State,
+  step: Type.Integer({ minimum: 1, maximum: 5, description: 'Petals filled' }),
+  lat: Type.Number(),
+  lon: Type.Number(),
+  address: nullable(Type.String()),
+  occurredAt: nullable(Instant),
+  unit: UnitRef,
+  district: nullable(Type.Object({ code: Type.String(), name: Type.String() })),
+  body: BodyRef,
+  severity: Severity,
+  priority: Type.Integer({ minimum: 1, maximum: 4, description: '1 is most pressing' }),
+  filedAt: Instant,
+  acceptDueAt: nullable(Instant),
+  dueAt: nullable(Instant),
+  firstDueAt: nullable(Instant),
+  acceptedAt: nullable(Instant),
+  resolvedAt: nullable(Instant),
+  closedAt: nullable(Instant),
+  verdict: Verdict,
+  photoCount: Count,
+  thumbnailUrl: nullable(Type.String()),
+  reopened: Count,
+  rating: nullable(Type.Integer({ minimum: 1, maximum: 5 })),
+  channel: Type.String(),
+  version: Type.Integer({ minimum: 1, description: 'Also the ETag' }),
+  ...shownProperties,
+});
+export type ReportItem = Static<typeof ReportItem>;
+
+export const HistoryEntry = Type.Object({
+  seq: Type.Integer(),
+  at: Instant,
+  actor: Type.Enum(['reporter', 'office', 'system']),
+  body: nullable(BodyRef),
+  action: Action,
+  from: nullable(State),
+  to: State,
+  toBody: nullable(BodyRef),
+  words: nullable(Type.String()),
+  reason: nullable(Type.String()),
+});
+export type HistoryEntry = Static<typeof HistoryEntry>;
+
+export const Holder = Type.Object({ body: BodyRef, since: Instant, until: nullable(Instant), reason: nullable(Words) });
+export type Holder = Static<typeof Holder>;
+
+/** The clock of a promise: what the working-time ruler draws. Times are instants, lengths are working minutes. */
+export const Clock = Type.Object({
+  now: Instant,
+  filedAt: Instant,
+  dueAt: nullable(Instant),
+  endedAt: nullable(Instant),
+  working: Type.Array(Type.Object({ start: Instant, end: Instant })),
+  minutesLeft: nullable(Type.Integer({ description: 'Working minutes until the promise; negative when late' })),
+  minutesPerDay: Type.Integer(),
+});
+export type Clock = Static<typeof Clock>;
+
+export const Promise_ = Type.Object({
+  policy: Type.String(),
+  acceptWorkingHours: Type.Number(),
+  resolve: Type.Object({ count: Type.Number(), unit: Type.String() }),
+  document: Type.Object({ number: Type.String(), issuer: Type.String(), standing: Type.String(), title: Words }),
+});
+
+export const ReportView = Type.Object({
+  ...ReportItem.properties,
+  photos: Type.Array(PhotoView),
+  answer: nullable(Type.String()),
+  history: Type.Array(HistoryEntry),
+  holders: Type.Array(Holder),
+  clock: Clock,
+  promise: nullable(Promise_),
+  returned: Count,
+  returnsAllowed: Count,
+  reopenUntil: nullable(Instant),
+});
+export type ReportView = Static<typeof ReportView>;
+
+/** What an officer of the holding body sees beyond the public. */
+export const DeskItem = Type.Object({
+  ...ReportItem.properties,
+  handler: nullable(Type.Object({ id: Type.String(), title: Type.String() })),
+  hasReporter: Type.Boolean({ description: 'The reporter left a way to be told' }),
+  minutesLeft: nullable(Type.Integer()),
+});
+export type DeskItem = Static<typeof DeskItem>;
+
+export const Contact = Type.Object({ name: nullable(Type.String()), phone: nullable(Type.String()), email: nullable(Type.String()) });
+export const DeskView = Type.Object({
+  ...ReportView.properties,
+  handler: nullable(Type.Object({ id: Type.String(), title: Type.String() })),
+  hasReporter: Type.Boolean(),
+  minutesLeft: nullable(Type.Integer()),
+  wordsUnmasked: Type.String(),
+  actions: Type.Array(Action, { description: 'What this officer may do now' }),
+  handOverTo: Type.Array(BodyRef, { description: 'Bodies concerned, nearest first' }),
+  routedBecause: nullable(Words),
+  urgentBecause: Type.Array(Type.String()),
+  contact: nullable(Contact),
+});
+export type DeskView = Static<typeof DeskView>;
+
+export const queues = ['overdue', 'due', 'new', 'mine', 'unassigned', 'returned', 'waiting', 'elsewhere', 'all'] as const;
+export type Queue = (typeof queues)[number];
+export const QueueCounts = Type.Object({ ...Object.fromEntries(queues.map((queue) => [queue, Count])), onTimeShare: nullable(Type.Number()) });
+
+export const ContactInput = Type.Object({
+  name: Type.Optional(Type.String({ maxLength: limits.contactNameMax })),
+  phone: Type.Optional(Type.String({ maxLength: 20, description: 'Vietnamese number, any spacing' })),
+  email: Type.Optional(Type.String({ maxLength: limits.contactEmailMax })),
+}, strict);
+export type ContactInput = Static<typeof ContactInput>;
+
+const FileIds = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: limits.photosPerReport });
+/** Body of POST /api/reports. As multipart form the photos are files named `photos`, contact is `contactName`, `contactPhone`, `contactEmail`. */
+export const NewReport = Type.Object({
+  ...fieldProperties(),
+  contact: Type.Optional(ContactInput),
+  contactName: Type.Optional(Type.String({ maxLength: limits.contactNameMax })),
+  contactPhone: Type.Optional(Type.String({ maxLength: 20 })),
+  contactEmail: Type.Optional(Type.String({ maxLength: limits.contactEmailMax })),
+  photos: Type.Optional(FileIds),
+}, strict);
+export type NewReport = ReportInput & {
+  contact?: ContactInput; contactName?: string; contactPhone?: string; contactEmail?: string; photos?: string[];
+};
+
+/** What the reporter gets once: the public view, and the key that proves later that the report is theirs. */
+export const FiledReport = Type.Object({
+  ...ReportView.properties,
+  reporterKey: Type.String({ description: 'Shown once. Needed to rate or reopen without signing in.' }),
+  ownUrl: Type.String(),
+});
+
+const Reason = Type.String({ minLength: 3, maxLength: limits.reasonMax, pattern: '\\S' });
+const OptionalWords = Type.Optional(Type.String({ maxLength: limits.answerMax }));
+export const AcceptInput = Type.Object({ words: OptionalWords }, strict);
+export const StartInput = AcceptInput;
+/** To an officer (`handler`, or `me`), or over to another body with a reason. */
+export const AssignInput = Type.Object({
+  me: Type.Optional(Type.Boolean()),
+  handler: Type.Optional(Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }), title: Type.String({ minLength: 1, maxLength: 200 }) }, strict)),
+  body: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  reason: Type.Optional(Reason),
+}, strict);
+export const ResolveInput = Type.Object({
+  words: Type.String({ minLength: limits.wordsMin, maxLength: limits.answerMax, pattern: '\\S' }),
+  photos: Type.Optional(FileIds),
+}, strict);
+export const CloseInput = Type.Object({ words: OptionalWords, key: Type.Optional(Type.String({ maxLength: 100 })) }, strict);
+export const ReturnInput = Type.Object({ reason: Reason }, strict);
+export const ReopenInput = Type.Object({ reason: Reason, key: Type.Optional(Type.String({ maxLength: 100 })) }, strict);
+export const RateInput = Type.Object({
+  score: Type.Integer({ minimum: 1, maximum: 5 }),
+  words: Type.Optional(Type.String({ maxLength: limits.reasonMax })),
+  key: Type.Optional(Type.String({ maxLength: 100 })),
+}, strict);
+
+export const ServiceView = Type.Object({
+  code: Type.String(), group: Type.String(), groupName: Words, name: Words, example: Words, icon: Type.String(),
+  keywords: Type.Array(Type.String()), photo: Type.String(), common: nullable(Type.Integer()),
+});
+
+/** Figures for the wall and the home page. */
+export const Summary = Type.Object({
+  at: Instant,
+  open: Count,
+  overdue: Count,
+  filedLast10Minutes: Count,
+  filedToday: Count,
+  onTimeShare: nullable(Type.Number({ description: 'Share of the reports answered in the last 30 days that were on time, 0 to 1' })),
+  answered30Days: Count,
+  units: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), kind: Type.String(), open: Count, overdue: Count }), { description: 'Every unit with open reports, most first' }),
+  services: Type.Array(Type.Object({ code: Type.String(), name: Words, open: Count })),
+});
+export type Summary = Static<typeof Summary>;
+
+/** Points of a map: rows `[lat, lon, service, state, trackingCode]`. */
+export const MapPoints = Type.Object({
+  at: Instant,
+  fields: Type.Array(Type.String()),
+  points: Type.Array(Type.Tuple([Type.Number(), Type.Number(), Type.String(), State, Type.String()])),
+  complete: Type.Boolean({ description: 'False when there were more points than one answer holds' }),
+});

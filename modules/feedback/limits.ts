@@ -1,0 +1,39 @@
+// Every limit of this module by name. What is over a limit is refused with the field's name, never cut.
+
+export const limits = {
+  /** Longest report in characters; DIGIT's 256 is too short for Vietnamese, Open311 allows 4,000. */
+  wordsMax: 4_000,
+  /** Fewer letters than this say nothing one could act on. */
+  wordsMin: 3,
+  addressMax: 200,
+  landmarkMax: 120,
+  contactNameMax: 80,
+  contactEmailMax: 254,
+  /** An answer or a message of an office. */
+  answerMax: 4_000,
+  /** Why a report is returned, rejected, handed over or reopened. */
+  reasonMax: 1_000,
+  photosPerReport: 4,
+  photosPerAnswer: 4,
+  photoBytes: 15_000_000,
+  /** One request with all its photos. */
+  bodyBytes: 40_000_000,
+  jsonBytes: 64_000,
+  listMax: 1_000,
+  listDefault: 50,
+  pageItems: 20,
+  mapPoints: 5_000,
+  searchMax: 200,
+  unitsPerFilter: 120,
+  /** Days between the event and its report; older matters go through the office. */
+  occurredDaysBack: 366,
+  /** Clocks of phones run ahead. */
+  clockAheadSeconds: 300,
+  /** How long a started report form waits for its next step. */
+  draftHours: 24,
+  /** Reports from one address in a minute: production, and the demo city where drills and benches run. */
+  reportsPerMinute: 20,
+  reportsPerMinuteDemo: 60_000,
+  draftsPerMinute: 60,
+  draftsPerMinuteDemo: 6_000,
+} as const;
