@@ -23,6 +23,8 @@ export interface DatabaseOptions {
   readonly metrics: Metrics;
   /** Called after each commit that put events into the outbox: a hint, never a promise. */
   readonly committed?: (events: number) => void;
+  /** Connect as the owner itself, before the roles exist: only to see whether the server answers. */
+  readonly owner?: boolean;
 }
 
 /** A module's own door. */
@@ -51,7 +53,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 60_000,
     application_name: 'city',
     options: [
-      `-c role=${appRole}`,
+      ...(options.owner ? [] : [`-c role=${appRole}`]),
       '-c timezone=UTC',
       '-c standard_conforming_strings=on',
       `-c statement_timeout=${statementTimeoutMilliseconds}`,

@@ -114,4 +114,5 @@ export function defineModule<DB>(manifest: CityModule<DB>): CityModule<DB> {
   return manifest;
 }
 
+export { type CityOptions, composeCity, localeFolders, type RunningCity } from './compose.ts';
 export type { Tx };

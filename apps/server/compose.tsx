@@ -1,0 +1,35 @@
+// Composes the city: its modules, the people's layout, the home page, documents, assets and the staff applications.
+import type { FastifyRequest } from 'fastify';
+import type { ClientConfig } from 'pg';
+import type { Actor } from '@city/kernel/access';
+import type { Config } from '@city/kernel/config';
+import type { Log } from '@city/kernel/log';
+import { type CityModule, composeCity, type RunningCity } from '@city/kernel/module';
+import { documentRoutes } from './documents.page.tsx';
+import { errorView } from './error-page.tsx';
+import { homeRoutes } from './home.page.tsx';
+import { makeLayout } from './layout.tsx';
+import { serveStatic } from './static.ts';
+import { textRoutes } from './texts.routes.ts';
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly connection: ClientConfig;
+  readonly modules: readonly CityModule<never>[];
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly port?: number;
+  readonly authenticate?: (request: FastifyRequest) => Promise<Actor | null>;
+}
+
+/** The whole city on a migrated database, not yet listening. */
+export function compose(options: ComposeOptions): Promise<RunningCity> {
+  const { modules } = options;
+  return composeCity({
+    ...options,
+    layout: makeLayout(modules),
+    errorView,
+    ownRoutes: (_city, running) => [...homeRoutes(modules, running), ...documentRoutes(running), ...textRoutes(modules)],
+    plugins: (app) => serveStatic(app),
+  });
+}
