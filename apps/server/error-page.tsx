@@ -9,9 +9,9 @@ export function errorView(input: { error: AppError; lang: Language; path: string
   const again = error.status >= 500 || error.status === 429;
   const signIn = error.code === 'sign_in_needed';
   const content = (
-    <div className="page-narrow stack">
+    <div className="wrap stack">
       <h1>{headline(error.status, t)}</h1>
-      <Banner kind={error.status >= 500 ? 'soon' : 'info'} title={error.title[lang]}>
+      <Banner tone={error.status >= 500 ? 'soon' : 'info'} title={error.title[lang]}>
         {error.errors.length > 0 ? (
           <ul>
             {error.errors.map((one) => (
@@ -24,9 +24,9 @@ export function errorView(input: { error: AppError; lang: Language; path: string
       </Banner>
       <p>{advice(error.status, t)}</p>
       <p className="row">
-        {signIn ? <ButtonLink href={`/sign-in?return_to=${encodeURIComponent(path)}`}>{t('Đăng nhập')}</ButtonLink> : null}
-        {again ? <ButtonLink href={path}>{t('Thử lại')}</ButtonLink> : null}
-        <ButtonLink href="/" kind={signIn || again ? 'second' : 'primary'}>
+        {signIn ? <ButtonLink look="primary" href={`/sign-in?return_to=${encodeURIComponent(path)}`}>{t('Đăng nhập')}</ButtonLink> : null}
+        {again ? <ButtonLink look="primary" href={path}>{t('Thử lại')}</ButtonLink> : null}
+        <ButtonLink href="/" look={signIn || again ? 'second' : 'primary'}>
           {t('Về trang chủ')}
         </ButtonLink>
       </p>

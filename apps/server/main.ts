@@ -100,5 +100,5 @@ async function reach(connection: ClientConfig, log: Log, now: () => Date): Promi
 
 /** Lets every module fill the demo city; each does nothing where its data stands already. */
 export async function seed(running: RunningCity, say: (line: string) => void): Promise<void> {
-  for (const module of modules) await module.seed?.(running.context(module.name) as ModuleContext<never>, say);
+  for (const module of modules) await module.seed?.(running.context(module.name) as unknown as ModuleContext<never>, say);
 }

@@ -81,7 +81,8 @@ export interface ViewOptions {
   readonly islands?: readonly string[];
   /** A layout other than the people's: the content is the whole document. */
   readonly bare?: boolean;
-  readonly wide?: boolean;
+  /** More for the layout of the people's pages (`PeoplePageProps` of the design system): a step's bar, problems, notices. */
+  readonly page?: object;
 }
 
 export const view = (title: string, content: unknown, options: ViewOptions = {}): View => new View(title, content, options);

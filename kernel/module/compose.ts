@@ -86,7 +86,7 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
     if (!found) contexts.set(module, (found = { ...city, module, db: database.module(module), log: log.child({ module }) }));
     return found;
   };
-  const of = (module: CityModule<never>) => context(module.name) as ModuleContext<never>;
+  const of = (module: CityModule<never>) => context(module.name) as unknown as ModuleContext<never>;
 
   const hub = new LiveHub(tail, modules.flatMap((module) => module.live?.(of(module)) ?? []));
   const events = new Map<string, EventDefinition>();

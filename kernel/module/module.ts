@@ -50,6 +50,16 @@ export interface HomeCard {
   readonly render: (c: RequestContext) => Promise<unknown | null>;
 }
 
+/** Something the search on the home page found. */
+export interface Found {
+  readonly href: string;
+  readonly title: string;
+  readonly describe: string;
+  readonly icon: string;
+  /** Higher stands first. */
+  readonly score: number;
+}
+
 export interface NavEntry {
   readonly href: string;
   readonly text: Bilingual;
@@ -93,6 +103,8 @@ export interface CityModule<DB = unknown> {
   readonly live?: (m: ModuleContext<DB>) => readonly LiveTopic[];
   readonly nav?: readonly NavEntry[];
   readonly home?: (m: ModuleContext<DB>) => readonly HomeCard[];
+  /** Answers the search on the home page. */
+  readonly find?: (m: ModuleContext<DB>) => (c: RequestContext, words: string) => Promise<readonly Found[]>;
   readonly commands?: (m: ModuleContext<DB>) => readonly Command[];
   /** Says who asks; the first module that knows the request decides. */
   readonly authenticate?: (m: ModuleContext<DB>) => (request: FastifyRequest) => Promise<Actor | null>;
