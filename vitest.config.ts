@@ -7,7 +7,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   throw new Error('The tests need the pinned Node: run them with `npm test` or `npx vitest`, or put node_modules/.bin first in PATH.');
 }
 
-const clusterSetup = join(import.meta.dirname, 'kernel', 'testing', 'setup.ts');
+const clusterSetup = join(import.meta.dirname, 'kernel', 'testing', 'global-setup.ts');
 
 export default defineConfig({
   test: {

@@ -15,10 +15,11 @@ export function inWords(words: Words, language: TerminalLanguage = terminalLangu
   return words.vi === words.en ? words.vi : `${words.vi} / ${words.en}`;
 }
 
-const print = (line: string) => process.stdout.write(`${line}\n`);
+export function plain(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
 
-export const say = (vi: string, en: string): void => print(inWords({ vi, en }));
-export const plain = print;
+export const say = (vi: string, en: string): void => plain(inWords({ vi, en }));
 
 /** A command's failure that is already in words: shown without a stack. */
 export class CommandError extends Error {
@@ -41,7 +42,7 @@ export function inBytes(bytes: number): string {
 
 /** Says a line every few seconds while a long step runs. */
 export async function withProgress<T>(line: () => Words, work: () => Promise<T>): Promise<T> {
-  const timer = setInterval(() => print(`  ${inWords(line())}`), 4_000);
+  const timer = setInterval(() => plain(`  ${inWords(line())}`), 4_000);
   try {
     return await work();
   } finally {

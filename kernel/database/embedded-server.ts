@@ -115,6 +115,12 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   });
 }
 
+/** Stops a server that a killed process left on this data folder; the folder itself may be beyond starting. */
+export async function stopLeftServer(dataRoot: string): Promise<void> {
+  const dataDirectory = join(realpathSync(dataRoot), 'postgres');
+  if (existsSync(dataDirectory)) await clearLeftovers(dataDirectory);
+}
+
 function handleOf(watch: Watch, release: () => void): EmbeddedPostgres {
   const connection = (database = 'postgres') => ({ host: watch.socketDirectory, port: PORT, user: 'postgres', database });
   return {

@@ -9,5 +9,6 @@ export {
   type EmbeddedOptions,
   type EmbeddedPostgres,
   startEmbeddedPostgres,
+  stopLeftServer,
 } from './embedded-server.ts';
 export { createTestDatabase, makeTemplateDatabase, startTestCluster, type TestCluster } from './embedded-testing.ts';
