@@ -19,7 +19,7 @@ export function documentRoutes(running: RunningCity): readonly Route[] {
       async () => new Answer(200, JSON.stringify(openApi()), { 'content-type': 'application/json; charset=utf-8', 'access-control-allow-origin': '*' }),
     ),
     page({ url: '/docs/api', permission: 'public: documentation', summary: { vi: 'Tài liệu API', en: 'API reference' } }, async (c) =>
-      view(c.t('Giao diện lập trình'), <ApiReference document={openApi()} t={c.t} />, { wide: true }),
+      view(c.t('Giao diện lập trình'), <ApiReference document={openApi()} t={c.t} />),
     ),
     page({ url: '/docs/errors', permission: 'public: documentation', summary: { vi: 'Mã lỗi', en: 'Error codes' } }, async (c) =>
       view(c.t('Mã lỗi'), <ErrorCodes t={c.t} />),

@@ -119,7 +119,7 @@ function Search({ t, words, found }: { t: Translate; words: string; found: reado
       <SearchForm t={t} words={words} />
       {words ? <p className="muted">{t('{n} kết quả cho “{words}”', { n: found.length, words })}</p> : null}
       {words && found.length === 0 ? (
-        <EmptyState t={t} icon="search" title={t('Chưa tìm thấy')}>
+        <EmptyState icon="search" title={t('Chưa tìm thấy')}>
           {t('Thử từ khác, gõ không dấu cũng được, hoặc gọi 1022 để hỏi.')}
         </EmptyState>
       ) : null}

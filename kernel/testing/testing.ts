@@ -12,7 +12,7 @@ import { migrate } from '@city/kernel/database';
 import { createTestDatabase, makeTemplateDatabase } from '@city/kernel/embedded';
 import { type Layout, view } from '@city/kernel/http';
 import { silentLog } from '@city/kernel/log';
-import { composeCity, type RunningCity } from '../module/compose.ts';
+import { type CityOptions, composeCity, type RunningCity } from '../module/compose.ts';
 import type { CityModule, ModuleContext } from '../module/module.ts';
 import { testCluster } from './cluster.ts';
 
@@ -22,6 +22,9 @@ export interface TestCityOptions {
   readonly now?: Date | string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly layout?: Layout;
+  readonly errorView?: CityOptions['errorView'];
+  readonly ownRoutes?: CityOptions['ownRoutes'];
+  readonly plugins?: CityOptions['plugins'];
   /** Start subscribers, the live tail and jobs. Default: only when asked. */
   readonly start?: { relay: boolean; work: boolean };
 }
@@ -79,7 +82,9 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
     now: clock.now,
     log: silentLog(),
     layout: options.layout ?? plainLayout,
-    errorView: ({ error, lang }) => view(error.title[lang], error.title[lang], { status: error.status }),
+    errorView: options.errorView ?? (({ error, lang }) => view(error.title[lang], error.title[lang], { status: error.status })),
+    ...(options.ownRoutes ? { ownRoutes: options.ownRoutes } : {}),
+    ...(options.plugins ? { plugins: options.plugins } : {}),
     authenticate: async (request) => actors.get(String(request.headers['test-actor'])) ?? null,
   });
   await running.app.ready();
