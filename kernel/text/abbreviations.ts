@@ -41,4 +41,13 @@ export const abbreviations: Readonly<Record<string, string>> = {
 /** A lane is a ngõ in the north, a hẻm in the south; people who moved here search with their own word. */
 export const laneWords: Readonly<Record<string, string>> = { hem: 'ngo' };
 /** Words whose following "số" says nothing: ngõ số 12 is ngõ 12. */
-export const numberedPlaces: ReadonlySet<string> = new Set(['ngo', 'ngach', 'nha', 'to', 'khu', 'duong', 'kiot', 'lo']);
+export const numberedPlaces: ReadonlySet<string> = new Set([
+  'ngo',
+  'ngach',
+  'nha',
+  'to',
+  'khu',
+  'duong',
+  'kiot',
+  'lo',
+]);

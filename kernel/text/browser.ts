@@ -17,7 +17,8 @@ export function createTranslate(lang: Lang, messages: Readonly<Record<string, Co
 function put(tokens: Tokens, values: Values, lang: Lang, counted?: number): string {
   let text = '';
   for (const token of tokens) {
-    if (typeof token === 'string') text += token === '#' && counted !== undefined ? number(counted, lang) : token;
+    if (typeof token === 'string')
+      text += token === '#' && counted !== undefined ? number(counted, lang) : token;
     else text += one(token as [string, string?, unknown?], values, lang);
   }
   return text;
@@ -28,14 +29,17 @@ function one([name, type, format]: [string, string?, unknown?], values: Values, 
   if (type === 'plural' || type === 'selectordinal') {
     const cases = format as Cases;
     const count = Number(value) - (cases.offset ?? 0);
-    const rule = new Intl.PluralRules(lang, { type: type === 'plural' ? 'cardinal' : 'ordinal' }).select(count);
+    const rule = new Intl.PluralRules(lang, { type: type === 'plural' ? 'cardinal' : 'ordinal' }).select(
+      count,
+    );
     return put(pick(cases, String(value), rule), values, lang, type === 'plural' ? count : undefined);
   }
   if (type === 'select') return put(pick(format as Cases, String(value), 'other'), values, lang);
   if (value === undefined || value === null) return '';
   if (type === 'number') return number(value as number, lang, format as string | undefined);
-  if (type === 'date' || type === 'time') throw new Error('Dates are written by @city/kernel/time, not inside messages');
-  return String(value);
+  if (type === 'date' || type === 'time')
+    throw new Error('Dates are written by @city/kernel/time, not inside messages');
+  return typeof value === 'string' ? value : String(value as number);
 }
 
 function pick(cases: Cases, exact: string, rule: string): Tokens {

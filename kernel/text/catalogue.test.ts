@@ -25,8 +25,13 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function put(path: string, entries: [string, string][], extra = ''): void {
   mkdirSync(join(root, path, '..'), { recursive: true });
-  const body = entries.map(([id, english]) => `msgid ${JSON.stringify(id)}\nmsgstr ${JSON.stringify(english)}\n`).join('\n');
-  writeFileSync(join(root, path), `msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n${body}${extra}`);
+  const body = entries
+    .map(([id, english]) => `msgid ${JSON.stringify(id)}\nmsgstr ${JSON.stringify(english)}\n`)
+    .join('\n');
+  writeFileSync(
+    join(root, path),
+    `msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n${body}${extra}`,
+  );
 }
 
 describe('a translator', () => {
@@ -86,14 +91,29 @@ describe('problems of the catalogues', () => {
     const folder = join(root, '..', `${root.split('/').pop()}-broken`);
     const keep = root;
     root = folder;
-    put('a/locales/en.po', [['Mới', 'New'], ['Trống', ''], ['Hỏng {n', 'Broken'], ['Có {n}', 'Has {m}'], ['Còn {n}', 'Some left'], ['Lệch', '{x']]);
+    put('a/locales/en.po', [
+      ['Mới', 'New'],
+      ['Trống', ''],
+      ['Hỏng {n', 'Broken'],
+      ['Có {n}', 'Has {m}'],
+      ['Còn {n}', 'Some left'],
+      ['Lệch', '{x'],
+    ]);
     put('b/locales/en.po', [['Mới', 'Recent']], '\n#, fuzzy\nmsgid "Mơ hồ"\nmsgstr "Vague"\n');
     root = keep;
     const { problems } = catalogue([folder]);
     rmSync(folder, { recursive: true });
     const said = problems.join('\n');
     expect(problems).toHaveLength(7);
-    for (const part of ['"Mới": is "Recent" here and "New"', '"Trống": has no English', 'Vietnamese is not a valid', 'uses {m}', 'lost {n}', '"Mơ hồ": is marked fuzzy', 'English is not a valid']) {
+    for (const part of [
+      '"Mới": is "Recent" here and "New"',
+      '"Trống": has no English',
+      'Vietnamese is not a valid',
+      'uses {m}',
+      'lost {n}',
+      '"Mơ hồ": is marked fuzzy',
+      'English is not a valid',
+    ]) {
       expect(said).toContain(part);
     }
   });

@@ -49,7 +49,8 @@ export function catalogue(folders: readonly string[]): Catalogue {
     vi: translateWith('vi', {}, compile),
     en: translateWith('en', compiledEnglish, compile),
   };
-  const messageOf = (lang: Lang, id: string) => (lang === 'en' ? compiledEnglish[id] : undefined) ?? compile(id);
+  const messageOf = (lang: Lang, id: string) =>
+    (lang === 'en' ? compiledEnglish[id] : undefined) ?? compile(id);
   return {
     translator: (lang) => translators[lang],
     compiled: (lang, usedIds = entries.keys()) =>
@@ -112,10 +113,16 @@ function readCatalogue(file: string, entries: Map<string, Entry>, problems: stri
   }
 }
 
-function whatIsWrong(id: string, english: string, isFuzzy: boolean, earlier: Entry | undefined): string | null {
+function whatIsWrong(
+  id: string,
+  english: string,
+  isFuzzy: boolean,
+  earlier: Entry | undefined,
+): string | null {
   if (english === '') return 'has no English';
   if (isFuzzy) return 'is marked fuzzy: read it and remove the mark';
-  if (earlier && earlier.english !== english) return `is "${english}" here and "${earlier.english}" in ${earlier.file}`;
+  if (earlier && earlier.english !== english)
+    return `is "${english}" here and "${earlier.english}" in ${earlier.file}`;
   const vietnamese = compileOrNull(id);
   const translated = compileOrNull(english);
   if (!vietnamese) return 'the Vietnamese is not a valid ICU message';
@@ -123,7 +130,8 @@ function whatIsWrong(id: string, english: string, isFuzzy: boolean, earlier: Ent
   const wanted = argumentsOf(vietnamese);
   const used = argumentsOf(translated);
   const unknown = [...used].filter((name) => !wanted.has(name));
-  if (unknown.length > 0) return `the English uses {${unknown.join('}, {')}} which the Vietnamese does not have`;
+  if (unknown.length > 0)
+    return `the English uses {${unknown.join('}, {')}} which the Vietnamese does not have`;
   const lost = [...wanted].filter((name) => !used.has(name));
   return lost.length > 0 ? `the English lost {${lost.join('}, {')}}` : null;
 }

@@ -52,8 +52,17 @@ const patterns: ReadonlyArray<readonly [PersonalKind, RegExp]> = [
     /(?<=(?:cmnd|cmt|cccd|căn cước|chứng minh|hộ chiếu)[^\n\d]{0,20})(?:\d(?:[ .]?\d){8}(?:(?:[ .]?\d){3})?)(?!\d)/giu,
   ],
   ['personal-number', /(?<=(?:hộ chiếu|passport)[^\n\d]{0,20})(?<!\p{L})[A-Z]\d{7}(?!\d)/giu],
-  ['phone', new RegExp(`(?<![\\p{L}\\d+])(?:\\+|00)${gap}84${gap}(?:\\(0\\)${gap})?\\d${more('{8,9}')}${end}`, 'gu')],
-  ['personal-number', new RegExp(`${start}(?:0\\d\\d([ .-])\\d{3}\\1\\d{3}\\1\\d{3}|0\\d{3}([ .-])\\d{4}\\2\\d{4})${end}`, 'gu')],
+  [
+    'phone',
+    new RegExp(`(?<![\\p{L}\\d+])(?:\\+|00)${gap}84${gap}(?:\\(0\\)${gap})?\\d${more('{8,9}')}${end}`, 'gu'),
+  ],
+  [
+    'personal-number',
+    new RegExp(
+      `${start}(?:0\\d\\d([ .-])\\d{3}\\1\\d{3}\\1\\d{3}|0\\d{3}([ .-])\\d{4}\\2\\d{4})${end}`,
+      'gu',
+    ),
+  ],
   ['personal-number', new RegExp(`${start}\\d{12}${end}`, 'gu')],
   ['phone', new RegExp(`${start}\\(?84\\)?${gap}[35789]${more('{8}')}${end}`, 'gu')],
   ['phone', new RegExp(`${start}${noDate}\\(?0${gap}[35789]${more('{2}')}\\)?${more('{6}')}${end}`, 'gu')],
@@ -92,5 +101,7 @@ export function maskPersonalData(text: string, lang: 'vi' | 'en' = 'vi'): Masked
 
 /** Full-width and styled digits as ASCII, so that they hide nothing. */
 function plainDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => (digit.length === 1 && digit <= '9' ? digit : digit.normalize('NFKC')));
+  return text.replace(/\p{Nd}/gu, (digit) =>
+    digit.length === 1 && digit <= '9' ? digit : digit.normalize('NFKC'),
+  );
 }

@@ -66,7 +66,9 @@ describe('search', () => {
   test('ranks by the marks that were typed', () => {
     expect(searchQuery('Hải phong')?.exact).toBe("'=hải'");
     expect(searchQuery('hai phong')?.exact).toBeNull();
-    expect(searchTerms('Hải Phòng')).toEqual(expect.arrayContaining(['hai', 'phong', 'hai phong', '=hải', '=phòng']));
+    expect(searchTerms('Hải Phòng')).toEqual(
+      expect.arrayContaining(['hai', 'phong', 'hai phong', '=hải', '=phòng']),
+    );
   });
 
   test('asks nothing when nothing searchable was typed', () => {
@@ -74,7 +76,10 @@ describe('search', () => {
   });
 
   test('finds any text by itself', () => {
-    const words = fc.array(fc.constantFrom('hải', 'phòng', 'hẻm', 'số', '12', 'P.', 'máy', 'UBND', 'đ.', "l'eau", '15A'), { minLength: 1 });
+    const words = fc.array(
+      fc.constantFrom('hải', 'phòng', 'hẻm', 'số', '12', 'P.', 'máy', 'UBND', 'đ.', "l'eau", '15A'),
+      { minLength: 1 },
+    );
     fc.assert(
       fc.property(words, (parts) => {
         const text = parts.join(' ');

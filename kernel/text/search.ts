@@ -71,10 +71,14 @@ function searchKeys(text: string): string[] {
   for (const found of folded.matchAll(word)) {
     const after = folded.slice(found.index + found[0].length, found.index + found[0].length + 3);
     const isDotted = /^\.\s?[\p{L}\p{N}]/u.test(after);
-    const full = (isDotted ? dottedAbbreviations[found[0]] : undefined) ?? abbreviations[found[0]] ?? found[0];
-    for (const syllable of full.split(' ')) keys.push((laneWords[syllable] ?? syllable).slice(0, longestSyllable));
+    const full =
+      (isDotted ? dottedAbbreviations[found[0]] : undefined) ?? abbreviations[found[0]] ?? found[0];
+    for (const syllable of full.split(' '))
+      keys.push((laneWords[syllable] ?? syllable).slice(0, longestSyllable));
   }
-  return keys.filter((key, at) => !(key === 'so' && numberedPlaces.has(keys[at - 1] ?? '') && /^\d/.test(keys[at + 1] ?? '')));
+  return keys.filter(
+    (key, at) => !(key === 'so' && numberedPlaces.has(keys[at - 1] ?? '') && /^\d/.test(keys[at + 1] ?? '')),
+  );
 }
 
 /** A written-out or replaced last word is whole: "hem" became ngo and must not open to ngoai. */

@@ -26,7 +26,9 @@ const HoursRow = Type.Object(
     valid_to: OrOpen,
     weekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1 }),
     /** First and last day of a season, `MM-DD`, when the hours hold for a part of each year only. */
-    season: Type.Optional(Type.Tuple([Type.String({ pattern: '^\\d\\d-\\d\\d$' }), Type.String({ pattern: '^\\d\\d-\\d\\d$' })])),
+    season: Type.Optional(
+      Type.Tuple([Type.String({ pattern: '^\\d\\d-\\d\\d$' }), Type.String({ pattern: '^\\d\\d-\\d\\d$' })]),
+    ),
     intervals: Type.Array(Type.Tuple([Time, Time]), { minItems: 1 }),
     source: Type.String(),
   },
@@ -50,7 +52,12 @@ const RuleRow = Type.Object(
 const DayRow = Type.Object(
   {
     date: Day,
-    kind: Type.Union([Type.Literal('holiday'), Type.Literal('in-lieu'), Type.Literal('swapped'), Type.Literal('make-up')]),
+    kind: Type.Union([
+      Type.Literal('holiday'),
+      Type.Literal('in-lieu'),
+      Type.Literal('swapped'),
+      Type.Literal('make-up'),
+    ]),
     holiday: Type.String(),
     source: Type.String(),
     confirmed: Type.Optional(Type.Boolean()),
@@ -77,7 +84,10 @@ export interface CalendarData {
 
 const about = Type.Optional(Type.String());
 const HoursFile = Compile(
-  Type.Object({ about, id: Type.String(), day_minutes: Type.Integer({ minimum: 1 }), hours: Type.Array(HoursRow) }, strict),
+  Type.Object(
+    { about, id: Type.String(), day_minutes: Type.Integer({ minimum: 1 }), hours: Type.Array(HoursRow) },
+    strict,
+  ),
 );
 const RulesFile = Compile(Type.Object({ about, rules: Type.Array(RuleRow) }, strict));
 const SourcesFile = Compile(Type.Object({ about, sources: Type.Record(Type.String(), SourceRow) }, strict));
@@ -92,10 +102,14 @@ export function readCalendar(folder: string): CalendarData {
   const hours = read(folder, 'hours.json', HoursFile);
   const { rules } = read(folder, 'rules.json', RulesFile);
   const { sources } = read(folder, 'sources.json', SourcesFile);
-  const files = readdirSync(folder).filter((file) => /^\d{4}\.json$/.test(file)).sort();
+  const files = readdirSync(folder)
+    .filter((file) => /^\d{4}\.json$/.test(file))
+    .sort();
   const days = files.flatMap((file) => {
     const { year, days: rows } = read(folder, file, YearFile);
-    const strange = rows.find((row) => !row.date.startsWith(file.slice(0, 4)) || String(year) !== file.slice(0, 4));
+    const strange = rows.find(
+      (row) => !row.date.startsWith(file.slice(0, 4)) || String(year) !== file.slice(0, 4),
+    );
     if (strange) throw new Error(`${file}: ${strange.date} does not belong to this year`);
     return rows;
   });
@@ -113,11 +127,15 @@ export function checkCalendar(data: CalendarData): void {
     seen.add(row.date);
   }
   for (const row of [...data.hours, ...data.rules, ...data.days]) {
-    if (!Object.hasOwn(data.sources, row.source)) throw new Error(`Calendar ${data.id}: unknown source ${row.source}`);
+    if (!Object.hasOwn(data.sources, row.source))
+      throw new Error(`Calendar ${data.id}: unknown source ${row.source}`);
   }
   const names = new Set(data.rules.map((rule) => rule.id));
   const nameless = data.days.find((row) => !names.has(row.holiday));
-  if (nameless) throw new Error(`Calendar ${data.id}: ${nameless.date} belongs to the unknown holiday ${nameless.holiday}`);
+  if (nameless)
+    throw new Error(
+      `Calendar ${data.id}: ${nameless.date} belongs to the unknown holiday ${nameless.holiday}`,
+    );
   for (const { intervals } of data.hours) {
     const times = intervals.flat();
     if (times.some((time, at) => at > 0 && time <= times[at - 1]!)) {
@@ -126,7 +144,11 @@ export function checkCalendar(data: CalendarData): void {
   }
 }
 
-function read<T>(folder: string, file: string, schema: { Check(value: unknown): value is T; Errors(value: unknown): unknown[] }): T {
+function read<T>(
+  folder: string,
+  file: string,
+  schema: { Check(value: unknown): value is T; Errors(value: unknown): unknown[] },
+): T {
   const value: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   if (schema.Check(value)) return value;
   const [first] = schema.Errors(value) as { instancePath: string; message: string }[];

@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import type { CalendarData, DayRow, HoursRow, RuleRow, SourceRow } from './calendar-file.ts';
 import { checkCalendar } from './calendar-file.ts';
 import { solarDate } from './lunar.ts';
-import { addDays, dateOfDayNumber, dayNumber, type LocalDate, minuteMs, startOfDayNumber, weekday } from './zone.ts';
+import {
+  addDays,
+  dateOfDayNumber,
+  dayNumber,
+  type LocalDate,
+  minuteMs,
+  startOfDayNumber,
+  weekday,
+} from './zone.ts';
 
 export type DayKind = DayRow['kind'] | 'weekend' | 'working';
 
@@ -63,7 +71,12 @@ export function buildCalendar(data: CalendarData, options: { knownAt?: LocalDate
 
   const day = (date: LocalDate): CalendarDay => {
     const row = rowsOf(yearOf(date)).get(date);
-    const hoursOf = row?.kind === 'make-up' ? hoursAt(row.in_place_of ?? date, data.hours) : row ? null : hoursAt(date, data.hours);
+    const hoursOf =
+      row?.kind === 'make-up'
+        ? hoursAt(row.in_place_of ?? date, data.hours)
+        : row
+          ? null
+          : hoursAt(date, data.hours);
     return {
       date,
       kind: row?.kind ?? (hoursOf ? 'working' : 'weekend'),
@@ -74,7 +87,13 @@ export function buildCalendar(data: CalendarData, options: { knownAt?: LocalDate
       isConfirmed: row?.confirmed !== false,
     };
   };
-  return { id: data.id, version, dayMinutes: data.dayMinutes, day, year: memo((year) => yearTable(year, day)) };
+  return {
+    id: data.id,
+    version,
+    dayMinutes: data.dayMinutes,
+    day,
+    year: memo((year) => yearTable(year, day)),
+  };
 }
 
 function memo<T>(make: (year: number) => T): (year: number) => T {
@@ -82,7 +101,8 @@ function memo<T>(make: (year: number) => T): (year: number) => T {
   return (year) => {
     const known = made.get(year);
     if (known !== undefined) return known;
-    if (!(year >= firstYear && year <= lastYear)) throw new RangeError(`No working calendar for the year ${year}`);
+    if (!(year >= firstYear && year <= lastYear))
+      throw new RangeError(`No working calendar for the year ${year}`);
     const value = make(year);
     made.set(year, value);
     return value;
@@ -165,11 +185,20 @@ function yearTable(year: number, day: (date: LocalDate) => CalendarDay): YearTab
       before.push(before.at(-1)! + (to - from) * minuteMs);
     }
   }
-  return { starts: Float64Array.from(starts), ends: Float64Array.from(ends), before: Float64Array.from(before) };
+  return {
+    starts: Float64Array.from(starts),
+    ends: Float64Array.from(ends),
+    before: Float64Array.from(before),
+  };
 }
 
 /** Days on which two calendars differ, between two dates: what a change of the calendar means for open deadlines. */
-export function changedDays(one: WorkingCalendar, other: WorkingCalendar, from: LocalDate, to: LocalDate): LocalDate[] {
+export function changedDays(
+  one: WorkingCalendar,
+  other: WorkingCalendar,
+  from: LocalDate,
+  to: LocalDate,
+): LocalDate[] {
   const changed: LocalDate[] = [];
   for (let date = from; date <= to; date = addDays(date, 1)) {
     if (String(one.day(date).hours) !== String(other.day(date).hours)) changed.push(date);

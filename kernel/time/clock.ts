@@ -9,7 +9,13 @@ export const systemClock: Clock = { now: () => new Date() };
 
 export interface TestClock extends Clock {
   /** Moves on by so much. Time never runs by itself. */
-  advance(by: { days?: number; hours?: number; minutes?: number; seconds?: number; milliseconds?: number }): void;
+  advance(by: {
+    days?: number;
+    hours?: number;
+    minutes?: number;
+    seconds?: number;
+    milliseconds?: number;
+  }): void;
   /** Jumps to an instant, also back. */
   set(to: Date | string): void;
 }

@@ -28,10 +28,19 @@ function newMoon(k: number): number {
   const moon = 306.0253 + 385.81691806 * k + 0.0107306 * t * t + 0.00001236 * t ** 3;
   const node = 21.2964 + 390.67050646 * k - 0.0016528 * t * t - 0.00000239 * t ** 3;
   const periodic =
-    (0.1734 - 0.000393 * t) * sin(sun) + 0.0021 * sin(2 * sun) - 0.4068 * sin(moon) + 0.0161 * sin(2 * moon) -
-    0.0004 * sin(3 * moon) + 0.0104 * sin(2 * node) - 0.0051 * sin(sun + moon) - 0.0074 * sin(sun - moon) +
-    0.0004 * sin(2 * node + sun) - 0.0004 * sin(2 * node - sun) - 0.0006 * sin(2 * node + moon) +
-    0.001 * sin(2 * node - moon) + 0.0005 * sin(2 * moon + sun);
+    (0.1734 - 0.000393 * t) * sin(sun) +
+    0.0021 * sin(2 * sun) -
+    0.4068 * sin(moon) +
+    0.0161 * sin(2 * moon) -
+    0.0004 * sin(3 * moon) +
+    0.0104 * sin(2 * node) -
+    0.0051 * sin(sun + moon) -
+    0.0074 * sin(sun - moon) +
+    0.0004 * sin(2 * node + sun) -
+    0.0004 * sin(2 * node - sun) -
+    0.0006 * sin(2 * node + moon) +
+    0.001 * sin(2 * node - moon) +
+    0.0005 * sin(2 * moon + sun);
   const clockDrift = -0.000278 + 0.000265 * t + 0.000262 * t * t;
   return mean + 0.00033 * sin(166.56 + 132.87 * t - 0.009173 * t * t) + periodic - clockDrift;
 }
@@ -43,7 +52,9 @@ function solarTerm(julianDay: number): number {
   const t = (julianDay - 0.5 - hanoi - 2451545) / 36525;
   const anomaly = 357.5291 + 35999.0503 * t - 0.0001559 * t * t;
   const centre =
-    (1.9146 - 0.004817 * t - 0.000014 * t * t) * sin(anomaly) + (0.019993 - 0.000101 * t) * sin(2 * anomaly) + 0.00029 * sin(3 * anomaly);
+    (1.9146 - 0.004817 * t - 0.000014 * t * t) * sin(anomaly) +
+    (0.019993 - 0.000101 * t) * sin(2 * anomaly) +
+    0.00029 * sin(3 * anomaly);
   const longitude = (280.46645 + 36000.76983 * t + 0.0003032 * t * t + centre) % 360;
   return Math.floor(((longitude + 360) % 360) / 30);
 }
@@ -89,5 +100,10 @@ export function lunarDate(date: LocalDate): LunarDate {
   const passed = k - from;
   const offset = leap !== null && passed >= leap ? passed - 1 : passed;
   const month = ((offset + 10) % 12) + 1;
-  return { day: julianDay - newMoonDay(k) + 1, month, year: offset >= 2 ? base + 1 : base, isLeapMonth: passed === leap };
+  return {
+    day: julianDay - newMoonDay(k) + 1,
+    month,
+    year: offset >= 2 ? base + 1 : base,
+    isLeapMonth: passed === leap,
+  };
 }

@@ -28,7 +28,10 @@ export function ruler(start: Date, due: Date, now: Date, calendar: WorkingCalend
     const length = end.getTime() - from.getTime();
     const used = Math.min(1, Math.max(0, (now.getTime() - from.getTime()) / length));
     const date = localDate(from);
-    days.set(date, [...(days.get(date) ?? []), { start: from, end, minutes: length / minuteMs, used, isLate }]);
+    days.set(date, [
+      ...(days.get(date) ?? []),
+      { start: from, end, minutes: length / minuteMs, used, isLate },
+    ]);
   }
   const today = localDate(now);
   return [...days].map(([date, blocks]) => ({ date, isToday: date === today, blocks }));

@@ -1,13 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { buildCalendar } from './calendar.ts';
 import { ruler } from './ruler.ts';
-import { deadlineStatus, dueAt, extendDeadline, pauseDeadline, resumeDeadline, startDeadline, type Term } from './terms.ts';
+import {
+  deadlineStatus,
+  dueAt,
+  extendDeadline,
+  pauseDeadline,
+  resumeDeadline,
+  startDeadline,
+  type Term,
+} from './terms.ts';
 import { instantOf } from './zone.ts';
 
 const calendar = buildCalendar({
   id: 'test',
   dayMinutes: 480,
-  hours: [{ valid_from: '1976-01-01', valid_to: null, weekdays: [1, 2, 3, 4, 5], intervals: [['07:30', '11:30'], ['13:30', '17:30']], source: 'law' }],
+  hours: [
+    {
+      valid_from: '1976-01-01',
+      valid_to: null,
+      weekdays: [1, 2, 3, 4, 5],
+      intervals: [
+        ['07:30', '11:30'],
+        ['13:30', '17:30'],
+      ],
+      source: 'law',
+    },
+  ],
   rules: [],
   days: [],
   sources: { law: { document: 'Luật', issuer: 'Quốc hội', issued: null } },
@@ -26,7 +45,13 @@ describe('a deadline', () => {
 
   test('says how much is used and left', () => {
     const status = deadlineStatus(started, at('2026-09-08 09:30'), calendar);
-    expect(status).toMatchObject({ isPaused: false, isLate: false, usedMinutes: 720, leftMinutes: 720, lateMinutes: 0 });
+    expect(status).toMatchObject({
+      isPaused: false,
+      isLate: false,
+      usedMinutes: 720,
+      leftMinutes: 720,
+      lateMinutes: 0,
+    });
   });
 
   test('says by how much it is late', () => {
@@ -37,7 +62,12 @@ describe('a deadline', () => {
   test('pauses, resumes and is extended to the minute', () => {
     const paused = pauseDeadline(started, at('2026-09-07 08:00'), 'chờ dân bổ sung');
     expect(dueAt(paused, calendar)).toBeNull();
-    expect(deadlineStatus(paused, at('2026-09-20 08:00'), calendar)).toMatchObject({ isPaused: true, isLate: false, usedMinutes: 150, leftMinutes: 1290 });
+    expect(deadlineStatus(paused, at('2026-09-20 08:00'), calendar)).toMatchObject({
+      isPaused: true,
+      isLate: false,
+      usedMinutes: 150,
+      leftMinutes: 1290,
+    });
     const resumed = resumeDeadline(paused, at('2026-09-07 09:17'));
     expect(dueAt(resumed, calendar)).toEqual(at('2026-09-09 16:47'));
     expect(dueAt(extendDeadline(resumed, urgent), calendar)).toEqual(at('2026-09-10 10:47'));
@@ -63,18 +93,47 @@ describe('a deadline', () => {
   });
 
   test('in calendar days cannot be extended in working days', () => {
-    expect(() => extendDeadline(startDeadline(at('2022-03-01 09:00'), complaint), threeDays)).toThrow('cannot be extended');
+    expect(() => extendDeadline(startDeadline(at('2022-03-01 09:00'), complaint), threeDays)).toThrow(
+      'cannot be extended',
+    );
   });
 });
 
 describe('the ruler', () => {
   test('draws the half days of the drawn case', () => {
     const days = ruler(at('2026-09-04 15:30'), at('2026-09-09 15:30'), at('2026-09-08 09:30'), calendar);
-    expect(days.map(({ date, isToday, blocks }) => [date, isToday, blocks.map(({ minutes, used }) => [minutes, used])])).toEqual([
+    expect(
+      days.map(({ date, isToday, blocks }) => [
+        date,
+        isToday,
+        blocks.map(({ minutes, used }) => [minutes, used]),
+      ]),
+    ).toEqual([
       ['2026-09-04', false, [[120, 1]]],
-      ['2026-09-07', false, [[240, 1], [240, 1]]],
-      ['2026-09-08', true, [[240, 0.5], [240, 0]]],
-      ['2026-09-09', false, [[240, 0], [120, 0]]],
+      [
+        '2026-09-07',
+        false,
+        [
+          [240, 1],
+          [240, 1],
+        ],
+      ],
+      [
+        '2026-09-08',
+        true,
+        [
+          [240, 0.5],
+          [240, 0],
+        ],
+      ],
+      [
+        '2026-09-09',
+        false,
+        [
+          [240, 0],
+          [120, 0],
+        ],
+      ],
     ]);
   });
 

@@ -41,8 +41,12 @@ export function startDeadline(startedAt: Date, term: Term): Deadline {
 export function pauseDeadline(deadline: Deadline, at: Date, reason?: string): Deadline {
   const last = deadline.pauses.at(-1);
   if (last?.to === null) throw new Error('The deadline is paused already');
-  if (at < (last?.to ?? deadline.startedAt)) throw new Error('A pause cannot begin before what happened last');
-  return { ...deadline, pauses: [...deadline.pauses, { from: at, to: null, ...(reason === undefined ? {} : { reason }) }] };
+  if (at < (last?.to ?? deadline.startedAt))
+    throw new Error('A pause cannot begin before what happened last');
+  return {
+    ...deadline,
+    pauses: [...deadline.pauses, { from: at, to: null, ...(reason === undefined ? {} : { reason }) }],
+  };
 }
 
 /** @throws Error when the clock runs, or `at` is before the pause began. */
@@ -76,13 +80,28 @@ export function dueAt(deadline: Deadline, calendar: WorkingCalendar): Date | nul
 export function deadlineStatus(deadline: Deadline, now: Date, calendar: WorkingCalendar): DeadlineStatus {
   const due = dueAt(deadline, calendar);
   const usedMinutes = Math.max(0, workingMinutesBetween(deadline.startedAt, now, calendar, deadline.pauses));
-  const isPaused = deadline.pauses.some((pause) => pause.from <= now && (pause.to === null || pause.to > now));
+  const isPaused = deadline.pauses.some(
+    (pause) => pause.from <= now && (pause.to === null || pause.to > now),
+  );
   const isLate = due !== null && now > due;
   const lateMinutes = isLate ? workingMinutesBetween(due, now, calendar) : 0;
-  return { dueAt: due, isPaused, isLate, usedMinutes, leftMinutes: left(deadline, due, now, usedMinutes, calendar), lateMinutes };
+  return {
+    dueAt: due,
+    isPaused,
+    isLate,
+    usedMinutes,
+    leftMinutes: left(deadline, due, now, usedMinutes, calendar),
+    lateMinutes,
+  };
 }
 
-function left(deadline: Deadline, due: Date | null, now: Date, used: number, calendar: WorkingCalendar): number | null {
+function left(
+  deadline: Deadline,
+  due: Date | null,
+  now: Date,
+  used: number,
+  calendar: WorkingCalendar,
+): number | null {
   if (!isCalendar(deadline.term)) {
     return Math.max(0, termMinutes([deadline.term, ...deadline.extensions], calendar) - used);
   }

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { capitalise, formatDate, formatDateTime, formatElapsed, formatHours, formatMoney, formatNumber, formatPercent, formatTime, formatWorkingDuration } from './words.ts';
+import {
+  capitalise,
+  formatDate,
+  formatDateTime,
+  formatElapsed,
+  formatHours,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatTime,
+  formatWorkingDuration,
+} from './words.ts';
 
 const tuesday = new Date('2026-09-08T16:00+07:00');
 const wednesday = new Date('2026-09-09T15:30+07:00');

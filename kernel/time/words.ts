@@ -54,7 +54,11 @@ export function capitalise(text: string): string {
 }
 
 /** A number: "1.846", "3,9"; English "1,846", "3.9". At most `decimals` decimals (default 0), or exactly so many. */
-export function formatNumber(value: number | bigint, lang: Lang, options: { decimals?: number; exactly?: boolean } = {}): string {
+export function formatNumber(
+  value: number | bigint,
+  lang: Lang,
+  options: { decimals?: number; exactly?: boolean } = {},
+): string {
   const { decimals = 0, exactly = false } = options;
   return numberFormat(lang, 'decimal', decimals, exactly).format(value);
 }
@@ -71,7 +75,12 @@ export function formatMoney(dong: bigint | number, lang: Lang): string {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-function numberFormat(lang: Lang, style: 'decimal' | 'percent', decimals: number, exactly: boolean): Intl.NumberFormat {
+function numberFormat(
+  lang: Lang,
+  style: 'decimal' | 'percent',
+  decimals: number,
+  exactly: boolean,
+): Intl.NumberFormat {
   const key = `${lang}${style}${decimals}${exactly}`;
   const made =
     formats.get(key) ??
@@ -84,9 +93,17 @@ function numberFormat(lang: Lang, style: 'decimal' | 'percent', decimals: number
   return made;
 }
 
-const units: Record<Lang, Record<'day' | 'hour' | 'minute' | 'second', readonly [one: string, many: string]>> = {
+const units: Record<
+  Lang,
+  Record<'day' | 'hour' | 'minute' | 'second', readonly [one: string, many: string]>
+> = {
   vi: { day: ['ngày', 'ngày'], hour: ['giờ', 'giờ'], minute: ['phút', 'phút'], second: ['giây', 'giây'] },
-  en: { day: ['day', 'days'], hour: ['hour', 'hours'], minute: ['minute', 'minutes'], second: ['second', 'seconds'] },
+  en: {
+    day: ['day', 'days'],
+    hour: ['hour', 'hours'],
+    minute: ['minute', 'minutes'],
+    second: ['second', 'seconds'],
+  },
 };
 
 /**
@@ -95,8 +112,14 @@ const units: Record<Lang, Record<'day' | 'hour' | 'minute' | 'second', readonly 
  */
 export function formatWorkingDuration(minutes: number, lang: Lang, dayMinutes = 480): string {
   const whole = Math.floor(Math.abs(minutes));
-  const [d, h, m] = [Math.floor(whole / dayMinutes), Math.floor((whole % dayMinutes) / 60), (whole % dayMinutes) % 60];
-  const parts = [count(d, 'day', lang), count(h, 'hour', lang), d > 0 ? '' : count(m, 'minute', lang)].filter(Boolean);
+  const [d, h, m] = [
+    Math.floor(whole / dayMinutes),
+    Math.floor((whole % dayMinutes) / 60),
+    (whole % dayMinutes) % 60,
+  ];
+  const parts = [count(d, 'day', lang), count(h, 'hour', lang), d > 0 ? '' : count(m, 'minute', lang)].filter(
+    Boolean,
+  );
   return parts.length > 0 ? parts.join(' ') : lang === 'vi' ? 'dưới 1 phút' : 'under 1 minute';
 }
 

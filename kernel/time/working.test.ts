@@ -2,15 +2,41 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildCalendar } from './calendar.ts';
 import type { CalendarData, DayRow } from './calendar-file.ts';
-import { addCalendarDays, addWorkingTime, isWorkingTime, type Pause, remaining, workingIntervals, workingMinutesBetween } from './working.ts';
+import {
+  addCalendarDays,
+  addWorkingTime,
+  isWorkingTime,
+  type Pause,
+  remaining,
+  workingIntervals,
+  workingMinutesBetween,
+} from './working.ts';
 import { addDays, dayNumber, instantOf, localTime, minuteMs } from './zone.ts';
 
 const office: CalendarData['hours'] = [
-  { valid_from: '1976-01-01', valid_to: null, weekdays: [1, 2, 3, 4, 5], intervals: [['07:30', '11:30'], ['13:30', '17:30']], source: 'law' },
+  {
+    valid_from: '1976-01-01',
+    valid_to: null,
+    weekdays: [1, 2, 3, 4, 5],
+    intervals: [
+      ['07:30', '11:30'],
+      ['13:30', '17:30'],
+    ],
+    source: 'law',
+  },
 ];
 const sources = { law: { document: 'Luật', issuer: 'Quốc hội', issued: null } };
 const rules: CalendarData['rules'] = [
-  { id: 'feast', name: { vi: 'Lễ', en: 'Feast' }, calendar: 'solar', month: 9, day: 2, valid_from: '2000-01-01', valid_to: null, source: 'law' },
+  {
+    id: 'feast',
+    name: { vi: 'Lễ', en: 'Feast' },
+    calendar: 'solar',
+    month: 9,
+    day: 2,
+    valid_from: '2000-01-01',
+    valid_to: null,
+    source: 'law',
+  },
 ];
 
 function calendarWith(days: readonly DayRow[], hours = office) {
@@ -53,7 +79,14 @@ describe('adding working time', () => {
 
   test('follows hours that change on a date or with the season', () => {
     const seasonal: CalendarData['hours'] = [
-      { ...office[0]!, season: ['04-01', '10-31'], intervals: [['07:00', '11:30'], ['13:30', '17:00']] },
+      {
+        ...office[0]!,
+        season: ['04-01', '10-31'],
+        intervals: [
+          ['07:00', '11:30'],
+          ['13:30', '17:00'],
+        ],
+      },
       { ...office[0]!, season: ['11-01', '03-31'] },
     ];
     const calendar = calendarWith([], seasonal);
@@ -71,28 +104,46 @@ describe('adding working time', () => {
 });
 
 describe('pauses', () => {
-  const pause = (from: string, to: string | null): Pause => ({ from: at(from), to: to === null ? null : at(to) });
+  const pause = (from: string, to: string | null): Pause => ({
+    from: at(from),
+    to: to === null ? null : at(to),
+  });
 
   test('move the end to the minute', () => {
     const pauses = [pause('2022-03-07 09:00', '2022-03-07 10:17')];
-    expect(addWorkingTime(at('2022-03-07 08:00'), { hours: 4 }, plain, pauses)).toEqual(at('2022-03-07 15:17'));
+    expect(addWorkingTime(at('2022-03-07 08:00'), { hours: 4 }, plain, pauses)).toEqual(
+      at('2022-03-07 15:17'),
+    );
   });
 
   test('outside of working hours cost nothing', () => {
-    const pauses = [pause('2022-03-07 11:40', '2022-03-07 13:20'), pause('2022-03-07 18:00', '2022-03-08 07:00')];
-    expect(addWorkingTime(at('2022-03-07 08:00'), { days: 1 }, plain, pauses)).toEqual(at('2022-03-08 08:00'));
+    const pauses = [
+      pause('2022-03-07 11:40', '2022-03-07 13:20'),
+      pause('2022-03-07 18:00', '2022-03-08 07:00'),
+    ];
+    expect(addWorkingTime(at('2022-03-07 08:00'), { days: 1 }, plain, pauses)).toEqual(
+      at('2022-03-08 08:00'),
+    );
   });
 
   test('may overlap, come unordered, and begin before the start', () => {
-    const pauses = [pause('2022-03-07 09:30', '2022-03-07 10:00'), pause('2022-03-07 07:00', '2022-03-07 09:00'), pause('2022-03-07 08:30', '2022-03-07 09:45')];
-    expect(addWorkingTime(at('2022-03-07 08:00'), { hours: 1 }, plain, pauses)).toEqual(at('2022-03-07 11:00'));
+    const pauses = [
+      pause('2022-03-07 09:30', '2022-03-07 10:00'),
+      pause('2022-03-07 07:00', '2022-03-07 09:00'),
+      pause('2022-03-07 08:30', '2022-03-07 09:45'),
+    ];
+    expect(addWorkingTime(at('2022-03-07 08:00'), { hours: 1 }, plain, pauses)).toEqual(
+      at('2022-03-07 11:00'),
+    );
     expect(workingMinutesBetween(at('2022-03-07 08:00'), at('2022-03-07 11:00'), plain, pauses)).toBe(60);
   });
 
   test('that are not over leave the end unknown, unless it came before', () => {
     const pauses = [pause('2022-03-07 10:00', null)];
     expect(addWorkingTime(at('2022-03-07 08:00'), { hours: 3 }, plain, pauses)).toBeNull();
-    expect(addWorkingTime(at('2022-03-07 08:00'), { hours: 2 }, plain, pauses)).toEqual(at('2022-03-07 10:00'));
+    expect(addWorkingTime(at('2022-03-07 08:00'), { hours: 2 }, plain, pauses)).toEqual(
+      at('2022-03-07 10:00'),
+    );
     expect(workingMinutesBetween(at('2022-03-07 08:00'), at('2022-03-09 10:00'), plain, pauses)).toBe(120);
   });
 });
@@ -110,9 +161,15 @@ describe('terms in calendar days', () => {
 
   test('grow by the days of a pause', () => {
     const pauses = [{ from: at('2022-03-03 10:00'), to: at('2022-03-08 09:00') }];
-    expect(addCalendarDays(at('2022-03-01 09:00'), 10, plain, pauses)?.toISOString()).toBe('2022-03-16T16:59:59.999Z');
-    expect(addCalendarDays(at('2022-03-01 09:00'), 10, plain, [{ from: at('2022-03-03 10:00'), to: null }])).toBeNull();
-    expect(addCalendarDays(at('2022-03-01 09:00'), 10, plain, [{ from: at('2022-03-13 10:00'), to: null }])).not.toBeNull();
+    expect(addCalendarDays(at('2022-03-01 09:00'), 10, plain, pauses)?.toISOString()).toBe(
+      '2022-03-16T16:59:59.999Z',
+    );
+    expect(
+      addCalendarDays(at('2022-03-01 09:00'), 10, plain, [{ from: at('2022-03-03 10:00'), to: null }]),
+    ).toBeNull();
+    expect(
+      addCalendarDays(at('2022-03-01 09:00'), 10, plain, [{ from: at('2022-03-13 10:00'), to: null }]),
+    ).not.toBeNull();
   });
 
   test.each([-1, 1.5, Number.NaN])('refuse %d days', (days) => {
@@ -130,11 +187,11 @@ describe('what is left', () => {
 
   test('consists of half days cut at both ends', () => {
     const found = workingIntervals(at('2022-03-07 09:00'), at('2022-03-08 08:00'), plain);
-    expect(found.map(({ start, end }) => [localTime(start), localTime(end)].map(({ hour, minute }) => `${hour}:${minute}`).join('-'))).toEqual([
-      '9:0-11:30',
-      '13:30-17:30',
-      '7:30-8:0',
-    ]);
+    expect(
+      found.map(({ start, end }) =>
+        [localTime(start), localTime(end)].map(({ hour, minute }) => `${hour}:${minute}`).join('-'),
+      ),
+    ).toEqual(['9:0-11:30', '13:30-17:30', '7:30-8:0']);
     expect(workingIntervals(at('2022-03-08 08:00'), at('2022-03-07 09:00'), plain)).toEqual([]);
   });
 
@@ -162,7 +219,17 @@ describe('for any calendar', () => {
   const kinds = fc.constantFrom<DayRow['kind']>('holiday', 'in-lieu', 'swapped', 'make-up');
   const calendars = fc
     .uniqueArray(fc.tuple(someDay, kinds), { selector: ([date]) => date, maxLength: 60 })
-    .map((chosen) => calendarWith(chosen.map(([date, kind]) => ({ date, kind, holiday: 'feast', source: 'law', ...(kind === 'make-up' ? { in_place_of: '2022-03-07' } : {}) }))));
+    .map((chosen) =>
+      calendarWith(
+        chosen.map(([date, kind]) => ({
+          date,
+          kind,
+          holiday: 'feast',
+          source: 'law',
+          ...(kind === 'make-up' ? { in_place_of: '2022-03-07' } : {}),
+        })),
+      ),
+    );
   const instants = fc
     .tuple(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 1439 }))
     .map(([day, minute]) => new Date((first + day) * 86_400_000 + minute * minuteMs - 7 * 3_600_000));
@@ -193,7 +260,11 @@ describe('for any calendar', () => {
   test('adding a and then b is adding a + b', () => {
     fc.assert(
       fc.property(calendars, instants, amounts, amounts, (calendar, start, a, b) => {
-        const twice = addWorkingTime(addWorkingTime(start, { minutes: a }, calendar), { minutes: b }, calendar);
+        const twice = addWorkingTime(
+          addWorkingTime(start, { minutes: a }, calendar),
+          { minutes: b },
+          calendar,
+        );
         expect(twice).toEqual(addWorkingTime(start, { minutes: a + b }, calendar));
       }),
     );
@@ -202,7 +273,9 @@ describe('for any calendar', () => {
   test('counting undoes adding', () => {
     fc.assert(
       fc.property(calendars, instants, amounts, (calendar, start, minutes) => {
-        expect(workingMinutesBetween(start, addWorkingTime(start, { minutes }, calendar), calendar)).toBe(minutes);
+        expect(workingMinutesBetween(start, addWorkingTime(start, { minutes }, calendar), calendar)).toBe(
+          minutes,
+        );
       }),
     );
   });
@@ -221,7 +294,10 @@ describe('for any calendar', () => {
     fc.assert(
       fc.property(calendars, instants, instants, (calendar, a, b) => {
         const [from, to] = a < b ? [a, b] : [b, a];
-        const sum = workingIntervals(from, to, calendar).reduce((total, { start, end }) => total + (end.getTime() - start.getTime()), 0);
+        const sum = workingIntervals(from, to, calendar).reduce(
+          (total, { start, end }) => total + (end.getTime() - start.getTime()),
+          0,
+        );
         expect(sum / minuteMs).toBe(workingMinutesBetween(from, to, calendar));
       }),
     );
@@ -229,11 +305,17 @@ describe('for any calendar', () => {
 
   test('pauses take away just the working time in them', () => {
     fc.assert(
-      fc.property(calendars, instants, amounts, fc.array(fc.tuple(instants, instants), { maxLength: 4 }), (calendar, start, minutes, pairs) => {
-        const pauses = pairs.map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }));
-        const end = addWorkingTime(start, { minutes }, calendar, pauses)!;
-        expect(workingMinutesBetween(start, end, calendar, pauses)).toBe(minutes);
-      }),
+      fc.property(
+        calendars,
+        instants,
+        amounts,
+        fc.array(fc.tuple(instants, instants), { maxLength: 4 }),
+        (calendar, start, minutes, pairs) => {
+          const pauses = pairs.map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }));
+          const end = addWorkingTime(start, { minutes }, calendar, pauses)!;
+          expect(workingMinutesBetween(start, end, calendar, pauses)).toBe(minutes);
+        },
+      ),
     );
   });
 });

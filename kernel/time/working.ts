@@ -3,7 +3,10 @@ import type { WorkingCalendar, YearTable } from './calendar.ts';
 import { addDays, dayMs, dayNumberAt, daysBetween, endOfDay, localDate, minuteMs } from './zone.ts';
 
 /** An amount of working time; a day is the calendar's whole working day (8 hours). */
-export type WorkingAmount = { readonly days: number } | { readonly hours: number } | { readonly minutes: number };
+export type WorkingAmount =
+  | { readonly days: number }
+  | { readonly hours: number }
+  | { readonly minutes: number };
 
 /** A time in which the clock stands still; `to` null while it still does. */
 export interface Pause {
@@ -142,8 +145,13 @@ function endOnWorkingDay(last: string, calendar: WorkingCalendar): Date {
 
 function milliseconds(amount: WorkingAmount, calendar: WorkingCalendar): number {
   const minutes =
-    'days' in amount ? amount.days * calendar.dayMinutes : 'hours' in amount ? amount.hours * 60 : amount.minutes;
-  if (!(minutes >= 0 && minutes < 1e8)) throw new RangeError(`Not an amount of working time: ${JSON.stringify(amount)}`);
+    'days' in amount
+      ? amount.days * calendar.dayMinutes
+      : 'hours' in amount
+        ? amount.hours * 60
+        : amount.minutes;
+  if (!(minutes >= 0 && minutes < 1e8))
+    throw new RangeError(`Not an amount of working time: ${JSON.stringify(amount)}`);
   return Math.round(minutes * minuteMs);
 }
 

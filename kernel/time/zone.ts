@@ -16,7 +16,10 @@ export interface LocalTime {
 const errors = {
   date_invalid: {
     status: 400,
-    title: { vi: '"{value}" không phải là một ngày. Viết như 8/4/2022.', en: '"{value}" is not a date. Write it like 2022-04-08.' },
+    title: {
+      vi: '"{value}" không phải là một ngày. Viết như 8/4/2022.',
+      en: '"{value}" is not a date. Write it like 2022-04-08.',
+    },
   },
   time_invalid: {
     status: 400,
@@ -38,13 +41,17 @@ const offsetMs = readOffset();
 function readOffset(): number {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
   const offsetAt = (when: string) => {
-    const name = format.formatToParts(new Date(when)).find((part) => part.type === 'timeZoneName')?.value ?? '';
+    const name =
+      format.formatToParts(new Date(when)).find((part) => part.type === 'timeZoneName')?.value ?? '';
     const [, sign, hours, minutes] = /^GMT([+-])(\d\d):(\d\d)$/.exec(name) ?? [];
     return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * minuteMs;
   };
   const offset = offsetAt('2026-07-01T00:00Z');
-  const isSteady = ['1976-01-01T00:00Z', '2000-07-01T00:00Z', '2100-01-01T00:00Z'].every((when) => offsetAt(when) === offset);
-  if (!isSteady || Number.isNaN(offset)) throw new Error(`The offset of ${timeZone} is not constant: kernel/time needs a rewrite`);
+  const isSteady = ['1976-01-01T00:00Z', '2000-07-01T00:00Z', '2100-01-01T00:00Z'].every(
+    (when) => offsetAt(when) === offset,
+  );
+  if (!isSteady || Number.isNaN(offset))
+    throw new Error(`The offset of ${timeZone} is not constant: kernel/time needs a rewrite`);
   return offset;
 }
 
@@ -113,7 +120,8 @@ export function weekday(date: LocalDate): number {
   return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
-export function isLocalDate(value: unknown): value is LocalDate {
+/** True for a real day written `YYYY-MM-DD`. */
+export function isLocalDate(value: unknown): boolean {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const day = dayNumber(value);
   return !Number.isNaN(day) && dateOfDayNumber(day) === value;
@@ -142,7 +150,8 @@ export function parseInstant(text: string, field = 'time'): Date {
   const [, date, hour, minute, second = '0'] = form.exec(text.trim()) ?? [];
   const isReal = isLocalDate(date) && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
   const at = isReal ? new Date(text.trim().replace(' ', 'T').toUpperCase()) : new Date(NaN);
-  if (Number.isNaN(at.getTime())) throw new AppError('time_invalid', { field, params: { value: text.slice(0, 40) } });
+  if (Number.isNaN(at.getTime()))
+    throw new AppError('time_invalid', { field, params: { value: text.slice(0, 40) } });
   return at;
 }
 

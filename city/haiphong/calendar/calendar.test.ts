@@ -52,9 +52,15 @@ describe('due times in Hải Phòng', () => {
   });
 
   test('a complaint accepted on 1 March 2022: 30 days, 45 days', () => {
-    expect(formatDateTime(addCalendarDays(at('2022-03-01 09:00'), 30, calendar), 'vi')).toBe('thứ Năm, 31/3/2022, 23:59');
-    expect(formatDateTime(addCalendarDays(at('2022-03-01 09:00'), 45, calendar), 'vi')).toBe('thứ Sáu, 15/4/2022, 23:59');
-    expect(formatDateTime(addCalendarDays(at('2022-03-31 09:00'), 30, calendar), 'vi')).toBe('thứ Tư, 4/5/2022, 23:59');
+    expect(formatDateTime(addCalendarDays(at('2022-03-01 09:00'), 30, calendar), 'vi')).toBe(
+      'thứ Năm, 31/3/2022, 23:59',
+    );
+    expect(formatDateTime(addCalendarDays(at('2022-03-01 09:00'), 45, calendar), 'vi')).toBe(
+      'thứ Sáu, 15/4/2022, 23:59',
+    );
+    expect(formatDateTime(addCalendarDays(at('2022-03-31 09:00'), 30, calendar), 'vi')).toBe(
+      'thứ Tư, 4/5/2022, 23:59',
+    );
   });
 });
 
@@ -72,7 +78,10 @@ describe('the calendar of Hải Phòng', () => {
 
   test('has Tết and Giỗ Tổ on their lunar days', () => {
     for (let year = 2021; year <= 2027; year++) {
-      for (const [day, month, holiday] of [[1, 1, 'Tết Âm lịch'], [10, 3, 'Giỗ Tổ Hùng Vương']] as const) {
+      for (const [day, month, holiday] of [
+        [1, 1, 'Tết Âm lịch'],
+        [10, 3, 'Giỗ Tổ Hùng Vương'],
+      ] as const) {
         const found = calendar.day(solarDate({ day, month, year }));
         expect([found.kind, found.name?.vi]).toEqual(['holiday', holiday]);
       }
@@ -81,7 +90,9 @@ describe('the calendar of Hải Phòng', () => {
 
   test('is what the law alone gives, but for the swapped days', () => {
     const byLaw = buildCalendar({ ...data, days: [] });
-    const swapped = data.days.filter((row) => row.kind === 'swapped' || row.kind === 'make-up').map((row) => row.date);
+    const swapped = data.days
+      .filter((row) => row.kind === 'swapped' || row.kind === 'make-up')
+      .map((row) => row.date);
     expect(changedDays(byLaw, calendar, '2021-01-01', '2027-12-31')).toEqual(swapped);
   });
 
@@ -89,14 +100,20 @@ describe('the calendar of Hải Phòng', () => {
     expect(calendar.day('2029-02-13')).toMatchObject({ kind: 'holiday', isConfirmed: false });
     expect(isConfirmed(calendar, '2026-03-01', '2026-10-31')).toBe(true);
     expect(isConfirmed(calendar, '2027-01-01', '2027-02-28')).toBe(false);
-    expect(calendar.day('2026-11-24')).toMatchObject({ isWorking: false, isConfirmed: false, name: { vi: 'Ngày Văn hóa Việt Nam' } });
+    expect(calendar.day('2026-11-24')).toMatchObject({
+      isWorking: false,
+      isConfirmed: false,
+      name: { vi: 'Ngày Văn hóa Việt Nam' },
+    });
   });
 
   test('names a document for every day that is not ordinary', () => {
+    const nameless: string[] = [];
     for (let date = '2021-01-01'; date <= '2027-12-31'; date = addDays(date, 1)) {
       const day = calendar.day(date);
-      if (day.kind !== 'weekend') expect(day.source?.document).toBeTruthy();
+      if (day.kind !== 'weekend' && !day.source?.document) nameless.push(date);
     }
+    expect(nameless).toEqual([]);
   });
 
   test('as it could be known before the swap of April 2024 differs on the swapped days, with another version', () => {
@@ -105,14 +122,20 @@ describe('the calendar of Hải Phòng', () => {
     expect(changedDays(before, after, '2024-01-01', '2024-12-31')).toEqual(['2024-04-29', '2024-05-04']);
     expect(before.version).not.toBe(after.version);
     const filed = at('2024-04-26 16:00');
-    expect(formatDateTime(addWorkingTime(filed, { days: 1 }, before), 'vi')).toBe('thứ Hai, 29/4/2024, 16:00');
+    expect(formatDateTime(addWorkingTime(filed, { days: 1 }, before), 'vi')).toBe(
+      'thứ Hai, 29/4/2024, 16:00',
+    );
     expect(formatDateTime(addWorkingTime(filed, { days: 1 }, after), 'vi')).toBe('thứ Năm, 2/5/2024, 16:00');
   });
 
   test('adds 100,000 terms in a second', () => {
-    const starts = Array.from({ length: 1000 }, (_, i) => new Date(at('2021-01-01 00:00').getTime() + i * 3_601_000));
+    const starts = Array.from(
+      { length: 1000 },
+      (_, i) => new Date(at('2021-01-01 00:00').getTime() + i * 3_601_000),
+    );
     let sum = 0;
-    for (const start of starts) sum += workingMinutesBetween(start, addWorkingTime(start, { days: 3 }, calendar), calendar);
+    for (const start of starts)
+      sum += workingMinutesBetween(start, addWorkingTime(start, { days: 3 }, calendar), calendar);
     expect(sum).toBe(1000 * 3 * 480);
     const from = performance.now();
     for (let i = 0; i < 100_000; i++) addWorkingTime(starts[i % 1000]!, { days: 1 + (i % 30) }, calendar);
@@ -127,7 +150,20 @@ describe('malformed calendars are refused in words', () => {
     [{ days: [{ ...swap, date: '2026-02-30' }] }, '2026-02-30 is not a date'],
     [{ days: [{ ...swap, source: 'nowhere' }] }, 'unknown source nowhere'],
     [{ days: [{ ...swap, holiday: 'birthday' }] }, 'unknown holiday birthday'],
-    [{ hours: [{ ...data.hours[0]!, intervals: [['13:30', '17:30'], ['07:30', '11:30']] as [string, string][] }] }, 'do not run forward'],
+    [
+      {
+        hours: [
+          {
+            ...data.hours[0]!,
+            intervals: [
+              ['13:30', '17:30'],
+              ['07:30', '11:30'],
+            ] as [string, string][],
+          },
+        ],
+      },
+      'do not run forward',
+    ],
   ])('%j: %s', (change, message) => {
     expect(() => buildCalendar({ ...data, ...change })).toThrow(message);
   });
