@@ -107,10 +107,12 @@ export const Clock = Type.Object({
 });
 export type Clock = Static<typeof Clock>;
 
-export const Promise_ = Type.Object({
+const TermView = Type.Object({ amount: Type.Number(), unit: Type.String({ description: 'working-hours, working-days or calendar-days' }) });
+/** The terms that hold for a report and the document they rest on. */
+export const PromiseTerms = Type.Object({
   policy: Type.String(),
-  acceptWorkingHours: Type.Number(),
-  resolve: Type.Object({ count: Type.Number(), unit: Type.String() }),
+  accept: TermView,
+  resolve: TermView,
   document: Type.Object({ number: Type.String(), issuer: Type.String(), standing: Type.String(), title: Words }),
 });
 
@@ -121,7 +123,7 @@ export const ReportView = Type.Object({
   history: Type.Array(HistoryEntry),
   holders: Type.Array(Holder),
   clock: Clock,
-  promise: nullable(Promise_),
+  promise: nullable(PromiseTerms),
   returned: Count,
   returnsAllowed: Count,
   reopenUntil: nullable(Instant),

@@ -9,6 +9,7 @@ export const feedbackErrors = {
   report_service_unknown: { status: 400, title: { vi: 'Không có loại việc này.', en: 'There is no such kind of matter.' } },
   report_unit_unknown: { status: 400, title: { vi: 'Không có phường, xã này.', en: 'There is no such unit.' } },
   report_body_unknown: { status: 400, title: { vi: 'Không có cơ quan này.', en: 'There is no such body.' } },
+  report_state_unknown: { status: 400, title: { vi: 'Không có trạng thái "{value}".', en: 'There is no state "{value}".' } },
   report_words_missing: { status: 400, title: { vi: 'Kể một dòng chuyện gì đang xảy ra.', en: 'Say in a line what is happening.' } },
   report_outside_city: {
     status: 400,

@@ -76,7 +76,7 @@ create index report_waiting on feedback.report (reopen_until, report_id) where s
 -- open reports per unit on the wall, and the whole city's overdue ones
 create index report_open on feedback.report (due_at, unit_code, service) where state in ('new', 'returned', 'accepted', 'in_progress');
 -- the share of answers on time in the last thirty days
-create index report_resolved on feedback.report (resolved_at) include (due_at) where resolved_at is not null;
+create index report_resolved on feedback.report (resolved_at) include (first_due_at) where resolved_at is not null;
 -- points inside the map's window
 create index report_place on feedback.report using gist (place);
 -- search in words and addresses, with and without marks

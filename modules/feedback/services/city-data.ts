@@ -84,7 +84,7 @@ export const RoutingFile = Type.Object({
 export type RoutingFile = Static<typeof RoutingFile>;
 export type RoutingRule = RoutingFile['rules'][number];
 
-export const TermUnit = Type.Enum(['workingHours', 'workingDays', 'calendarDays']);
+const Term = Type.Object({ amount: Type.Number({ exclusiveMinimum: 0 }), unit: Type.Enum(['working-hours', 'working-days', 'calendar-days']) }, strict);
 export const DeadlinesFile = Type.Object({
   /** How long after an answer the reporter may have the matter looked at again. */
   reopenWindow: Type.Array(Type.Object({ id: Code, calendarDays: Type.Integer({ minimum: 1 }), document: Code, ...Valid }, strict), { minItems: 1 }),
@@ -94,8 +94,10 @@ export const DeadlinesFile = Type.Object({
     id: Code,
     service: ServiceOrAny,
     severity: SeverityCode,
-    acceptWorkingHours: Type.Number({ exclusiveMinimum: 0 }),
-    resolve: Type.Object({ count: Type.Number({ exclusiveMinimum: 0 }), unit: TermUnit }, strict),
+    /** From filing until somebody of the body has taken it. */
+    accept: Term,
+    /** From filing until the answer; after a reopening from that. */
+    resolve: Term,
     document: Code,
     ...Valid,
   }, strict), { minItems: 1 }),

@@ -1,0 +1,106 @@
+// The SQL of lists, maps and counters: every filter is a parameter, every order has its index.
+import { type RawBuilder, sql } from 'kysely';
+import { searchQuery } from '@city/kernel/text';
+import type { Box, ListFilters } from './list-query.ts';
+import { type FeedbackTx, reportSelection } from './report.store.ts';
+import type { ReportRow } from './tables.ts';
+
+const openOnly = sql`r.state in ('new', 'returned', 'accepted', 'in_progress')`;
+
+/** Reports that the public may see, newest first; `after` is the key of the last row shown. */
+export async function listReports(
+  tx: FeedbackTx, filters: ListFilters, page: { limit: number; after: { filedAt: Date; reportId: string } | null },
+): Promise<ReportRow[]> {
+  const where = [sql`r.visibility = 'public'`, ...conditions(filters, tx.now)];
+  if (page.after) where.push(sql`(r.filed_at, r.report_id) < (${page.after.filedAt}, ${page.after.reportId}::uuid)`);
+  const found = await sql<ReportRow>`
+    select ${reportSelection} from feedback.report r
+     where ${sql.join(where, sql` and `)}
+     order by r.filed_at desc, r.report_id desc
+     limit ${page.limit}`.execute(tx.db);
+  return found.rows;
+}
+
+/** Several reports by their ids, newest first, also those the public may not see: for their own reporter. */
+export async function reportsById(tx: FeedbackTx, ids: readonly string[]): Promise<ReportRow[]> {
+  if (ids.length === 0) return [];
+  const found = await sql<ReportRow>`
+    select ${reportSelection} from feedback.report r where r.report_id = any(${ids}::uuid[]) order by r.filed_at desc`.execute(tx.db);
+  return found.rows;
+}
+
+export function conditions(filters: ListFilters, now: Date): RawBuilder<unknown>[] {
+  const where: RawBuilder<unknown>[] = [];
+  if (filters.states) where.push(sql`r.state = any(${filters.states})`);
+  if (filters.units) where.push(sql`r.unit_code = any(${filters.units})`);
+  if (filters.services) where.push(sql`r.service = any(${filters.services})`);
+  if (filters.bodies) where.push(sql`r.body_code = any(${filters.bodies})`);
+  if (filters.from) where.push(sql`r.filed_at >= ${filters.from}`);
+  if (filters.before) where.push(sql`r.filed_at < ${filters.before}`);
+  if (filters.box) where.push(inBox(filters.box));
+  if (filters.overdue) where.push(sql`${openOnly} and r.due_at < ${now}`);
+  const search = filters.q === null ? null : searchQuery(filters.q);
+  if (search) where.push(sql`r.terms @@ ${search.match}::tsquery`);
+  else if (filters.q !== null) where.push(sql`false`);
+  return where;
+}
+
+const inBox = (box: Box): RawBuilder<unknown> =>
+  sql`r.place <@ box(point(${box.west}::float8, ${box.south}::float8), point(${box.east}::float8, ${box.north}::float8))`;
+
+export interface MapRow {
+  lat: number;
+  lon: number;
+  service: string;
+  state: ReportRow['state'];
+  tracking_code: string;
+}
+
+/** Points of what was open at a moment; newest first when there are more than `limit`. */
+export async function mapRows(tx: FeedbackTx, options: { box: Box | null; at: Date | null; limit: number }): Promise<MapRow[]> {
+  const where = [sql`r.visibility = 'public'`];
+  if (options.box) where.push(inBox(options.box));
+  if (options.at === null) where.push(openOnly);
+  else where.push(sql`r.filed_at <= ${options.at} and coalesce(r.resolved_at, r.closed_at, 'infinity') > ${options.at}`);
+  const found = await sql<MapRow>`
+    select r.lat, r.lon, r.service, r.state, r.tracking_code from feedback.report r
+     where ${sql.join(where, sql` and `)} order by r.filed_at desc, r.report_id desc limit ${options.limit}`.execute(tx.db);
+  return found.rows;
+}
+
+export interface UnitCount {
+  unit_code: string;
+  service: string;
+  open: number;
+  overdue: number;
+}
+
+/** Open and overdue reports by unit and service; the wall adds them up. */
+export async function openCounts(tx: FeedbackTx): Promise<UnitCount[]> {
+  const found = await sql<UnitCount>`
+    select r.unit_code, r.service, count(*)::int as open, count(*) filter (where r.due_at < ${tx.now})::int as overdue
+      from feedback.report r where ${openOnly} group by r.unit_code, r.service`.execute(tx.db);
+  return found.rows;
+}
+
+export interface FlowCounts {
+  filed_10_minutes: number;
+  filed_today: number;
+  answered: number;
+  on_time: number;
+}
+
+/** What came in lately, and how many answers of the last days kept their first promise. */
+export async function flowCounts(tx: FeedbackTx, spans: { today: Date; answeredSince: Date }): Promise<FlowCounts> {
+  const tenMinutesAgo = new Date(tx.now.getTime() - 600_000);
+  const earlier = spans.today < tenMinutesAgo ? spans.today : tenMinutesAgo;
+  const found = await sql<FlowCounts>`
+    select filed.*, answered.* from (
+      select count(*) filter (where filed_at > ${tenMinutesAgo})::int as filed_10_minutes,
+             count(*) filter (where filed_at >= ${spans.today})::int as filed_today
+        from feedback.report where filed_at >= ${earlier} and filed_at <= ${tx.now}) filed,
+     (select count(*) filter (where first_due_at is not null)::int as answered,
+             count(*) filter (where resolved_at <= first_due_at)::int as on_time
+        from feedback.report where resolved_at >= ${spans.answeredSince} and resolved_at <= ${tx.now}) answered`.execute(tx.db);
+  return found.rows[0]!;
+}

@@ -1,0 +1,41 @@
+// The only functions that read who reported: each puts the read onto the trail, with its purpose.
+import { sql } from 'kysely';
+import type { FeedbackTx } from './report.store.ts';
+import type { ReporterRow, ReportRow } from './tables.ts';
+
+export type ReporterContact = Pick<ReporterRow, 'name' | 'phone' | 'email' | 'person_id' | 'lang'>;
+
+/**
+ * The contact of a report's reporter, for an officer of the body that holds it (the database asks again) or a service.
+ * The transaction's actor must carry a purpose, or the database answers nothing.
+ */
+export async function accessContact(tx: FeedbackTx, report: Pick<ReportRow, 'report_id' | 'tracking_code'>): Promise<ReporterContact | null> {
+  const found = await sql<ReporterContact>`
+    select name, phone, email, person_id, lang from feedback.reporter where report_id = ${report.report_id}`.execute(tx.db);
+  const contact = found.rows[0];
+  if (!contact) return null;
+  tx.trail({
+    action: 'report.contact.read',
+    object: { type: 'report', id: report.report_id },
+    subject: contact.person_id,
+    detail: { trackingCode: report.tracking_code },
+  });
+  return contact;
+}
+
+/** Codes of the reports a signed-in person has filed, newest first. People reading their own need no purpose and no trail. */
+export async function accessOwnReports(tx: FeedbackTx, limit: number): Promise<readonly string[]> {
+  if (tx.actor.id === null) return [];
+  const found = await sql<{ report_id: string }>`
+    select report_id from feedback.person_report where person_id = ${tx.actor.id}::uuid order by filed_at desc limit ${limit}`.execute(tx.db);
+  return found.rows.map((row) => row.report_id);
+}
+
+/** Whether the signed-in person filed this report. */
+export async function accessIsOwn(tx: FeedbackTx, reportId: string): Promise<boolean> {
+  if (tx.actor.kind !== 'citizen' && tx.actor.kind !== 'officer') return false;
+  const found = await sql<{ own: boolean }>`
+    select exists (select 1 from feedback.person_report
+                    where person_id = ${tx.actor.id}::uuid and report_id = ${reportId}) as own`.execute(tx.db);
+  return found.rows[0]?.own === true;
+}

@@ -1,0 +1,160 @@
+// One step of a report: find and lock it, ask the state machine, write row, event and trail, say it to the city.
+import type { Actor } from '@city/kernel/access';
+import { AppError } from '@city/kernel/errors';
+import { localDate } from '@city/kernel/time';
+import { returnsAllowed } from '../deadlines/deadline.ts';
+import { eventOf, factsOf } from '../events.ts';
+import type { CityRules } from '../services/city-files.ts';
+import { hashOfKey } from './filing.ts';
+import { type FeedbackTx, findReport, hasProof, lockReport, type ReportPatch, writeStep } from './report.store.ts';
+import { accessIsOwn } from './reporter.access.ts';
+import { type Circumstances, decide, type Decision, possibleActions, type ReportAction, type Who } from './states.ts';
+import type { PhotoRow, ReportRow } from './tables.ts';
+import { parseTrackingCode } from './tracking-code.ts';
+
+export interface Opened {
+  readonly report: ReportRow;
+  readonly who: readonly Who[];
+  readonly circumstances: Circumstances;
+}
+
+/** How someone shows to be the reporter, and which version of the report they saw. */
+export interface Showing {
+  readonly key?: string | undefined;
+  /** From `If-Match`. */
+  readonly version?: number | undefined;
+}
+
+/**
+ * The canonical form of a code.
+ * @throws AppError `report_not_found`, or `report_code_mistyped` when one symbol is wrong.
+ */
+export function readCode(rules: CityRules, text: string): string {
+  const parsed = parseTrackingCode(rules.bodies.trackingPrefix, text);
+  if (parsed.ok) return parsed.code;
+  throw new AppError(parsed.why === 'mistyped' ? 'report_code_mistyped' : 'report_not_found', { field: 'code' });
+}
+
+/**
+ * A report for reading. What the public may not see looks unknown to those who have no part in it.
+ * @throws AppError `report_not_found`.
+ */
+export async function openForReading(tx: FeedbackTx, rules: CityRules, text: string, showing: Showing = {}): Promise<Opened> {
+  const report = await findReport(tx, readCode(rules, text));
+  return seen(tx, rules, report, showing);
+}
+
+/**
+ * A report for a step, locked until the transaction ends.
+ * @throws AppError `report_not_found`; `version_mismatch` (412) when it has moved on since it was seen.
+ */
+export async function openForStep(tx: FeedbackTx, rules: CityRules, text: string, showing: Showing = {}): Promise<Opened> {
+  const report = await lockReport(tx, readCode(rules, text));
+  const opened = await seen(tx, rules, report, showing);
+  if (showing.version !== undefined && showing.version !== opened.report.version) throw new AppError('version_mismatch');
+  return opened;
+}
+
+async function seen(tx: FeedbackTx, rules: CityRules, report: ReportRow | undefined, showing: Showing): Promise<Opened> {
+  if (!report) throw new AppError('report_not_found', { field: 'code' });
+  const who = await rolesOf(tx, report, showing.key);
+  if (report.visibility !== 'public' && who.length === 0) throw new AppError('report_not_found', { field: 'code' });
+  return { report, who, circumstances: circumstancesOf(rules, report, tx.now) };
+}
+
+/** The roles that the transaction's actor has towards a report. */
+async function rolesOf(tx: FeedbackTx, report: ReportRow, key: string | undefined): Promise<Who[]> {
+  const who: Who[] = [];
+  if (holds(tx.actor, report.body_code)) who.push('holder');
+  if (coordinates(tx.actor)) who.push('coordinator');
+  if (tx.actor.kind === 'system') who.push('clock');
+  const isReporter = (key !== undefined && key !== '' && (await hasProof(tx, report.report_id, hashOfKey(key)))) || (await accessIsOwn(tx, report.report_id));
+  if (isReporter) who.push('reporter');
+  return who;
+}
+
+const handlingRoles = ['officer', 'coordinator', 'leader'];
+
+/** An officer acting from a post of the body, in a role that handles reports. */
+export function holds(actor: Actor, bodyCode: string): boolean {
+  return actor.kind === 'officer' && actor.post?.body === bodyCode && handlingRoles.includes(actor.post.role);
+}
+
+export function coordinates(actor: Actor): boolean {
+  return actor.kind === 'officer' && actor.post?.role === 'coordinator';
+}
+
+function circumstancesOf(rules: CityRules, report: ReportRow, now: Date): Circumstances {
+  return {
+    returns: report.returned_n,
+    returnsAllowed: returnsAllowed(rules.deadlines, localDate(report.filed_at)),
+    now: now.getTime(),
+    reopenUntil: report.reopen_until?.getTime() ?? null,
+    rated: report.rating !== null,
+  };
+}
+
+/** What the opener may do now. */
+export function actionsOf({ report, who, circumstances }: Opened): ReportAction[] {
+  return possibleActions(report.state, who, circumstances);
+}
+
+export interface Step {
+  readonly action: ReportAction;
+  readonly patch?: ReportPatch;
+  /** Said to the public. */
+  readonly words?: string | null;
+  readonly reason?: string | null;
+  readonly toBody?: string | null;
+  readonly photos?: readonly PhotoRow[];
+}
+
+/**
+ * Takes the step.
+ * @returns the report as it is now.
+ * @throws AppError: `report_step_not_possible` (409), `forbidden` or `report_not_yours` (403), or the condition that failed.
+ */
+export async function takeStep(tx: FeedbackTx, opened: Opened, step: Step): Promise<ReportRow> {
+  const { report } = opened;
+  const decision = decide(report.state, step.action, opened.who, opened.circumstances);
+  if (!decision.allowed) throw refusal(decision.why, tx.actor, opened);
+  const patch: ReportPatch = { ...step.patch, state: decision.to };
+  const after: ReportRow = { ...report, ...patch, version: report.version + 1, changed_at: tx.now };
+  await writeStep(tx, report, patch, {
+    report_id: report.report_id,
+    seq: after.version,
+    at: tx.now,
+    actor_kind: actorKind(tx.actor, opened.who),
+    body_code: tx.actor.post?.body ?? null,
+    action: step.action,
+    from_state: report.state,
+    to_state: decision.to,
+    to_body: step.toBody ?? null,
+    words: step.words?.trim() || null,
+    reason: step.reason?.trim() || null,
+    due_at: after.due_at,
+  }, step.photos);
+  tx.trail({
+    action: `report.${step.action}`,
+    object: { type: 'report', id: report.report_id },
+    detail: { trackingCode: report.tracking_code, from: report.state, to: decision.to, seq: after.version },
+  });
+  tx.emit(eventOf(step.action), report.report_id, factsOf(after, tx.now));
+  return after;
+}
+
+function actorKind(actor: Actor, who: readonly Who[]): 'reporter' | 'office' | 'system' {
+  if (who.includes('holder') || who.includes('coordinator')) return 'office';
+  return actor.kind === 'system' ? 'system' : 'reporter';
+}
+
+function refusal(why: Exclude<Decision, { allowed: true }>['why'], actor: Actor, { circumstances }: Opened): AppError {
+  switch (why) {
+    case 'not-from-here': return new AppError('report_step_not_possible');
+    case 'not-you': return new AppError(actor.kind === 'officer' ? 'forbidden' : 'report_not_yours');
+    case 'returns-left': return new AppError('report_returned_too_often', { params: { count: circumstances.returns } });
+    case 'within-window': return new AppError('report_window_over');
+    case 'window-over': return new AppError('report_step_not_possible');
+    case 'not-rated': return new AppError('report_already_rated');
+  }
+}
