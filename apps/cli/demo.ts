@@ -1,0 +1,85 @@
+// The demo city's outside world: the simulated identity app on the same port, and the accounts to try.
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '@city/kernel/config/root';
+import type { StartedCity } from '@city/server/main';
+import { makeVneidSimulator, readPersonas } from '@city/vneid-simulator';
+import { inWords, terminalLanguage, type Words } from './words.ts';
+
+type Environment = Record<string, string | undefined>;
+
+const SIMULATOR_PATH = '/sim/vneid';
+const CLIENT_ID = 'hoa-phuong';
+const PERSONAS = join(projectRoot(), 'city', 'haiphong', 'people', 'personas.json');
+
+const publicUrlOf = (environment: Environment, port: number): string =>
+  (environment.PUBLIC_URL || `http://localhost:${port}`).replace(/\/$/, '');
+
+/** The environment with a sign-in that works out of the box, unless a real provider is configured. */
+export function demoEnvironment(environment: Environment, port: number): Environment {
+  if (environment.CITY_IDENTITY_ISSUER) return environment;
+  return {
+    ...environment,
+    CITY_IDENTITY_ISSUER: `${publicUrlOf(environment, port)}${SIMULATOR_PATH}`,
+    CITY_IDENTITY_CLIENT_ID: CLIENT_ID,
+    CITY_IDENTITY_CLIENT_SECRET: environment.CITY_IDENTITY_CLIENT_SECRET ?? randomBytes(24).toString('base64url'),
+  };
+}
+
+/** Lets the simulators answer on the city's own port, in front of its routes. */
+export async function addDemoWorld(started: StartedCity, environment: Environment): Promise<{ close(): Promise<void> } | null> {
+  const issuer = environment.CITY_IDENTITY_ISSUER;
+  if (!issuer?.endsWith(SIMULATOR_PATH)) return null;
+  const city = issuer.slice(0, -SIMULATOR_PATH.length);
+  const simulator = await makeVneidSimulator({
+    publicUrl: issuer,
+    personas: readPersonas(PERSONAS),
+    clients: [
+      {
+        clientId: CLIENT_ID,
+        name: { vi: 'Thành phố Hoa Phượng (bản thử)', en: 'Hoa Phượng city (demo)' },
+        redirectUris: [`${city}/sign-in/callback`],
+        postLogoutRedirectUris: [city, `${city}/`],
+        authentication: { method: 'client_secret_basic', secret: environment.CITY_IDENTITY_CLIENT_SECRET ?? '' },
+      },
+    ],
+  });
+  const { server } = started.running.app;
+  const cityAnswers = server.listeners('request') as ((...given: unknown[]) => void)[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (!request.url?.startsWith(`${SIMULATOR_PATH}/`)) {
+      for (const answer of cityAnswers) answer.call(server, request, response);
+      return;
+    }
+    simulator.handle(request, response).catch(() => response.destroy());
+  });
+  return { close: async () => simulator.stop() };
+}
+
+type Persona = { id: string; name: string; group: string; about?: Words };
+
+/** The addresses and the people to sign in as. */
+export async function describeDemo(started: StartedCity): Promise<string[]> {
+  const { url } = started;
+  const language = terminalLanguage();
+  const row = (address: string, vi: string, en: string) => `  ${address.padEnd(34)} ${inWords({ vi, en }, language)}`;
+  const { personas } = JSON.parse(readFileSync(PERSONAS, 'utf8')) as { personas: Persona[] };
+  const people = personas
+    .filter(({ group }) => group !== 'trouble')
+    .map(({ name, about }) => `  ${name.padEnd(34)} ${about ? inWords(about, language) : ''}`);
+  return [
+    '',
+    `  ${inWords({ vi: 'HOA PHƯỢNG · thành phố số (dữ liệu thử)', en: 'the open digital city (demo data)' }, language)}`,
+    '',
+    row(`${url}/`, 'trang của người dân', "people's pages"),
+    row(`${url}/desk`, 'bàn làm việc của cán bộ', "the officers' desk"),
+    row(`${url}/wall`, 'màn hình điều hành', 'the operations wall'),
+    row(`${url}/docs/api`, 'tài liệu API', 'the API, browsable'),
+    '',
+    `  ${inWords({ vi: 'Tài khoản thử: chọn tên trên màn hình VNeID giả lập, không cần mật khẩu', en: 'demo accounts: pick a name on the simulated VNeID screen, no password' }, language)}`,
+    ...people,
+    '',
+  ];
+}
