@@ -1,0 +1,22 @@
+// Every limit of the identity module, named.
+
+export const LIMITS = {
+  /** Sign-ins that one browser may have open at once (tabs); the oldest gives way. */
+  openAttempts: 3,
+  attemptSeconds: 600,
+  returnToCharacters: 512,
+  /** Longest a session may stay valid in memory after it was revoked elsewhere. */
+  sessionCacheMilliseconds: 1000,
+  sessionCacheEntries: 10_000,
+  /** "Last seen" is written at most this often. */
+  seenEverySeconds: 60,
+  discoveryTimeoutSeconds: 5,
+  providerTimeoutSeconds: 10,
+  discoveryCacheSeconds: 3600,
+  /** After a failed discovery, callers are told at once that the provider is away, for this long. */
+  discoveryPauseMilliseconds: 2000,
+  providerAwayRetrySeconds: 5,
+  /** Ended sessions stay this long for inspectors, then they are forgotten. */
+  endedSessionDays: 90,
+  nameCharacters: 200,
+} as const;

@@ -1,0 +1,40 @@
+// The identity module's manifest: who may ask for what, how a request becomes somebody, what is kept how long.
+import { signedIn } from '@city/kernel/access';
+import { defineModule } from '@city/kernel/module';
+import { identityOf } from './identity.ts';
+import { meRoutes } from './people/me.routes.ts';
+import { seedPosts } from './posts/posts.seed.ts';
+import { forgetJob } from './sessions/forget.job.ts';
+import { actorOf } from './sessions/session.ts';
+import { signOutRoutes } from './sessions/sign-out.routes.ts';
+import { providerOrigins } from './settings.ts';
+import { signInRoutes } from './sign-in/sign-in.routes.ts';
+import type { Tables } from './tables.ts';
+
+export const module = defineModule<Tables>({
+  name: 'identity',
+  title: { vi: 'Danh tính', en: 'Identity' },
+  needs: [],
+  permissions: {
+    'identity.self': {
+      describe: { vi: 'Xem và dùng danh tính của chính mình', en: 'See and use one’s own identity' },
+      who: signedIn,
+    },
+  },
+  routes: (m) => [...signInRoutes(m), ...signOutRoutes(m), ...meRoutes(m)],
+  jobs: [forgetJob],
+  authenticate: (m) => async (request) => {
+    const identity = identityOf(m);
+    const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);
+    return session ? actorOf(session, identity.rulesNow()) : null;
+  },
+  seed: seedPosts,
+  formTargets: providerOrigins,
+  retention: [
+    { table: 'identity.person', personalData: true, keep: 'while the person uses the city; erased by dropping the data key' },
+    { table: 'identity.person_number', personalData: true, keep: 'as long as the person' },
+    { table: 'identity.upstream_identity', personalData: true, keep: 'as long as the person' },
+    { table: 'identity.post', personalData: true, keep: 'for good: who held which office' },
+    { table: 'identity.session', personalData: true, keep: '90 days after its last use' },
+  ],
+});

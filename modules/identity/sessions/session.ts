@@ -1,0 +1,77 @@
+// The rules of a session, without a database: its token, when it ends, who its holder is at this moment.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Actor, Post } from '@city/kernel/access';
+import type { AuthenticationLevel, IdentityLevel } from '../people/levels.ts';
+import type { HeldPost } from '../posts/post.store.ts';
+import { type SignInRules, sessionLength } from '../rules.ts';
+
+export interface Session {
+  readonly id: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly identityLevel: IdentityLevel;
+  readonly authenticationLevel: AuthenticationLevel;
+  /** The post chosen last; it counts only while it is among `posts`. */
+  readonly postId: string | null;
+  /** Posts valid today. */
+  readonly posts: readonly HeldPost[];
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+}
+
+/** 256 random bits in base64url: 43 characters. */
+export function makeSessionToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** What is kept of a token. Plain SHA-256 suffices: a random 256-bit value cannot be guessed back. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** Whether a cookie's value has the form of a token, before anything is asked of the database. */
+export function isTokenShaped(value: string | undefined): value is string {
+  return value !== undefined && /^[A-Za-z0-9_-]{43}$/.test(value);
+}
+
+/** `__Host-` binds the cookie to exactly our host over https (ASVS 5.0, 3.3.1). */
+export function cookieName(publicUrl: string, name: 'city_session' | 'city_sign_in'): string {
+  return publicUrl.startsWith('https:') ? `__Host-${name}` : name;
+}
+
+/** The post one acts from now: chosen, still held, and proved strongly enough for a post. */
+export function activePost(session: Session, rules: SignInRules): HeldPost | null {
+  if (session.authenticationLevel < rules.postsNeedAuthenticationLevel) return null;
+  return session.posts.find((post) => post.id === session.postId) ?? null;
+}
+
+/** When the session ends by itself: at the latest, and when nothing more happens. */
+export function endsAt(session: Session, rules: SignInRules): { readonly absolute: Date; readonly idle: Date } {
+  const length = sessionLength(rules, activePost(session, rules)?.role ?? null);
+  return {
+    absolute: new Date(session.createdAt.getTime() + length.absoluteMinutes * 60_000),
+    idle: new Date(session.seenAt.getTime() + length.idleMinutes * 60_000),
+  };
+}
+
+export function isOver(session: Session, rules: SignInRules, now: Date): boolean {
+  const { absolute, idle } = endsAt(session, rules);
+  return now >= absolute || now >= idle;
+}
+
+/** Who this session makes its holder for the rest of the city. */
+export function actorOf(session: Session, rules: SignInRules): Actor {
+  const post = activePost(session, rules);
+  return {
+    kind: post ? 'officer' : 'citizen',
+    id: session.personId,
+    name: session.name,
+    level: session.authenticationLevel,
+    post: post ? forAccess(post) : null,
+    posts: session.posts.map(forAccess),
+  };
+}
+
+function forAccess(post: HeldPost): Post {
+  return { id: post.id, body: post.body, unit: post.unit, role: post.role, title: post.title.vi };
+}

@@ -1,0 +1,39 @@
+// The way out.
+import { Type } from 'typebox';
+import { page, redirect, type Route } from '@city/kernel/http';
+import type { ModuleContext } from '@city/kernel/module';
+import { identityOf } from '../identity.ts';
+import { signedOutView } from '../sign-in/sign-in.page.tsx';
+import type { Tables } from '../tables.ts';
+import { signOutEverywhere, signOutHere } from './sign-out.action.ts';
+
+export function signOutRoutes(m: ModuleContext<Tables>): readonly Route[] {
+  return [
+    page(
+      {
+        method: 'POST',
+        url: '/sign-out',
+        permission: 'public: signing out must work for whoever asks, also with a session that has just ended',
+        summary: { vi: 'Đăng xuất', en: 'Sign out' },
+        body: Type.Object({ everywhere: Type.Optional(Type.Literal('yes')) }),
+        accepts: ['form', 'json'],
+      },
+      async (c) => {
+        const identity = identityOf(m);
+        const token = c.cookie(identity.sessionCookie);
+        if (c.body.everywhere === 'yes') await signOutEverywhere(m.db, identity.sessions, c.actor);
+        await signOutHere(m.db, identity.sessions, token);
+        c.setCookie(identity.sessionCookie, '', { maxAgeSeconds: 0 });
+        return redirect('/signed-out');
+      },
+    ),
+    page(
+      {
+        url: '/signed-out',
+        permission: 'public: said to somebody who is nobody any more',
+        summary: { vi: 'Đã đăng xuất', en: 'Signed out' },
+      },
+      async (c) => signedOutView(c.t, identityOf(m).relyingParty.signOutUrl(`${m.publicUrl}/`, c.lang)),
+    ),
+  ];
+}

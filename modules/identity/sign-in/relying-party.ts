@@ -1,0 +1,185 @@
+// Our side of OpenID Connect: discovery when first needed, pushed requests, PKCE, state, nonce, signature of the id_token.
+import { importJWK } from 'jose';
+import * as oidc from 'openid-client';
+import { LIMITS } from '../limits.ts';
+import type { RawClaims } from '../people/claims.ts';
+import type { IdentitySettings } from '../settings.ts';
+
+/** The provider cannot be reached, answers with 5xx, or none is configured. */
+export class ProviderAway extends Error {}
+
+/** The answer does not hold: wrong nonce, signature, issuer, time, a used code. Nobody was signed in. */
+export class NotGenuine extends Error {}
+
+/** The person said no, or the provider refuses this account. */
+export class Declined extends Error {}
+
+export interface Wish {
+  readonly scope: string;
+  /** `acr_values`, empty when any level will do. */
+  readonly acrValues: string;
+  readonly language: 'vi' | 'en';
+}
+
+/** What must be remembered between leaving for the provider and coming back. */
+export interface Secrets {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+export interface RelyingParty {
+  /** Where to send the browser. @throws ProviderAway */
+  begin(wish: Wish): Promise<{ readonly url: URL; readonly secrets: Secrets }>;
+  /** Redeems the answer. `currentUrl` is our callback as the browser called it. @throws ProviderAway, NotGenuine, Declined */
+  finish(currentUrl: URL, secrets: Secrets): Promise<RawClaims>;
+  /** Where a browser can also sign out of the provider; null when it offers that nowhere or has not been discovered. */
+  signOutUrl(returnTo: string, language: 'vi' | 'en'): string | null;
+}
+
+export interface RelyingPartyOptions {
+  readonly settings: IdentitySettings;
+  readonly redirectUri: string;
+  readonly fetch?: typeof fetch;
+}
+
+type Discovered = { readonly metadata: oidc.ServerMetadata; readonly at: number };
+
+/** Makes a relying party; nothing is asked of the provider before the first sign-in. */
+export function makeRelyingParty({ settings, redirectUri, fetch: send = fetch }: RelyingPartyOptions): RelyingParty {
+  let discovered: Discovered | null = null;
+  let discovering: Promise<oidc.ServerMetadata> | null = null;
+  let failedAt = -Infinity;
+  let keys: oidc.ExportedJWKSCache | null = null;
+
+  const metadata = async (): Promise<oidc.ServerMetadata> => {
+    if (settings.issuer === null) throw new ProviderAway('no identity provider is configured (CITY_IDENTITY_ISSUER)');
+    const isFresh = discovered !== null && performance.now() - discovered.at < LIMITS.discoveryCacheSeconds * 1000;
+    if (discovered && isFresh) return discovered.metadata;
+    if (performance.now() - failedAt < LIMITS.discoveryPauseMilliseconds) return staleOr(discovered);
+    discovering ??= discover(settings, send).finally(() => { discovering = null; });
+    try {
+      discovered = { metadata: await discovering, at: performance.now() };
+      return discovered.metadata;
+    } catch (error) {
+      failedAt = performance.now();
+      return staleOr(discovered, error);
+    }
+  };
+
+  /** A configuration for one exchange, so that key sets and troubles of exchanges do not mix. */
+  const exchange = async () => {
+    const trouble = { isAway: false };
+    const config = new oidc.Configuration(
+      await metadata(), settings.clientId, { id_token_signed_response_alg: 'ES256' }, await clientAuthentication(settings),
+    );
+    config.timeout = LIMITS.providerTimeoutSeconds;
+    config[oidc.customFetch] = guardedFetch(settings, send, trouble);
+    if (settings.insecureProvider) oidc.allowInsecureRequests(config);
+    oidc.enableNonRepudiationChecks(config);
+    // Kept keys count as a minute old: the library then asks again at once when a rotated key is missing.
+    if (keys) oidc.setJwksCache(config, { jwks: keys.jwks, uat: Math.min(keys.uat, Math.floor(Date.now() / 1000) - 60) });
+    return { config, trouble };
+  };
+
+  return {
+    begin: async (wish) => {
+      const { config, trouble } = await exchange();
+      const secrets = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() };
+      const parameters = {
+        redirect_uri: redirectUri,
+        scope: wish.scope,
+        state: secrets.state,
+        nonce: secrets.nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(secrets.verifier),
+        code_challenge_method: 'S256',
+        ui_locales: wish.language,
+        ...(wish.acrValues === '' ? {} : { acr_values: wish.acrValues }),
+      };
+      try {
+        const url = config.serverMetadata().pushed_authorization_request_endpoint
+          ? await oidc.buildAuthorizationUrlWithPAR(config, parameters)
+          : oidc.buildAuthorizationUrl(config, parameters);
+        return { url, secrets };
+      } catch (error) {
+        // At this point only our own configuration or the provider can be at fault, never the person.
+        throw new ProviderAway(trouble.isAway ? 'the provider is away' : 'the provider refused our request', { cause: error });
+      }
+    },
+    finish: async (currentUrl, { state, nonce, verifier }) => {
+      const { config, trouble } = await exchange();
+      try {
+        const tokens = await oidc.authorizationCodeGrant(config, currentUrl, {
+          expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true,
+        });
+        keys = oidc.getJwksCache(config) ?? keys;
+        const idToken = tokens.claims();
+        if (!idToken) throw new NotGenuine('no id_token');
+        const userinfo = await oidc.fetchUserInfo(config, tokens.access_token, idToken.sub);
+        return { issuer: idToken.iss, subject: idToken.sub, idToken, userinfo };
+      } catch (error) {
+        throw classified(error, trouble.isAway);
+      }
+    },
+    signOutUrl: (returnTo, language) => {
+      const endpoint = discovered?.metadata.end_session_endpoint;
+      if (endpoint === undefined) return null;
+      const url = new URL(endpoint);
+      url.searchParams.set('client_id', settings.clientId);
+      url.searchParams.set('post_logout_redirect_uri', returnTo);
+      url.searchParams.set('ui_locales', language);
+      return url.href;
+    },
+  };
+}
+
+function staleOr(discovered: Discovered | null, cause?: unknown): oidc.ServerMetadata {
+  // What was known an hour ago is better than no sign-in: a wrong address would only fail.
+  if (discovered) return discovered.metadata;
+  throw new ProviderAway('the provider cannot be discovered', { cause });
+}
+
+async function discover(settings: IdentitySettings, send: typeof fetch): Promise<oidc.ServerMetadata> {
+  const config = await oidc.discovery(new URL(settings.issuer ?? ''), settings.clientId, undefined, oidc.None(), {
+    timeout: LIMITS.discoveryTimeoutSeconds,
+    [oidc.customFetch]: guardedFetch(settings, send, { isAway: false }),
+    execute: settings.insecureProvider ? [oidc.allowInsecureRequests] : [],
+  });
+  return config.serverMetadata();
+}
+
+async function clientAuthentication(settings: IdentitySettings): Promise<oidc.ClientAuth> {
+  if ('secret' in settings.client) return oidc.ClientSecretBasic(settings.client.secret);
+  const key = (await importJWK(settings.client.key, 'ES256')) as CryptoKey;
+  return oidc.PrivateKeyJwt({ key, kid: settings.client.key.kid });
+}
+
+/** Sends to the provider's own origin only, whatever its metadata say, and notes when it is in trouble. */
+function guardedFetch(settings: IdentitySettings, send: typeof fetch, trouble: { isAway: boolean }): oidc.CustomFetch {
+  const origin = new URL(settings.issuer ?? '').origin;
+  return async (url, options) => {
+    if (new URL(url).origin !== origin) throw new Error(`the provider's metadata name a foreign address: ${new URL(url).origin}`);
+    try {
+      const response = await send(url, options as RequestInit);
+      if (response.status >= 500) trouble.isAway = true;
+      return response;
+    } catch (error) {
+      trouble.isAway = true;
+      throw error;
+    }
+  };
+}
+
+function classified(error: unknown, isAway: boolean): Error {
+  if (error instanceof NotGenuine) return error;
+  if (error instanceof oidc.AuthorizationResponseError) {
+    if (['access_denied', 'login_required', 'consent_required', 'interaction_required'].includes(error.error)) {
+      return new Declined(error.error, { cause: error });
+    }
+    const isTemporary = ['server_error', 'temporarily_unavailable'].includes(error.error);
+    return isTemporary ? new ProviderAway(error.error, { cause: error }) : new NotGenuine(error.error, { cause: error });
+  }
+  if (isAway) return new ProviderAway('the provider is away', { cause: error });
+  const code = error instanceof oidc.ResponseBodyError ? error.error : ((error as { code?: string }).code ?? 'unknown');
+  return new NotGenuine(code, { cause: error });
+}
