@@ -43,6 +43,8 @@ export function measureCoverage(features: readonly BoundaryFeature[], finestStep
   return {
     overlaps: [...overlapMetres]
       .map(([codes, metres]) => ({ codes: codes.split(' ') as [string, string], km2: (metres * stepMetres) / 1e6 }))
+      // Less than a square metre is the rounding of coordinates.
+      .filter(({ km2 }) => km2 > 1e-6)
       .sort((one, other) => other.km2 - one.km2),
     gaps: findGaps(covered, grid, stepMetres),
   };
