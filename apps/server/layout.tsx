@@ -18,7 +18,7 @@ export function makeLayout(modules: readonly CityModule<never>[]): Layout {
   return ({ view, lang, actor, path, t }) => {
     if (view.options.bare) return renderPage(view.content as ReactNode);
     const account = actor.kind === 'anonymous' ? `/sign-in?return_to=${encodeURIComponent(path)}` : '/me';
-    const me = canSignIn ? [{ href: account, name: t('Tôi'), icon: 'user' as const }] : [];
+    const me = canSignIn ? [{ href: account, name: t('Tôi'), icon: 'person' as const }] : [];
     return renderPage(
       <PeoplePage
         title={view.title}
