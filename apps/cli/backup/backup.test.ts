@@ -194,6 +194,12 @@ describe('a backup of rows', () => {
     const [from, to] = [await createTestDatabase(cluster, template), await createTestDatabase(cluster, template)];
     cleanups.push(() => Promise.all([from.drop(), to.drop()]));
     await migrate(from.connection, []);
+    const put = (n: number) => `insert into events.outbox (id, type, version, key, occurred_at, data)
+      values (gen_random_uuid(), 'thing.happened', 1, 'key-${n}', now(), '{}')`;
+    await connected(from.connection, async (client) => {
+      for (let n = 1; n <= 4; n += 1) await client.query(put(n));
+      await client.query(`insert into events.cursor select 'reader', xid, seq, now() from events.outbox where key = 'key-3'`);
+    });
     const folder = freshFolder();
     const files = join(folder, 'files');
     mkdirSync(files);
@@ -205,7 +211,15 @@ describe('a backup of rows', () => {
     const dataRoot = join(folder, 'elsewhere');
     const restore = { file, dataRoot, modules: [], log, now };
     await restoreLogical(restore, to.connection);
-    const ownRecord = { 'kernel.migration': 'false', 'graphile_worker.migrations': 'false' };
+    const apart = ['kernel.migration', 'graphile_worker.migrations', 'events.outbox', 'events.cursor'];
+    const ownRecord = Object.fromEntries(apart.map((name) => [name, 'false']));
+    await connected(to.connection, async (client) => {
+      await client.query(put(5));
+      const unread = `select key from events.outbox o, events.cursor c where (o.xid, o.seq) > (c.xid, c.seq) order by o.xid, o.seq`;
+      expect((await client.query(unread)).rows).toEqual([{ key: 'key-4' }, { key: 'key-5' }]);
+      const { rows } = await client.query(`select xid::text, seq::int from events.outbox where key <> 'key-5' order by xid, seq`);
+      expect(rows).toEqual([1, 2, 3, 4].map((seq) => ({ xid: '3', seq })));
+    });
     expect(await hashes(to.connection, ownRecord)).toEqual(await hashes(from.connection, ownRecord));
     expect(readFileSync(join(dataRoot, 'city', 'one'), 'utf8')).toBe('nội dung');
 

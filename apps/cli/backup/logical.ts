@@ -2,6 +2,7 @@
 import { type ClientConfig, Client, escapeIdentifier } from 'pg';
 import type { ArchiveWriter } from './archive.ts';
 import { copyIn, copyOut } from './copy.ts';
+import { rebaseEvents } from './rebase.ts';
 import {
   appliedMigrations,
   inFillingOrder,
@@ -99,6 +100,7 @@ export async function fillTables(
     for (const sequence of source.sequences()) {
       await client.query('select setval($1::text::regclass, $2::bigint, $3)', [quotedName(sequence), sequence.value, sequence.isCalled]);
     }
+    await rebaseEvents(client);
     await client.query('commit');
     await client.query('analyze');
   } finally {
