@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, foldedEquals, foldFrom, foldTo } from './fold.ts';
+import { fold, foldedEquals, foldFrom, foldTo, withoutMarks } from './fold.ts';
 
 describe('fold', () => {
   test.each([
@@ -44,6 +44,22 @@ describe('fold', () => {
     const sql = readFileSync(join(import.meta.dirname, 'migrations/0001_fold.sql'), 'utf8');
     expect(sql).toContain(`'${foldFrom.slice(26)}'`);
     expect(sql).toContain(`'${foldTo.slice(26)}'`);
+  });
+});
+
+describe('withoutMarks', () => {
+  test('keeps case and plain punctuation', () => {
+    expect(withoutMarks('Hẹn “thứ Tư”, 9/9 – phường Đông Khê… 1.240.000\u00a0đ')).toBe(
+      'Hen "thu Tu", 9/9 - phuong Dong Khe... 1.240.000 d',
+    );
+  });
+
+  test('leaves ASCII only of Vietnamese', () => {
+    fc.assert(
+      fc.property(vietnameseText, (text) => {
+        expect(withoutMarks(text)).toMatch(/^[ -~]*$/);
+      }),
+    );
   });
 });
 

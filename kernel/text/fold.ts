@@ -39,6 +39,36 @@ export function fold(text: string): string {
     .replace(foldable, (letter) => foldMap.get(letter) ?? letter);
 }
 
+/** Punctuation that typewriters of the city's letters and small displays lack, and what stands in for it. */
+const plainPunctuation: Readonly<Record<string, string>> = {
+  '–': '-',
+  '—': '-',
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '…': '...',
+  '•': '-',
+  '·': '-',
+  '×': 'x',
+  '\u00a0': ' ',
+  '\u2009': ' ',
+  '\u202f': ' ',
+};
+
+/**
+ * The same text without marks, case kept: `'Phường Đông Khê'` becomes `'Phuong Dong Khe'`. For channels that carry no
+ * Vietnamese letters (short messages, bank transfers).
+ */
+export function withoutMarks(text: string): string {
+  return text
+    .replace(/[–—‘’“”…•·×\u00a0\u2009\u202f]/g, (sign) => plainPunctuation[sign] ?? sign)
+    .normalize('NFKD')
+    .replace(dropped, '')
+    .replace(/[đð]/g, 'd')
+    .replace(/[ĐÐƉ]/g, 'D');
+}
+
 /** True when two texts are the same to someone who ignores marks, case and the number of spaces. */
 export function foldedEquals(one: string, other: string): boolean {
   return squeeze(fold(one)) === squeeze(fold(other));

@@ -1,7 +1,7 @@
 // Vietnamese text and the texts of the city: folding, search, masking, languages and translation.
 export { type CompiledMessage, type Catalogue, catalogue, type Translate } from './catalogue.ts';
 export { collectMessages, type CollectedMessages } from './collect.ts';
-export { fold, foldedEquals } from './fold.ts';
+export { fold, foldedEquals, withoutMarks } from './fold.ts';
 export { isLang, type Lang, languages, type LanguageWishes, pickLanguage } from './languages.ts';
 export { maskPersonalData, type MaskedText, type PersonalKind } from './mask.ts';
 export { normalise } from './normalise.ts';
