@@ -32,7 +32,7 @@ export function identityOf(m: ModuleContext<Tables>): Identity {
     settings,
     rulesOn,
     rulesNow: () => rulesOn(localDate(m.now())),
-    relyingParty: makeRelyingParty({ settings, redirectUri: `${m.publicUrl}/sign-in/callback` }),
+    relyingParty: makeRelyingParty({ settings }),
     sessions: makeSessions({ db: m.db, now: m.now, rulesOn }),
     attemptKey: attemptKey(settings.dataKeys),
     sessionCookie: cookieName(m.publicUrl, 'city_session'),

@@ -116,7 +116,7 @@ describe('the authorization code flow', () => {
 
     let body = '';
     const recording: oidc.CustomFetch = (url, options) => {
-      body = String(options.body);
+      body = (options.body as URLSearchParams).toString();
       return fetch(url, options as RequestInit);
     };
     config[oidc.customFetch] = recording;

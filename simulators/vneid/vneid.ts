@@ -124,7 +124,7 @@ const STYLE = readFileSync(new URL('./vneid.css', import.meta.url));
 
 type Endpoint = (provider: Provider, request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-const ENDPOINTS: ReadonlyMap<string, { readonly methods: readonly string[]; readonly run: Endpoint }> = new Map([
+const ENDPOINTS = new Map<string, { readonly methods: readonly string[]; readonly run: Endpoint }>([
   [PATHS.discovery, { methods: ['GET'], run: (provider, _, response) => sendCacheable(response, discoveryDocument(provider)) }],
   [PATHS.jwks, { methods: ['GET'], run: (provider, _, response) => sendCacheable(response, provider.keys.jwks()) }],
   [PATHS.authorize, { methods: ['GET', 'POST'], run: authorize }],

@@ -33,11 +33,11 @@ comment on table identity.person is 'One row a person. Number and phone are seal
 comment on column identity.person.identity_level is 'NĐ 69/2024 Art. 7: level of the national account as last asserted; 0 self-asserted';
 comment on column identity.person.data_key is 'AES-256 key of this row, wrapped by a key from the settings; setting it to null erases the person';
 
--- Found by blind index only (HMAC with a key outside the database); the number itself is nowhere in clear.
 create table identity.person_number (
   number_index bytea primary key check (octet_length(number_index) = 32),
   person_id    uuid  not null
 );
+comment on table identity.person_number is 'Whose a personal number is, by blind index (HMAC with a key outside the database); the number itself is nowhere in clear.';
 -- a person's own entry, when the number is corrected or the person erased
 create index person_number_person on identity.person_number (person_id);
 
@@ -49,6 +49,7 @@ create table identity.upstream_identity (
   last_at   timestamptz not null,
   primary key (subject, issuer)
 );
+comment on table identity.upstream_identity is 'Which subject of the identity provider is which person; the provider may give a person several.';
 -- a person's links, for erasure
 create index upstream_identity_person on identity.upstream_identity (person_id);
 

@@ -14,7 +14,7 @@ export interface PersonalNumber {
  * @returns null when it cannot be the number of somebody alive
  */
 export function readPersonalNumber(text: string): PersonalNumber | null {
-  const digits = text.normalize('NFKC').replace(/[\s.\-]/g, '');
+  const digits = text.normalize('NFKC').replace(/[\s.-]/g, '');
   if (!/^\d{12}$/.test(digits) || digits.startsWith('000')) return null;
   const century = Math.floor(Number(digits[3]) / 2);
   if (century > 1) return null;
@@ -38,7 +38,7 @@ export function maskPhone(phone: string): string {
 
 /** Reads a phone number into E.164 with Việt Nam's prefix; null when it has another form. */
 export function readPhone(text: string): string | null {
-  const digits = text.normalize('NFKC').replace(/[\s.\-()]/g, '');
+  const digits = text.normalize('NFKC').replace(/[\s.()-]/g, '');
   const national = /^(?:\+84|0084|84|0)([235789]\d{8,9})$/.exec(digits)?.[1];
   return national === undefined ? null : `+84${national}`;
 }

@@ -22,9 +22,19 @@ export interface SessionsNeed {
   readonly rulesOn: (day: string) => SignInRules;
 }
 
+interface Kept {
+  readonly at: number;
+  readonly cityTime: number;
+  readonly session: Promise<Session | null>;
+}
+
 /** Makes the look-up; what is kept is bounded in number and in time. */
 export function makeSessions({ db, now, rulesOn }: SessionsNeed): Sessions {
-  const kept = new Map<string, { readonly at: number; readonly session: Promise<Session | null> }>();
+  const kept = new Map<string, Kept>();
+  // Old by either clock is old: the machine's runs when the city's stands still, the city's may be set forward.
+  const isFresh = (known: Kept): boolean =>
+    performance.now() - known.at < LIMITS.sessionCacheMilliseconds
+    && Math.abs(now().getTime() - known.cityTime) < LIMITS.sessionCacheMilliseconds;
 
   const load = (tokenHash: Buffer): Promise<Session | null> =>
     db.transaction(system('identity.authenticate'), async (tx) => {
@@ -35,23 +45,26 @@ export function makeSessions({ db, now, rulesOn }: SessionsNeed): Sessions {
       return { ...session, seenAt: tx.now };
     });
 
+  const ask = (key: string, tokenHash: Buffer): Promise<Session | null> => {
+    kept.delete(key);
+    // The age counts from before the question, so an answer is never older than it seems.
+    const asked: Kept = { at: performance.now(), cityTime: now().getTime(), session: load(tokenHash) };
+    kept.set(key, asked);
+    asked.session.catch(() => {
+      if (kept.get(key) === asked) kept.delete(key);
+    });
+    const oldest = kept.keys().next().value;
+    if (kept.size > LIMITS.sessionCacheEntries && oldest !== undefined) kept.delete(oldest);
+    return asked.session;
+  };
+
   return {
     find: async (token) => {
       if (!isTokenShaped(token)) return null;
       const tokenHash = hashToken(token);
       const key = tokenHash.toString('base64url');
       const known = kept.get(key);
-      const isFresh = known !== undefined && performance.now() - known.at < LIMITS.sessionCacheMilliseconds;
-      const loading = isFresh ? known.session : load(tokenHash);
-      if (!isFresh) {
-        kept.delete(key);
-        // The age counts from before the question, so an answer is never older than it seems.
-        kept.set(key, { at: performance.now(), session: loading });
-        loading.catch(() => kept.delete(key));
-        const oldest = kept.keys().next().value;
-        if (kept.size > LIMITS.sessionCacheEntries && oldest !== undefined) kept.delete(oldest);
-      }
-      const session = await loading;
+      const session = await (known && isFresh(known) ? known.session : ask(key, tokenHash));
       return session && !isOver(session, rulesOn(localDate(now())), now()) ? session : null;
     },
     changed: () => kept.clear(),

@@ -4,9 +4,7 @@ import * as oidc from 'openid-client';
 import { LIMITS } from '../limits.ts';
 import type { RawClaims } from '../people/claims.ts';
 import type { IdentitySettings } from '../settings.ts';
-
-/** The provider cannot be reached, answers with 5xx, or none is configured. */
-export class ProviderAway extends Error {}
+import { guardedFetch, makeProvider, ProviderAway } from './provider.ts';
 
 /** The answer does not hold: wrong nonce, signature, issuer, time, a used code. Nobody was signed in. */
 export class NotGenuine extends Error {}
@@ -15,6 +13,8 @@ export class NotGenuine extends Error {}
 export class Declined extends Error {}
 
 export interface Wish {
+  /** Our callback, as registered at the provider. */
+  readonly redirectUri: string;
   readonly scope: string;
   /** `acr_values`, empty when any level will do. */
   readonly acrValues: string;
@@ -39,39 +39,19 @@ export interface RelyingParty {
 
 export interface RelyingPartyOptions {
   readonly settings: IdentitySettings;
-  readonly redirectUri: string;
   readonly fetch?: typeof fetch;
 }
 
-type Discovered = { readonly metadata: oidc.ServerMetadata; readonly at: number };
-
 /** Makes a relying party; nothing is asked of the provider before the first sign-in. */
-export function makeRelyingParty({ settings, redirectUri, fetch: send = fetch }: RelyingPartyOptions): RelyingParty {
-  let discovered: Discovered | null = null;
-  let discovering: Promise<oidc.ServerMetadata> | null = null;
-  let failedAt = -Infinity;
+export function makeRelyingParty({ settings, fetch: send = fetch }: RelyingPartyOptions): RelyingParty {
+  const provider = makeProvider(settings, send);
   let keys: oidc.ExportedJWKSCache | null = null;
-
-  const metadata = async (): Promise<oidc.ServerMetadata> => {
-    if (settings.issuer === null) throw new ProviderAway('no identity provider is configured (CITY_IDENTITY_ISSUER)');
-    const isFresh = discovered !== null && performance.now() - discovered.at < LIMITS.discoveryCacheSeconds * 1000;
-    if (discovered && isFresh) return discovered.metadata;
-    if (performance.now() - failedAt < LIMITS.discoveryPauseMilliseconds) return staleOr(discovered);
-    discovering ??= discover(settings, send).finally(() => { discovering = null; });
-    try {
-      discovered = { metadata: await discovering, at: performance.now() };
-      return discovered.metadata;
-    } catch (error) {
-      failedAt = performance.now();
-      return staleOr(discovered, error);
-    }
-  };
 
   /** A configuration for one exchange, so that key sets and troubles of exchanges do not mix. */
   const exchange = async () => {
     const trouble = { isAway: false };
     const config = new oidc.Configuration(
-      await metadata(), settings.clientId, { id_token_signed_response_alg: 'ES256' }, await clientAuthentication(settings),
+      await provider.metadata(), settings.clientId, { id_token_signed_response_alg: 'ES256' }, await clientAuthentication(settings),
     );
     config.timeout = LIMITS.providerTimeoutSeconds;
     config[oidc.customFetch] = guardedFetch(settings, send, trouble);
@@ -87,7 +67,7 @@ export function makeRelyingParty({ settings, redirectUri, fetch: send = fetch }:
       const { config, trouble } = await exchange();
       const secrets = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() };
       const parameters = {
-        redirect_uri: redirectUri,
+        redirect_uri: wish.redirectUri,
         scope: wish.scope,
         state: secrets.state,
         nonce: secrets.nonce,
@@ -122,7 +102,7 @@ export function makeRelyingParty({ settings, redirectUri, fetch: send = fetch }:
       }
     },
     signOutUrl: (returnTo, language) => {
-      const endpoint = discovered?.metadata.end_session_endpoint;
+      const endpoint = provider.known()?.end_session_endpoint;
       if (endpoint === undefined) return null;
       const url = new URL(endpoint);
       url.searchParams.set('client_id', settings.clientId);
@@ -133,41 +113,10 @@ export function makeRelyingParty({ settings, redirectUri, fetch: send = fetch }:
   };
 }
 
-function staleOr(discovered: Discovered | null, cause?: unknown): oidc.ServerMetadata {
-  // What was known an hour ago is better than no sign-in: a wrong address would only fail.
-  if (discovered) return discovered.metadata;
-  throw new ProviderAway('the provider cannot be discovered', { cause });
-}
-
-async function discover(settings: IdentitySettings, send: typeof fetch): Promise<oidc.ServerMetadata> {
-  const config = await oidc.discovery(new URL(settings.issuer ?? ''), settings.clientId, undefined, oidc.None(), {
-    timeout: LIMITS.discoveryTimeoutSeconds,
-    [oidc.customFetch]: guardedFetch(settings, send, { isAway: false }),
-    execute: settings.insecureProvider ? [oidc.allowInsecureRequests] : [],
-  });
-  return config.serverMetadata();
-}
-
 async function clientAuthentication(settings: IdentitySettings): Promise<oidc.ClientAuth> {
   if ('secret' in settings.client) return oidc.ClientSecretBasic(settings.client.secret);
   const key = (await importJWK(settings.client.key, 'ES256')) as CryptoKey;
   return oidc.PrivateKeyJwt({ key, kid: settings.client.key.kid });
-}
-
-/** Sends to the provider's own origin only, whatever its metadata say, and notes when it is in trouble. */
-function guardedFetch(settings: IdentitySettings, send: typeof fetch, trouble: { isAway: boolean }): oidc.CustomFetch {
-  const origin = new URL(settings.issuer ?? '').origin;
-  return async (url, options) => {
-    if (new URL(url).origin !== origin) throw new Error(`the provider's metadata name a foreign address: ${new URL(url).origin}`);
-    try {
-      const response = await send(url, options as RequestInit);
-      if (response.status >= 500) trouble.isAway = true;
-      return response;
-    } catch (error) {
-      trouble.isAway = true;
-      throw error;
-    }
-  };
 }
 
 function classified(error: unknown, isAway: boolean): Error {

@@ -1,7 +1,7 @@
 // Open redirects in every disguise we know of are refused; ordinary paths pass unchanged.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readReturnTo } from './return-to.ts';
+import { ownOrigin, readReturnTo } from './return-to.ts';
 
 describe('the address to return to', () => {
   it.each(['/', '/desk', '/me?tab=1#posts', '/reports/HP-2609-00417', '/tìm kiếm?q=ngập', '/a//b', '/%2f/evil.example', '/@evil.example'])(
@@ -30,4 +30,18 @@ describe('the address to return to', () => {
       expect(landed.origin).toBe('https://city.example');
     }), { numRuns: 5000 });
   });
+});
+
+describe('our own origin', () => {
+  it.each([
+    ['http://localhost:8080', '127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['http://localhost:8080', '[::1]:8080', 'http://[::1]:8080'],
+    ['http://localhost:8080', 'localhost:8080', 'http://localhost:8080'],
+    ['http://localhost:8080', '127.0.0.1:9090', 'http://localhost:8080'],
+    ['http://localhost:8080', 'evil.example:8080', 'http://localhost:8080'],
+    ['https://city.example', '127.0.0.1', 'https://city.example'],
+    ['https://city.example', 'evil.example', 'https://city.example'],
+    ['https://city.example', 'a b', 'https://city.example'],
+    ['http://localhost:8080', '127.0.0.1:8080/evil', 'http://127.0.0.1:8080'],
+  ])('of a city at %s called as %s is %s', (publicUrl, host, origin) => expect(ownOrigin(publicUrl, host)).toBe(origin));
 });

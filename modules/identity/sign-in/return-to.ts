@@ -1,4 +1,4 @@
-// Where to go after signing in: a path of this site and nothing else.
+// Where to come back to: our own origin at the provider, and a path of this site after signing in.
 import { LIMITS } from '../limits.ts';
 
 /** Pages that would lead in a circle. */
@@ -19,4 +19,17 @@ export function readReturnTo(text: string | undefined): string | null {
   if (url === null || url.origin !== base || url.pathname.startsWith('//')) return null;
   if (circular.some((path) => url.pathname === path || url.pathname.startsWith(`${path}/`))) return null;
   return text;
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * The origin under which the provider sends people back. It is the public address; only a city that runs on this very machine
+ * may also be called by another name of it (127.0.0.1 for localhost), because cookies belong to the name that was called.
+ */
+export function ownOrigin(publicUrl: string, host: string): string {
+  const configured = new URL(publicUrl);
+  const called = URL.canParse(`${configured.protocol}//${host}`) ? new URL(`${configured.protocol}//${host}`) : configured;
+  const isSameMachine = loopback.has(configured.hostname) && loopback.has(called.hostname) && called.port === configured.port;
+  return isSameMachine ? called.origin : configured.origin;
 }

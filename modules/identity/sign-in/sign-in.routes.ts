@@ -10,8 +10,9 @@ import { readClaims } from '../people/claims.ts';
 import { acrValuesFrom, type AuthenticationLevel } from '../people/levels.ts';
 import type { Tables } from '../tables.ts';
 import { type Attempt, readAttempts, writeAttempts } from './attempts.ts';
-import { Declined, NotGenuine, ProviderAway } from './relying-party.ts';
-import { readReturnTo } from './return-to.ts';
+import { ProviderAway } from './provider.ts';
+import { Declined, NotGenuine } from './relying-party.ts';
+import { ownOrigin, readReturnTo } from './return-to.ts';
 import { OtherPerson, recordRefusal, type Refusal, signIn } from './sign-in.action.ts';
 import { refusalView } from './sign-in.page.tsx';
 
@@ -43,7 +44,7 @@ export function signInRoutes(m: ModuleContext<Tables>): readonly Route[] {
   ];
 }
 
-type Context = Pick<RequestContext, 'lang' | 't' | 'now' | 'path' | 'cookie' | 'setCookie'>;
+type Context = Pick<RequestContext, 'lang' | 't' | 'now' | 'path' | 'request' | 'cookie' | 'setCookie'>;
 
 async function begin(
   m: ModuleContext<Tables>,
@@ -57,13 +58,14 @@ async function begin(
   try {
     // Two factors are asked for in any case, so that officials need not come twice; only an explicit level is insisted on.
     const acrValues = acrValuesFrom(rules, Math.max(level, rules.postsNeedAuthenticationLevel) as AuthenticationLevel);
-    const { url, secrets } = await identity.relyingParty.begin({ scope: rules.scope, acrValues, language: c.lang });
+    const redirectUri = `${ownOrigin(m.publicUrl, c.request.host)}/sign-in/callback`;
+    const { url, secrets } = await identity.relyingParty.begin({ redirectUri, scope: rules.scope, acrValues, language: c.lang });
     const attempt: Attempt = { ...secrets, returnTo, level, expiresAt: c.now.getTime() + LIMITS.attemptSeconds * 1000 };
     keepAttempts(identity, c, [...openAttempts(identity, c), attempt]);
     return redirect(url.href);
   } catch (error) {
     if (!(error instanceof ProviderAway)) throw error;
-    m.log.warn({ err: error }, 'the identity provider is away');
+    m.log.warn({ reason: reasonOf(error) }, 'the identity provider is away');
     return refusalView(c.t, 'provider_away', returnTo);
   }
 }
@@ -76,7 +78,7 @@ async function finish(m: ModuleContext<Tables>, c: Context, state: string | unde
   // Used up before the answer is looked at: it works once, whatever comes of it.
   keepAttempts(identity, c, attempts.filter((one) => one !== attempt));
   try {
-    const raw = await identity.relyingParty.finish(new URL(c.path, m.publicUrl), attempt);
+    const raw = await identity.relyingParty.finish(new URL(c.path, ownOrigin(m.publicUrl, c.request.host)), attempt);
     const proven = readClaims(identity.rulesNow(), raw, c.now);
     if ('unbelievable' in proven) {
       m.log.warn({ reason: proven.unbelievable }, 'the claims of a sign-in cannot be believed');
@@ -91,7 +93,7 @@ async function finish(m: ModuleContext<Tables>, c: Context, state: string | unde
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
-    m.log.warn({ err: error, refusal }, 'a sign-in did not succeed');
+    m.log.warn({ reason: reasonOf(error), refusal }, 'a sign-in did not succeed');
     return refuse(m, c, refusal, attempt.returnTo);
   }
 }
@@ -102,6 +104,15 @@ function refusalOf(error: unknown): Refusal | null {
   if (error instanceof ProviderAway) return 'provider_away';
   if (error instanceof OtherPerson) return 'other_person';
   return null;
+}
+
+/** What went wrong, by messages and codes only: causes may carry claims of the person, which never reach a log. */
+function reasonOf(error: unknown): string {
+  const parts: string[] = [];
+  for (let at = error; at instanceof Error && parts.length < 5; at = at.cause) {
+    parts.push([at.message, (at as { code?: string }).code].filter(Boolean).join(' '));
+  }
+  return parts.join(': ').slice(0, 500);
 }
 
 async function refuse(

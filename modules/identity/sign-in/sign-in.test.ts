@@ -1,84 +1,28 @@
 // The whole sign-in through the running city, a real PostgreSQL and the simulated national identity provider.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { exportJWK, generateKeyPair } from 'jose';
 import { type TestCity, testCity } from '@city/kernel/testing';
-import { type FaultKind, readPersonas, type RunningSimulator, signInAs, type SignInChoice, startVneidSimulator } from '@city/vneid-simulator';
-import { join } from 'node:path';
-import { projectRoot } from '@city/kernel/config/root';
+import { type FaultKind, type RunningSimulator, signInAs } from '@city/vneid-simulator';
 import { module } from '../module.ts';
+import { type Browser, type IdentityCity, identityCity, readTrail } from '../testing/identity-city.ts';
 
-const publicUrl = 'http://localhost:8080';
-const secret = 'a client secret for tests';
-const personas = readPersonas(join(projectRoot(), 'city', 'haiphong', 'people', 'personas.json'));
-
+let started: IdentityCity;
 let city: TestCity;
 let vneid: RunningSimulator;
 
 beforeAll(async () => {
-  vneid = await startVneidSimulator({ personas, clients: [], slowMilliseconds: 30 });
-  vneid.registerClient({
-    clientId: 'hoa-phuong', name: { vi: 'Hải Phòng', en: 'Hải Phòng' }, redirectUris: [`${publicUrl}/sign-in/callback`],
-    postLogoutRedirectUris: [`${publicUrl}/`], authentication: { method: 'client_secret_basic', secret },
-  });
-  city = await testCity({
-    modules: [module as never],
-    environment: { PUBLIC_URL: publicUrl, CITY_IDENTITY_ISSUER: vneid.issuer, CITY_IDENTITY_CLIENT_SECRET: secret },
-  });
-  await module.seed?.(city.module('identity'), () => {});
+  started = await identityCity();
+  ({ city, vneid } = started);
 });
-afterAll(async () => {
-  await city?.stop();
-  await vneid?.close();
-});
+afterAll(() => started?.stop());
 beforeEach(() => city.clock.set('2026-09-08T02:30:00Z'));
 
-/** A browser as far as cookies and addresses go. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-
-  async open(url: string, form?: Record<string, string>) {
-    const headers: Record<string, string> = {
-      accept: 'text/html', cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-      ...(form ? { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl } : {}),
-    };
-    const payload = form ? { payload: new URLSearchParams(form).toString() } : {};
-    const answer = await city.app.inject({ method: form ? 'POST' : 'GET', url, headers, ...payload });
-    for (const cookie of answer.cookies) {
-      if (cookie.maxAge === 0) this.cookies.delete(cookie.name);
-      else this.cookies.set(cookie.name, cookie.value);
-    }
-    return answer;
-  }
-
-  async json(url: string, body?: unknown) {
-    const headers = { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
-    return city.app.inject({ method: body === undefined ? 'GET' : 'POST', url, headers, ...(body === undefined ? {} : { payload: body as object }) });
-  }
-
-  async leave(query = ''): Promise<URL> {
-    const away = await this.open(`/sign-in${query}`);
-    expect(away.statusCode).toBe(303);
-    return new URL(String(away.headers.location));
-  }
-
-  /** Signs in and answers what the callback answered. */
-  async signIn(persona: string, options: Omit<SignInChoice, 'persona'> & { query?: string } = {}) {
-    const { query = '', ...choice } = options;
-    const back = await signInAs(await this.leave(query), { persona, ...choice });
-    return this.open(back.pathname + back.search);
-  }
-
-  get session(): string | undefined {
-    return this.cookies.get('city_session');
-  }
-}
-
-const trail = () => city.sql<{ action: string; outcome: string; reason: string; subject_id: string | null; actor_id: string }>(
-  `select action, outcome, reason, subject_id, actor_id from trail.entry order by ctid`,
-);
+const newBrowser = () => started.browser();
+const trail = () => readTrail(city);
 
 describe('signing in', () => {
   it('takes a citizen to the provider and back to where they were', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     const answer = await browser.signIn('nguyen-thi-mai', { query: '?return_to=%2Freports%2Fnew%3Fstep%3D2' });
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/reports/new?step=2']);
     const me = (await browser.json('/api/me')).json();
@@ -88,27 +32,27 @@ describe('signing in', () => {
   });
 
   it('pushes its request, asks with S256, and sends no secret through the browser', async () => {
-    const url = await new Browser().leave();
+    const url = await newBrowser().leave();
     expect(url.origin).toBe(vneid.issuer);
     expect([...url.searchParams.keys()].sort()).toEqual(['client_id', 'request_uri']);
   });
 
   it('knows the same person again, also when the provider gives them a new subject', async () => {
-    const first = new Browser();
+    const first = newBrowser();
     await first.signIn('tran-van-hung');
     const { id } = (await first.json('/api/me')).json();
-    const second = new Browser();
+    const second = newBrowser();
     await second.signIn('tran-van-hung', { identityLevel: 1, authenticationLevel: 1 });
     expect((await second.json('/api/me')).json()).toMatchObject({ id, level: 1, identityLevel: 1 });
     await city.sql(`update identity.upstream_identity set subject = 'older' where person_id = $1`, [id]);
-    const third = new Browser();
+    const third = newBrowser();
     await third.signIn('tran-van-hung');
     expect((await third.json('/api/me')).json().id).toBe(id);
     expect(await city.sql(`select 1 from identity.upstream_identity where person_id = $1`, [id])).toHaveLength(2);
   });
 
   it('makes one person of two first sign-ins at the same moment', async () => {
-    const browsers = [new Browser(), new Browser(), new Browser()];
+    const browsers = [newBrowser(), newBrowser(), newBrowser()];
     const backs = await Promise.all(browsers.map(async (browser) => signInAs(await browser.leave(), { persona: 'vu-hoang-long' })));
     await Promise.all(browsers.map((browser, at) => browser.open(backs[at]!.pathname + backs[at]!.search)));
     const ids = await Promise.all(browsers.map(async (browser) => (await browser.json('/api/me')).json().id as string));
@@ -116,7 +60,7 @@ describe('signing in', () => {
   });
 
   it('puts officials at their post, and remembers the one chosen last', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     await browser.signIn('ngo-thi-hanh', { query: '?return_to=/desk' });
     const me = (await browser.json('/api/me')).json();
     expect(me).toMatchObject({
@@ -125,7 +69,7 @@ describe('signing in', () => {
     expect(me.session.idleEndsAt).toBe('2026-09-08T03:00:00.000Z');
     const moderator = me.posts.find((post: { role: string }) => post.role === 'moderator').id as string;
     expect((await browser.json('/api/me/post', { post: moderator })).json()).toMatchObject({ kind: 'officer', post: { id: moderator } });
-    const again = new Browser();
+    const again = newBrowser();
     city.clock.advance(1000);
     await again.signIn('ngo-thi-hanh');
     expect((await again.json('/api/me')).json().post.id).toBe(moderator);
@@ -133,14 +77,14 @@ describe('signing in', () => {
 
   it('keeps working when the provider rotates its keys, again and again', async () => {
     for (let round = 0; round < 4; round++) {
-      expect((await new Browser().signIn('nguyen-thi-mai')).statusCode).toBe(303);
+      expect((await newBrowser().signIn('nguyen-thi-mai')).statusCode).toBe(303);
       await vneid.rotateKeys();
       if (round % 2) await vneid.rotateKeys();
     }
   });
 
   it('lets two tabs sign in at once', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     const [one, two] = [await browser.leave('?return_to=/one'), await browser.leave('?return_to=/two')];
     const backOne = await signInAs(one, { persona: 'nguyen-thi-mai' });
     const backTwo = await signInAs(two, { persona: 'nguyen-thi-mai' });
@@ -148,20 +92,47 @@ describe('signing in', () => {
     expect((await browser.open(backTwo.pathname + backTwo.search)).headers.location).toBe('/two');
   });
 
+  it('comes back under the name by which this machine was called', async () => {
+    const browser = newBrowser();
+    const headers = { host: '127.0.0.1:8080' };
+    const back = await signInAs(await browser.leave('?return_to=/me', headers), { persona: 'nguyen-thi-mai' });
+    expect(back.origin).toBe('http://127.0.0.1:8080');
+    expect((await browser.open(back.pathname + back.search, undefined, headers)).headers.location).toBe('/me');
+  });
+
+  it('never lets a foreign Host header name where to come back', async () => {
+    const back = await signInAs(await newBrowser().leave('', { host: 'evil.example' }), { persona: 'nguyen-thi-mai' });
+    expect(back.origin).toBe('http://localhost:8080');
+  });
+
+  it('proves itself with a key where one is configured', async () => {
+    const pair = await generateKeyPair('ES256', { extractable: true });
+    const jwk = { ...(await exportJWK(pair.publicKey)), alg: 'ES256', kid: 'city' };
+    const keyed = await identityCity({
+      authentication: { method: 'private_key_jwt', jwks: { keys: [jwk] } },
+      environment: { CITY_IDENTITY_CLIENT_KEY: JSON.stringify({ ...(await exportJWK(pair.privateKey)), kid: 'city' }) },
+    });
+    try {
+      expect((await keyed.browser().signIn('nguyen-thi-mai')).statusCode).toBe(303);
+    } finally {
+      await keyed.stop();
+    }
+  });
+
   it('gives a new token each time and ends the session that the browser had', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     await browser.signIn('nguyen-thi-mai');
     const before = browser.session!;
     await browser.signIn('pham-gia-bao');
     expect(browser.session).not.toBe(before);
-    const thief = new Browser();
+    const thief = newBrowser();
     thief.cookies.set('city_session', before);
     expect((await thief.json('/api/me')).statusCode).toBe(401);
     expect((await browser.json('/api/me')).json().name).toBe('Phạm Gia Bảo');
   });
 
   it('keeps numbers, phones and tokens out of the tables in clear', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     await browser.signIn('nguyen-thi-mai');
     const tables = ['person', 'person_number', 'upstream_identity', 'post', 'session'].map((name) => `identity.${name}`);
     for (const table of [...tables, 'trail.entry', 'events.outbox']) {
@@ -183,10 +154,9 @@ describe('a sign-in is refused', () => {
   const lastEntry = async () => (await trail()).at(-1);
 
   it('when the code is replayed, in the same browser and in another with its cookies', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     const back = await signInAs(await browser.leave(), { persona: 'nguyen-thi-mai' });
-    const thief = new Browser();
-    for (const [name, value] of browser.cookies) thief.cookies.set(name, value);
+    const thief = browser.copy();
     expect((await browser.open(back.pathname + back.search)).statusCode).toBe(303);
     const replayed = await browser.open(back.pathname + back.search);
     expect(replayed.statusCode).toBe(400);
@@ -198,9 +168,9 @@ describe('a sign-in is refused', () => {
   });
 
   it('when the state is tampered with, missing, or of another browser', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     const back = await signInAs(await browser.leave(), { persona: 'nguyen-thi-mai' });
-    const stranger = new Browser();
+    const stranger = newBrowser();
     await stranger.leave();
     expect((await stranger.open(back.pathname + back.search)).statusCode).toBe(400);
     await expectNobody(stranger);
@@ -214,7 +184,7 @@ describe('a sign-in is refused', () => {
   });
 
   it('when the cookie of the attempt was tampered with', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     const back = await signInAs(await browser.leave(), { persona: 'nguyen-thi-mai' });
     const cookie = browser.cookies.get('city_sign_in')!;
     browser.cookies.set('city_sign_in', `${cookie.slice(0, 50)}${cookie[50] === 'A' ? 'B' : 'A'}${cookie.slice(51)}`);
@@ -223,7 +193,7 @@ describe('a sign-in is refused', () => {
   });
 
   it('when more than ten minutes have passed', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     const back = await signInAs(await browser.leave(), { persona: 'nguyen-thi-mai' });
     city.clock.advance(600_000);
     expect((await browser.open(back.pathname + back.search)).statusCode).toBe(400);
@@ -233,7 +203,7 @@ describe('a sign-in is refused', () => {
   it.each<FaultKind>(['wrong_nonce', 'wrong_issuer', 'wrong_audience', 'wrong_signature', 'wrong_subject', 'expired_token'])(
     'when the provider’s answer has a %s',
     async (fault) => {
-      const browser = new Browser();
+      const browser = newBrowser();
       const answer = await browser.signIn('nguyen-thi-mai', { fault });
       expect(answer.statusCode).toBe(400);
       expect(answer.body).toContain('không khớp với lần đăng nhập này');
@@ -243,7 +213,7 @@ describe('a sign-in is refused', () => {
   );
 
   it('when another issuer answers (mix-up, RFC 9207)', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     const back = await signInAs(await browser.leave(), { persona: 'nguyen-thi-mai' });
     back.searchParams.set('iss', 'https://evil.example');
     expect((await browser.open(back.pathname + back.search)).statusCode).toBe(400);
@@ -251,7 +221,7 @@ describe('a sign-in is refused', () => {
   });
 
   it('when the person declines or the account is locked', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     expect((await browser.signIn('nguyen-thi-mai', { decision: 'deny' })).statusCode).toBe(403);
     const locked = await browser.signIn('dinh-van-khoa');
     expect(locked.statusCode).toBe(403);
@@ -261,7 +231,7 @@ describe('a sign-in is refused', () => {
   });
 
   it('when it was proved at a lower level than was asked for', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     const answer = await browser.signIn('nguyen-thi-mai', { query: '?level=3', authenticationLevel: 2 });
     expect([answer.statusCode, answer.body.includes('mức xác thực 3')]).toEqual([403, true]);
     await expectNobody(browser);
@@ -270,11 +240,11 @@ describe('a sign-in is refused', () => {
   });
 
   it('when the provider’s subject and the number belong to different persons', async () => {
-    await new Browser().signIn('do-thi-nhan');
-    await new Browser().signIn('pham-gia-bao');
+    await newBrowser().signIn('do-thi-nhan');
+    await newBrowser().signIn('pham-gia-bao');
     const [nhan, bao] = await city.sql<{ id: string }>(`select id from identity.person where name in ('Đỗ Thị Nhàn', 'Phạm Gia Bảo') order by name desc`);
     await city.sql('update identity.upstream_identity set person_id = $1 where person_id = $2', [bao!.id, nhan!.id]);
-    const browser = new Browser();
+    const browser = newBrowser();
     const answer = await browser.signIn('do-thi-nhan');
     expect(answer.statusCode).toBe(409);
     await expectNobody(browser);
@@ -293,24 +263,25 @@ describe('a sign-in is refused', () => {
 
 describe('while the provider is away', () => {
   it('says so with 503 and Retry-After, keeps sessions alive, and recovers by itself', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     await browser.signIn('nguyen-thi-mai');
-    const other = new Browser();
+    const other = newBrowser();
     const back = await signInAs(await other.leave(), { persona: 'tran-van-hung' });
     vneid.setOutage(true);
-    const away = await new Browser().open('/sign-in');
+    const away = await newBrowser().open('/sign-in');
     expect([away.statusCode, away.headers['retry-after']]).toEqual([503, '5']);
     expect(away.body).toContain('VNeID đang tạm nghỉ');
     expect((await other.open(back.pathname + back.search)).statusCode).toBe(503);
     expect((await trail()).at(-1)).toMatchObject({ outcome: 'failed', reason: 'provider_away' });
     expect((await browser.json('/api/me')).statusCode).toBe(200);
     vneid.setOutage(false);
-    expect((await new Browser().signIn('nguyen-thi-mai')).statusCode).toBe(303);
+    expect((await newBrowser().signIn('nguyen-thi-mai')).statusCode).toBe(303);
   });
 
   it('does not keep the city from starting', async () => {
     const lonely = await testCity({
-      modules: [module as never], environment: { CITY_IDENTITY_ISSUER: 'http://127.0.0.1:9', CITY_IDENTITY_CLIENT_SECRET: secret },
+      modules: [module as never],
+      environment: { CITY_IDENTITY_ISSUER: 'http://127.0.0.1:9', CITY_IDENTITY_CLIENT_SECRET: 'none' },
     });
     try {
       const answer = await lonely.app.inject({ url: '/sign-in', headers: { accept: 'text/html' } });
@@ -321,7 +292,7 @@ describe('while the provider is away', () => {
   });
 
   it('survives a provider error in the middle, and a slow one', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     expect((await browser.signIn('nguyen-thi-mai', { fault: 'server_error' })).statusCode).toBe(503);
     expect((await browser.signIn('mai-thi-cham')).statusCode).toBe(303);
   });
