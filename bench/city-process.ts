@@ -39,7 +39,7 @@ export async function startCityProcess(options: { port: number; data: string; en
   const argv = ['--import', 'tsx', entry, 'serve', '--port', String(port), ...(options.seed ? [] : ['--no-seed'])];
   const child = spawn(process.execPath, argv, {
     cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, CITY_DATA: data, CITY_LOG_LEVEL: 'error', CITY_RATE_LIMITS: 'off', ...options.environment },
+    env: { ...process.env, CITY_DATA: data, CITY_LOG_LEVEL: 'error', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -11,6 +11,9 @@ export interface HealthCheck {
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
+/** Whether a socket's other end is this machine. */
+export const isLoopback = (address: string | undefined): boolean => loopback.has(address ?? '');
+
 export function addHealth(app: FastifyInstance, host: ServerHost): void {
   app.get('/livez', { schema: { hide: true } as never }, async (_request, reply) => {
     reply.header('content-type', 'text/plain; charset=utf-8').header('cache-control', 'no-store');
@@ -24,7 +27,7 @@ export function addHealth(app: FastifyInstance, host: ServerHost): void {
     return { ready, checks: Object.fromEntries(results.map(({ name, ok }) => [name, ok ? 'ok' : 'failed'])) };
   });
   app.get('/metrics', { schema: { hide: true } as never }, async (request, reply) => {
-    const direct = loopback.has(request.raw.socket.remoteAddress ?? '');
+    const direct = isLoopback(request.raw.socket.remoteAddress);
     const proxied = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
     if (!direct || proxied) throw new AppError('not_found');
     reply.header('content-type', host.metrics.registry.contentType).header('cache-control', 'no-store');

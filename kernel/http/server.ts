@@ -11,7 +11,8 @@ import type { Database, ModuleDatabase } from '@city/kernel/database';
 import type { Log } from '@city/kernel/log';
 import type { Metrics } from '@city/kernel/metrics';
 import { addErrorHandling, type ErrorView } from './errors.ts';
-import { addHealth, type HealthCheck } from './health.ts';
+import { addHealth, type HealthCheck, isLoopback } from './health.ts';
+import { AppError } from '@city/kernel/errors';
 import { openApiOptions } from './openapi.ts';
 import { registerRoute } from './register.ts';
 import type { Language, Route, View } from './route.ts';
@@ -48,6 +49,8 @@ export interface ServerOptions {
   /** Origins of configured outside map tiles. */
   readonly imageSources?: readonly string[];
   readonly healthChecks: readonly HealthCheck[];
+  /** Rate limits do not count callers on this machine: for the demo, its drills and load generators. */
+  readonly limitsSpareLoopback: boolean;
   /** Most requests worked on at once; more are told to come back (503). */
   readonly mostInFlight: number;
 }
@@ -82,7 +85,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(formbody, { bodyLimit: 1_000_000 });
   await app.register(multipart);
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: { params: { 1: 4 } } as never });
-  await app.register(rateLimit, { global: false, skipOnError: true });
+  await app.register(rateLimit, {
+    global: false,
+    skipOnError: true,
+    allowList: (request) => options.limitsSpareLoopback && isLoopback(request.raw.socket.remoteAddress),
+    errorResponseBuilder: (_request, context) => new AppError('too_many_requests', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  });
   await app.register(swagger, openApiOptions(options.publicUrl) as never);
   addSecurity(app, host);
   addErrorHandling(app, host);

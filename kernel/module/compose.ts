@@ -23,6 +23,7 @@ const settings = {
   publicUrl: setting({ name: 'PUBLIC_URL', describe: 'Address under which people reach the city', parse: webAddress, fallback: '' }),
   poolSize: setting({ name: 'CITY_DATABASE_POOL', describe: 'Database connections of one process', parse: whole, fallback: 16 }),
   mostInFlight: setting({ name: 'CITY_MOST_IN_FLIGHT', describe: 'Requests worked on at once before callers are told to come back', parse: whole, fallback: 500 }),
+  strictLimits: setting({ name: 'CITY_STRICT_LIMITS', describe: 'Count callers on this machine in rate limits in the demo too', parse: flag, fallback: false }),
   jobs: setting({ name: 'CITY_JOB_CONCURRENCY', describe: 'Jobs run at once by one process', parse: whole, fallback: 4 }),
   trustProxy: setting({ name: 'CITY_TRUST_PROXY', describe: 'Addresses of proxies whose X-Forwarded headers count, or true', parse: text, fallback: '' }),
   tiles: setting({ name: 'CITY_TILE_ORIGINS', describe: 'Origins of outside map tiles, separated by commas', parse: list, fallback: [] }),
@@ -140,6 +141,7 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
     formTargets: modules.flatMap((module) => module.formTargets?.(config) ?? []),
     imageSources: config.get(settings.tiles),
     healthChecks: [{ name: 'database', run: () => database.ping() }],
+    limitsSpareLoopback: config.mode === 'demo' && !config.get(settings.strictLimits),
     mostInFlight: config.get(settings.mostInFlight),
   });
   running.app = app;
