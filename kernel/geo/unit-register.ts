@@ -91,7 +91,11 @@ function findPlace(lineage: Lineage, indexes: readonly BoundaryIndex[], point: P
       alternatives: [],
     };
   }
-  return nearestOf(lineage, lineage.carry(shown, day), point, day);
+  // A schematic cell may be the neighbour's land: then the neighbours' predecessors stand for choice as well.
+  const codes = index.set.schematic ? index.near(point, toleranceOf(index.set)).map((near) => near.code) : [];
+  const others = codes.map((near) => lineage.byCode(near, index.set.validFrom)!);
+  const candidates = new Set([shown, ...others].flatMap((unit) => lineage.carry(unit, day)));
+  return nearestOf(lineage, [...candidates], point, day);
 }
 
 function nearestOf(lineage: Lineage, units: readonly Unit[], point: Point, day: IsoDay): Place {
