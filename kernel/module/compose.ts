@@ -17,7 +17,7 @@ import { catalogue, pickLanguage } from '@city/kernel/text';
 import type { ErrorView } from '../http/errors.ts';
 import { CommitHint } from './hint.ts';
 import type { City, CityModule, ModuleContext } from './module.ts';
-import { createServices, kernelJobs, kernelSubscriptions } from './services.ts';
+import { closeServices, createServices, kernelJobs, kernelRoutes, kernelSubscriptions } from './services.ts';
 
 const settings = {
   publicUrl: setting({ name: 'PUBLIC_URL', describe: 'Address under which people reach the city', parse: webAddress, fallback: '' }),
@@ -102,7 +102,7 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
   });
 
   const routes: { module: string; route: Route }[] = [];
-  for (const route of [...liveRoutes(hub, access, metrics), ...city.files.routes]) routes.push({ module: 'kernel', route });
+  for (const route of [...liveRoutes(hub, access, metrics), ...kernelRoutes(city)]) routes.push({ module: 'kernel', route });
   for (const module of modules) for (const route of await module.routes(of(module))) routes.push({ module: module.name, route });
 
   const authenticators = [
@@ -173,6 +173,7 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
     if (started.relay) await Promise.all([tail.stop(), dispatcher.stop()]);
     await hint.stop();
     for (const module of modules) await module.close?.(of(module));
+    await closeServices(city);
     await database.close();
   };
   return running as RunningCity;
