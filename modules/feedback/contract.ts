@@ -30,6 +30,7 @@ export const PhotoView = Type.Object({
   id: Type.String(),
   role: Type.Enum(['before', 'after']),
   url: Type.String({ description: 'Public copy: re-encoded, without metadata' }),
+  mediumUrl: Type.String(),
   thumbnailUrl: Type.String(),
   width: Type.Integer(),
   height: Type.Integer(),
@@ -140,6 +141,7 @@ export const DeskItem = Type.Object({
 export type DeskItem = Static<typeof DeskItem>;
 
 export const Contact = Type.Object({ name: nullable(Type.String()), phone: nullable(Type.String()), email: nullable(Type.String()) });
+export type Contact = Static<typeof Contact>;
 export const DeskView = Type.Object({
   ...ReportView.properties,
   handler: nullable(Type.Object({ id: Type.String(), title: Type.String() })),
@@ -179,10 +181,10 @@ export type NewReport = ReportInput & {
   contact?: ContactInput; contactName?: string; contactPhone?: string; contactEmail?: string; photos?: string[];
 };
 
-/** What the reporter gets once: the public view, and the key that proves later that the report is theirs. */
+/** What the reporter gets: the public view, and the key that proves later that the report is theirs. */
 export const FiledReport = Type.Object({
   ...ReportView.properties,
-  reporterKey: Type.String({ description: 'Shown once. Needed to rate or reopen without signing in.' }),
+  reporterKey: Type.String({ description: 'Only the reporter gets it. Needed to rate or reopen without signing in.' }),
   ownUrl: Type.String(),
 });
 

@@ -29,11 +29,8 @@ export const feedbackErrors = {
     status: 400,
     title: { vi: 'Địa chỉ e-mail chưa đúng, ví dụ ten@vidu.vn.', en: 'This is no valid e-mail address, such as name@example.vn.' },
   },
-  report_photo_broken: {
-    status: 400,
-    title: { vi: 'Không mở được ảnh này. Chọn ảnh JPEG, PNG, WebP hoặc HEIC khác.', en: 'This picture cannot be opened. Choose another JPEG, PNG, WebP or HEIC picture.' },
-  },
   report_photo_unknown: { status: 400, title: { vi: 'Không tìm thấy ảnh này. Gửi lại ảnh.', en: 'This picture is not known. Send it again.' } },
+  report_one_photo: { status: 400, title: { vi: 'Gửi đúng một ảnh.', en: 'Send exactly one picture.' } },
   report_too_many_photos: { status: 400, title: { vi: 'Nhiều nhất {most} ảnh.', en: 'At most {most} pictures.' } },
   report_box_invalid: {
     status: 400,

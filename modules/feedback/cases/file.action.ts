@@ -1,9 +1,13 @@
-// Files a report: its rows, its trail entry and its event in one transaction.
+// Files a report: its rows, its pictures, its trail entry and its event in one transaction.
+import type { Files } from '@city/kernel/files';
 import { eventOf, factsOf } from '../events.ts';
-import type { NewCase } from './filing.ts';
-import { type FeedbackTx, insertReports } from './report.store.ts';
+import { type PhotosToTake, takePhotos } from '../photos/take-photos.ts';
+import { withPhotos } from './filing.ts';
+import { type FeedbackTx, insertReports, type ReportBundle } from './report.store.ts';
 
-export async function fileReport(tx: FeedbackTx, made: NewCase): Promise<void> {
+/** @returns the case as it was written, with its pictures. */
+export async function fileReport(tx: FeedbackTx, files: Files, filed: ReportBundle, photos: PhotosToTake): Promise<ReportBundle> {
+  const made = withPhotos(filed, await takePhotos(tx, files, photos));
   const { report } = made;
   await insertReports(tx, [made]);
   tx.trail({
@@ -13,4 +17,5 @@ export async function fileReport(tx: FeedbackTx, made: NewCase): Promise<void> {
     detail: { trackingCode: report.tracking_code, channel: report.channel, rule: report.routing_rule, policy: report.deadline_policy },
   });
   tx.emit(eventOf('file'), report.report_id, factsOf(report, report.filed_at));
+  return made;
 }

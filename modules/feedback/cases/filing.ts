@@ -1,5 +1,4 @@
 // From what a person sends to a report that can be written: checks that name each field, then place, weight, route and promise.
-import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '@city/kernel/database';
 import type { FieldError } from '@city/kernel/errors';
 import type { Geo, PlaceFound } from '@city/kernel/geo';
@@ -7,6 +6,7 @@ import { maskPersonalData } from '@city/kernel/text';
 import { localDate, parseInstant, type WorkingCalendar } from '@city/kernel/time';
 import { type Terms, termsFor } from '../deadlines/deadline.ts';
 import { limits } from '../limits.ts';
+import type { StoredPhoto } from '../photos/photo.store.ts';
 import { type Route, route } from '../routing/routing.ts';
 import { type Weight, weigh } from '../services/catalogue.ts';
 import type { Service } from '../services/city-data.ts';
@@ -90,22 +90,15 @@ function checkOccurred(text: string | undefined, now: Date, problems: FieldError
 export interface FilingPeople {
   readonly channel: Channel;
   readonly reporter: Omit<ReporterRow, 'report_id' | 'added_at'> | null;
-  readonly photos: readonly Pick<PhotoRow, 'file_id' | 'width' | 'height' | 'taken_at'>[];
   /** Held by a few (denunciations of others, later kinds): everything else is public. */
   readonly visibility?: ReportRow['visibility'];
 }
 
-export interface NewCase extends ReportBundle {
-  /** The reporter's key, 128 random bits: shown once, kept only as its SHA-256. */
-  readonly key: string;
-}
-
 /** Makes the rows of a new report. */
-export function newCase(city: FilingCity, examined: Examined, people: FilingPeople, now: Date): NewCase {
+export function newCase(city: FilingCity, examined: Examined, people: FilingPeople, now: Date): ReportBundle {
   const { input, place, weight, terms } = examined;
   const holder = examined.route.holder.code;
   const reportId = newId(now);
-  const key = randomBytes(16).toString('base64url');
   const fields = columnsOf({ ...input, ...maskedTexts(input) });
   const report: ReportRow = {
     ...fields,
@@ -137,7 +130,7 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
     returned_n: 0,
     reopened_n: 0,
     rating: null,
-    photo_n: people.photos.length,
+    photo_n: 0,
     has_reporter: people.reporter !== null,
     channel: people.channel,
     source: null,
@@ -146,15 +139,23 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
   };
   return {
     report,
-    key,
-    proofHash: hashOfKey(key),
     searchText: searchText(examined),
     events: [{
       report_id: reportId, seq: 1, at: now, actor_kind: 'reporter', body_code: null, action: 'file', from_state: 'none',
       to_state: 'new', to_body: holder, words: null, reason: null, due_at: report.due_at,
     }],
-    photos: people.photos.map((photo, at) => ({ ...photo, report_id: reportId, role: 'before', place: at, added_at: now })),
+    photos: [],
     reporter: people.reporter && { ...people.reporter, report_id: reportId, added_at: now },
+  };
+}
+
+/** The case with the pictures that came with it. */
+export function withPhotos(made: ReportBundle, photos: readonly StoredPhoto[]): ReportBundle {
+  const { report_id: reportId, filed_at: filedAt } = made.report;
+  return {
+    ...made,
+    report: { ...made.report, photo_n: photos.length },
+    photos: photos.map((photo, at): PhotoRow => ({ ...photo, report_id: reportId, role: 'before', place: at, added_at: filedAt })),
   };
 }
 
@@ -170,8 +171,4 @@ function maskedTexts(input: ReportInput): Partial<ReportInput> {
 function searchText({ input, service, place }: Examined): string {
   const around = [place.unit.kind, place.unit.name, place.district?.name ?? ''].join(' ');
   return [maskPersonalData(input.words).text, ...Object.values(maskedTexts(input)), service.name.vi, service.name.en, around].join('. ');
-}
-
-export function hashOfKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
 }

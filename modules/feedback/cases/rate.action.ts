@@ -5,14 +5,14 @@ import type { CityRules } from '../services/city-files.ts';
 import { reopenReport } from './reopen.action.ts';
 import { closeReport } from './close.action.ts';
 import { type FeedbackTx, insertRating } from './report.store.ts';
-import { type Opened, takeStep } from './step.ts';
+import { actionsOf, type Opened, takeStep } from './step.ts';
 import type { ReportRow } from './tables.ts';
 
 /** Marks up to this one mean "not settled". */
 export const unsatisfiedUpTo = 2;
 
 /**
- * Keeps the mark. 1 and 2 reopen the report (words are the reason), 3 to 5 close an answered one.
+ * Keeps the mark. 1 and 2 reopen the report while the window is open (words are the reason), 3 to 5 close an answered one.
  * @throws AppError `report_already_rated`; `report_reason_needed` for a bad mark without words.
  */
 export async function rateReport(
@@ -26,6 +26,6 @@ export async function rateReport(
   const kept = await insertRating(tx, { report_id: report.report_id, round: report.reopened_n, score: input.score, words, at: tx.now });
   if (!kept) throw new AppError('report_already_rated');
   const next: Opened = { ...opened, report: rated };
-  if (isBad) return reopenReport(tx, city, next, { reason: words as string });
-  return rated.state === 'resolved' ? closeReport(tx, next, {}) : rated;
+  if (isBad && actionsOf(next).includes('reopen')) return reopenReport(tx, city, next, { reason: words as string });
+  return !isBad && rated.state === 'resolved' ? closeReport(tx, next, {}) : rated;
 }

@@ -104,3 +104,11 @@ export async function flowCounts(tx: FeedbackTx, spans: { today: Date; answeredS
         from feedback.report where resolved_at >= ${spans.answeredSince} and resolved_at <= ${tx.now}) answered`.execute(tx.db);
   return found.rows[0]!;
 }
+
+/** Answered reports whose window for objecting is over, oldest first. */
+export async function settledCodes(tx: FeedbackTx, limit: number): Promise<string[]> {
+  const found = await sql<{ tracking_code: string }>`
+    select r.tracking_code from feedback.report r
+     where r.state = 'resolved' and r.reopen_until < ${tx.now} order by r.reopen_until, r.report_id limit ${limit}`.execute(tx.db);
+  return found.rows.map((row) => row.tracking_code);
+}

@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly geo: Geo;
   readonly catalogue: Catalogue;
   readonly bodies: BodyRegister;
-  readonly photoUrl: (fileId: string, size: 'full' | 'thumbnail') => string;
+  readonly photoUrl: (fileId: string, size: 'full' | 'medium' | 'thumb') => string;
 }
 
 /** Five decimals are about a metre: enough to find the place, no more than the pin meant. */
@@ -55,7 +55,7 @@ export function reportItem(around: Surroundings, row: ReportRow, photos: readonl
     closedAt: text(row.closed_at),
     verdict: verdict({ dueAt: row.due_at, finishedAt: finishedAt(row) }, now),
     photoCount: row.photo_n,
-    thumbnailUrl: first ? around.photoUrl(first.file_id, 'thumbnail') : null,
+    thumbnailUrl: first ? around.photoUrl(first.file_id, 'thumb') : null,
     reopened: row.reopened_n,
     rating: row.rating,
     channel: row.channel,
@@ -101,7 +101,8 @@ export function photoView(around: Surroundings, photo: PhotoRow): PhotoView {
     id: photo.file_id,
     role: photo.role,
     url: around.photoUrl(photo.file_id, 'full'),
-    thumbnailUrl: around.photoUrl(photo.file_id, 'thumbnail'),
+    mediumUrl: around.photoUrl(photo.file_id, 'medium'),
+    thumbnailUrl: around.photoUrl(photo.file_id, 'thumb'),
     width: photo.width,
     height: photo.height,
     takenAt: text(photo.taken_at),

@@ -10,8 +10,6 @@ export type FeedbackTx = Tx<FeedbackTables>;
 /** A report with everything that is written together with it. */
 export interface ReportBundle {
   readonly report: ReportRow;
-  /** SHA-256 of the reporter's key. */
-  readonly proofHash: Buffer | null;
   /** What search finds it by: words, address and the names of service and unit. */
   readonly searchText: string;
   readonly events: readonly EventRow[];
@@ -32,9 +30,7 @@ const selection = sql.raw(columns.map((column) => (columnTypes[column] === 'date
 /** Writes reports with their codes, events, photos and reporters in one statement. */
 export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBundle[]): Promise<void> {
   const input = {
-    reports: bundles.map(({ report, proofHash, searchText }) => ({
-      ...report, proof: proofHash?.toString('hex') ?? null, term_list: searchTerms(searchText),
-    })),
+    reports: bundles.map(({ report, searchText }) => ({ ...report, term_list: searchTerms(searchText) })),
     events: bundles.flatMap(({ events }) => events),
     photos: bundles.flatMap(({ photos }) => photos),
     reporters: bundles.flatMap(({ report, reporter }) => (reporter ? [{ ...reporter, filed_at: report.filed_at }] : [])),
@@ -42,9 +38,9 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
   await sql`
     with input as (select ${JSON.stringify(input)}::text::jsonb as given),
     report as (
-      insert into feedback.report (${columnList}, proof_hash, terms)
-      select ${columnList}, decode(proof, 'hex'), array_to_tsvector(term_list)
-        from jsonb_to_recordset((select given -> 'reports' from input)) as r(${columnDefinitions}, proof text, term_list text[])
+      insert into feedback.report (${columnList}, terms)
+      select ${columnList}, array_to_tsvector(term_list)
+        from jsonb_to_recordset((select given -> 'reports' from input)) as r(${columnDefinitions}, term_list text[])
     ),
     code as (
       insert into feedback.tracking_code (code, report_id)
@@ -114,13 +110,6 @@ export async function lockReport(tx: FeedbackTx, code: string): Promise<ReportRo
     select ${selection} from feedback.report r
      where r.report_id = (select report_id from feedback.tracking_code where code = ${code}) for update`.execute(tx.db);
   return found.rows[0];
-}
-
-/** True when the key's SHA-256 is the one kept for this report. */
-export async function hasProof(tx: FeedbackTx, reportId: string, hash: Buffer): Promise<boolean> {
-  const found = await sql<{ same: boolean }>`
-    select proof_hash = ${hash} as same from feedback.report where report_id = ${reportId} and proof_hash is not null`.execute(tx.db);
-  return found.rows[0]?.same === true;
 }
 
 /** All steps of a report, first to last. */

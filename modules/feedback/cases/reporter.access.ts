@@ -39,3 +39,17 @@ export async function accessIsOwn(tx: FeedbackTx, reportId: string): Promise<boo
                     where person_id = ${tx.actor.id}::uuid and report_id = ${reportId}) as own`.execute(tx.db);
   return found.rows[0]?.own === true;
 }
+
+/**
+ * The same for the city's own hand that tells the reporter what happened. The database asks for a purpose here, too;
+ * it is this one, and the read stands on the trail like any other.
+ */
+export async function accessContactToTell(tx: FeedbackTx, reportId: string): Promise<ReporterContact | null> {
+  const purpose = 'tell the reporter what happened';
+  await sql`select set_config('city.purpose', ${purpose}, true)`.execute(tx.db);
+  const found = await sql<ReporterContact>`
+    select name, phone, email, person_id, lang from feedback.reporter where report_id = ${reportId}`.execute(tx.db);
+  const contact = found.rows[0];
+  if (contact) tx.trail({ action: 'report.contact.tell', object: { type: 'report', id: reportId }, subject: contact.person_id, purpose });
+  return contact ?? null;
+}

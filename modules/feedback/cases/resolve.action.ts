@@ -3,9 +3,8 @@ import { reopenUntil } from '../deadlines/deadline.ts';
 import type { CityRules } from '../services/city-files.ts';
 import type { FeedbackTx } from './report.store.ts';
 import { type Opened, takeStep } from './step.ts';
+import type { StoredPhoto } from '../photos/photo.store.ts';
 import type { PhotoRow, ReportRow } from './tables.ts';
-
-export type StoredPhoto = Pick<PhotoRow, 'file_id' | 'width' | 'height' | 'taken_at'>;
 
 export function resolveReport(
   tx: FeedbackTx, rules: CityRules, opened: Opened, input: { words: string; photos: readonly StoredPhoto[] },

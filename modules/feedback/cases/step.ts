@@ -5,8 +5,8 @@ import { localDate } from '@city/kernel/time';
 import { returnsAllowed } from '../deadlines/deadline.ts';
 import { eventOf, factsOf } from '../events.ts';
 import type { CityRules } from '../services/city-files.ts';
-import { hashOfKey } from './filing.ts';
-import { type FeedbackTx, findReport, hasProof, lockReport, type ReportPatch, writeStep } from './report.store.ts';
+import type { ReporterKeys } from './reporter-key.ts';
+import { type FeedbackTx, findReport, lockReport, type ReportPatch, writeStep } from './report.store.ts';
 import { accessIsOwn } from './reporter.access.ts';
 import { type Circumstances, decide, type Decision, possibleActions, type ReportAction, type Who } from './states.ts';
 import type { PhotoRow, ReportRow } from './tables.ts';
@@ -16,6 +16,12 @@ export interface Opened {
   readonly report: ReportRow;
   readonly who: readonly Who[];
   readonly circumstances: Circumstances;
+}
+
+/** What a step needs of the city. */
+export interface StepCity {
+  readonly rules: CityRules;
+  readonly keys: ReporterKeys;
 }
 
 /** How someone shows to be the reporter, and which version of the report they saw. */
@@ -39,37 +45,36 @@ export function readCode(rules: CityRules, text: string): string {
  * A report for reading. What the public may not see looks unknown to those who have no part in it.
  * @throws AppError `report_not_found`.
  */
-export async function openForReading(tx: FeedbackTx, rules: CityRules, text: string, showing: Showing = {}): Promise<Opened> {
-  const report = await findReport(tx, readCode(rules, text));
-  return seen(tx, rules, report, showing);
+export async function openForReading(tx: FeedbackTx, city: StepCity, text: string, showing: Showing = {}): Promise<Opened> {
+  const report = await findReport(tx, readCode(city.rules, text));
+  return seen(tx, city, report, showing);
 }
 
 /**
  * A report for a step, locked until the transaction ends.
  * @throws AppError `report_not_found`; `version_mismatch` (412) when it has moved on since it was seen.
  */
-export async function openForStep(tx: FeedbackTx, rules: CityRules, text: string, showing: Showing = {}): Promise<Opened> {
-  const report = await lockReport(tx, readCode(rules, text));
-  const opened = await seen(tx, rules, report, showing);
+export async function openForStep(tx: FeedbackTx, city: StepCity, text: string, showing: Showing = {}): Promise<Opened> {
+  const report = await lockReport(tx, readCode(city.rules, text));
+  const opened = await seen(tx, city, report, showing);
   if (showing.version !== undefined && showing.version !== opened.report.version) throw new AppError('version_mismatch');
   return opened;
 }
 
-async function seen(tx: FeedbackTx, rules: CityRules, report: ReportRow | undefined, showing: Showing): Promise<Opened> {
+async function seen(tx: FeedbackTx, city: StepCity, report: ReportRow | undefined, showing: Showing): Promise<Opened> {
   if (!report) throw new AppError('report_not_found', { field: 'code' });
-  const who = await rolesOf(tx, report, showing.key);
+  const who = await rolesOf(tx, city.keys, report, showing.key);
   if (report.visibility !== 'public' && who.length === 0) throw new AppError('report_not_found', { field: 'code' });
-  return { report, who, circumstances: circumstancesOf(rules, report, tx.now) };
+  return { report, who, circumstances: circumstancesOf(city.rules, report, tx.now) };
 }
 
 /** The roles that the transaction's actor has towards a report. */
-async function rolesOf(tx: FeedbackTx, report: ReportRow, key: string | undefined): Promise<Who[]> {
+async function rolesOf(tx: FeedbackTx, keys: ReporterKeys, report: ReportRow, key: string | undefined): Promise<Who[]> {
   const who: Who[] = [];
   if (holds(tx.actor, report.body_code)) who.push('holder');
   if (coordinates(tx.actor)) who.push('coordinator');
   if (tx.actor.kind === 'system') who.push('clock');
-  const isReporter = (key !== undefined && key !== '' && (await hasProof(tx, report.report_id, hashOfKey(key)))) || (await accessIsOwn(tx, report.report_id));
-  if (isReporter) who.push('reporter');
+  if (keys.fits(report.report_id, key) || (await accessIsOwn(tx, report.report_id))) who.push('reporter');
   return who;
 }
 

@@ -101,7 +101,7 @@ export interface DraftRow {
 
 /** The tables by name, for the module's typed handle. */
 export interface FeedbackTables {
-  'feedback.report': ReportRow & { proof_hash: Buffer | null; terms: string; place: Generated<string> };
+  'feedback.report': ReportRow & { terms: string; place: Generated<string> };
   'feedback.tracking_code': { code: string; report_id: string };
   'feedback.report_event': EventRow;
   'feedback.photo': PhotoRow;

@@ -136,7 +136,7 @@ function build({ city, mapping, serviceOf, place, now }: Builder, row: SourceRow
   const events = storyOf(report, isClosed ? closedAt : null, value(columns.closing));
   const searchText = [words, address, service.name.vi, service.name.en, found.unit.kind, found.unit.name].join('. ');
   return {
-    bundle: { report, proofHash: null, searchText, events, photos: [], reporter: null },
+    bundle: { report, searchText, events, photos: [], reporter: null },
     said: {
       reference,
       line: row.line,

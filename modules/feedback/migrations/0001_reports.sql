@@ -46,8 +46,6 @@ create table feedback.report (
   channel         text             not null check (channel in ('web', 'api', 'desk', 'hotline', 'email', 'sms', 'import', 'seed')),
   source          text,
   source_ref      text,
-  -- SHA-256 of the key that only the reporter has
-  proof_hash      bytea            check (octet_length(proof_hash) = 32),
   -- number of the last step in report_event; the ETag of the report
   version         integer          not null check (version >= 1),
 
@@ -61,7 +59,7 @@ create table feedback.report (
   check (closed_at is null or closed_at >= filed_at),
   check ((source is null) = (source_ref is null))
 );
-comment on table feedback.report is 'one row a report; what the public may not see of it stands in words, proof_hash and in feedback.reporter';
+comment on table feedback.report is 'one row a report; what the public may not see of it stands in words and in feedback.reporter';
 
 -- the public list, newest first, and everything filed in a span of time
 create index report_filed on feedback.report (filed_at desc, report_id desc);
@@ -168,6 +166,19 @@ create table feedback.rating (
   primary key (report_id, round)
 );
 comment on table feedback.rating is 'append-only: how satisfied the reporter was with each answer';
+
+create table feedback.loose_photo (
+  file_id  text        not null primary key,
+  width    integer     not null check (width > 0),
+  height   integer     not null check (height > 0),
+  taken_at timestamptz,
+  lat      double precision,
+  lon      double precision,
+  added_at timestamptz not null
+);
+comment on table feedback.loose_photo is 'pictures sent before their report, with the place and time of the camera; a report takes the row away, the sweeper what is left after a day';
+-- the sweeper of pictures that no report took
+create index loose_photo_added on feedback.loose_photo (added_at);
 
 create table feedback.draft (
   -- SHA-256 of the token in the form: the table alone opens no draft

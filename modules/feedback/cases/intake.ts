@@ -1,0 +1,65 @@
+// One way in for every channel: a body of fields, contact and photos becomes a case that is ready to be written.
+import type { Actor } from '@city/kernel/access';
+import { isId } from '@city/kernel/database';
+import type { FieldError } from '@city/kernel/errors';
+import type { Upload } from '@city/kernel/http';
+import type { NewReport } from '../contract.ts';
+import type { FeedbackCity } from '../module-city.ts';
+import { type PhotosToTake, preparePhotos } from '../photos/take-photos.ts';
+import { type CleanContact, cleanContact } from './contact.ts';
+import { examine, newCase } from './filing.ts';
+import { reportFields, type ReportInput } from './report-fields.ts';
+import type { ReportBundle } from './report.store.ts';
+import type { Channel, ReporterRow } from './tables.ts';
+
+export interface Incoming {
+  readonly body: NewReport;
+  readonly uploads: readonly Upload[];
+  readonly actor: Actor;
+  readonly lang: 'vi' | 'en';
+  readonly channel: Channel;
+  readonly now: Date;
+}
+
+export interface Received {
+  readonly made: ReportBundle;
+  readonly photos: PhotosToTake;
+}
+
+/**
+ * Checks everything, decodes the pictures, and makes the rows. `fileReport` writes them.
+ * @throws AppError 400 that names every wrong field, before anything is stored.
+ */
+export async function receive(city: FeedbackCity, incoming: Incoming): Promise<Received> {
+  const { body, now } = incoming;
+  const problems: FieldError[] = [];
+  const contact = contactOf(body, problems);
+  const examined = examine(city, inputOf(body), now, problems);
+  const photos = await preparePhotos(city.m.files, { uploads: incoming.uploads, ids: body.photos ?? [] });
+  return { made: newCase(city, examined, { channel: incoming.channel, reporter: reporterOf(incoming, contact) }, now), photos };
+}
+
+/** The listed fields out of a body that may hold more. */
+export function inputOf(body: object): ReportInput {
+  const given = body as Readonly<Record<string, unknown>>;
+  const entries = reportFields.flatMap(({ name }) => (given[name] === undefined || given[name] === null ? [] : [[name, given[name]]]));
+  return Object.fromEntries(entries) as unknown as ReportInput;
+}
+
+/** From JSON as `contact: {…}`, from forms as three flat fields. */
+function contactOf(body: NewReport, problems: FieldError[]): CleanContact | null {
+  if (body.contact) return cleanContact(body.contact, problems);
+  const { contactName, contactPhone, contactEmail } = body;
+  return cleanContact({
+    ...(contactName === undefined ? {} : { name: contactName }),
+    ...(contactPhone === undefined ? {} : { phone: contactPhone }),
+    ...(contactEmail === undefined ? {} : { email: contactEmail }),
+  }, problems, '');
+}
+
+/** Signed-in people are told through their account, too. */
+function reporterOf({ actor, lang }: Incoming, contact: CleanContact | null): Omit<ReporterRow, 'report_id' | 'added_at'> | null {
+  const isPerson = (actor.kind === 'citizen' || actor.kind === 'officer') && actor.id !== null && isId(actor.id);
+  if (!isPerson && !contact) return null;
+  return { person_id: isPerson ? actor.id : null, name: contact?.name ?? null, phone: contact?.phone ?? null, email: contact?.email ?? null, lang };
+}

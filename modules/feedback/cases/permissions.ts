@@ -1,0 +1,31 @@
+// Who may do what with reports; the state machine asks again for the single report.
+import { allowed, type Permission, type Policy, refused, signedIn } from '@city/kernel/access';
+
+const handling = ['officer', 'coordinator', 'leader'];
+const looking = [...handling, 'moderator', 'operator', 'inspector', 'administrator'];
+
+/** At the door: an officer acting from a post with one of the roles. The body is asked for each report. */
+function postWith(roles: readonly string[]): Policy {
+  return (actor) => {
+    if (actor.kind !== 'officer' || !actor.post) return refused('not acting from a post');
+    return roles.includes(actor.post.role) ? allowed(`role ${actor.post.role}`) : refused(`role ${actor.post.role} does not handle reports`);
+  };
+}
+
+export const permissions: Readonly<Record<string, Permission>> = {
+  'feedback.report.handle': {
+    describe: { vi: 'Tiếp nhận, giao, trả lời phản ánh của cơ quan mình', en: 'Accept, assign and answer the reports of one’s own body' },
+    who: postWith(handling),
+  },
+  'feedback.desk.read': {
+    describe: { vi: 'Xem hàng đợi phản ánh', en: 'See the queues of reports' },
+    who: postWith(looking),
+  },
+  'feedback.report.own': {
+    describe: { vi: 'Xem phản ánh của chính mình', en: 'See one’s own reports' },
+    who: signedIn,
+  },
+};
+
+/** Roles that see the queues of every body, not only of their own. */
+export const cityWideRoles: readonly string[] = ['coordinator', 'leader', 'operator', 'inspector', 'administrator'];

@@ -1,0 +1,38 @@
+// What this module stands on in a running city: its rules, the registers of units and bodies, the calendar, the files.
+import { join } from 'node:path';
+import type { ModuleContext } from '@city/kernel/module';
+import { localDate } from '@city/kernel/time';
+import type { FilingCity } from './cases/filing.ts';
+import { type ReporterKeys, reporterKeys } from './cases/reporter-key.ts';
+import type { Surroundings } from './cases/report-view.ts';
+import type { FeedbackTables } from './cases/tables.ts';
+import { type BodyRegister, bodyRegister } from './routing/body-register.ts';
+import { readCityRules } from './services/city-files.ts';
+
+export interface FeedbackCity extends FilingCity {
+  readonly m: ModuleContext<FeedbackTables>;
+  readonly bodies: BodyRegister;
+  readonly keys: ReporterKeys;
+  readonly around: Surroundings;
+}
+
+const made = new WeakMap<object, FeedbackCity>();
+
+/** Made once for a running city; `m.geo` and `m.calendar` are asked anew each time, so that an import shows at once. */
+export function feedbackCity(m: ModuleContext<FeedbackTables>): FeedbackCity {
+  const known = made.get(m);
+  if (known) return known;
+  const rules = readCityRules(join(m.cityFolder, 'services'));
+  const bodies = bodyRegister(rules.bodies, m.geo, () => localDate(m.now()));
+  const city: FeedbackCity = {
+    m,
+    rules,
+    geo: m.geo,
+    calendar: m.calendar,
+    bodies,
+    keys: reporterKeys(m.config),
+    around: { geo: m.geo, catalogue: rules.catalogue, bodies, photoUrl: (fileId, size) => m.files.url(fileId, size) },
+  };
+  made.set(m, city);
+  return city;
+}

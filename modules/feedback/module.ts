@@ -1,0 +1,55 @@
+// The manifest of the reports module: rights, routes, events, jobs, screens, data and how long it is kept.
+import { defineErrors } from '@city/kernel/errors';
+import { defineModule } from '@city/kernel/module';
+import { closeSettledJob } from './cases/close-settled.job.ts';
+import { deskRoutes } from './cases/desk.routes.ts';
+import { permissions } from './cases/permissions.ts';
+import { reportRoutes } from './cases/reports.routes.ts';
+import { stepRoutes } from './cases/steps.routes.ts';
+import { summaryRoutes } from './cases/summary.routes.ts';
+import type { FeedbackTables } from './cases/tables.ts';
+import { tellReporter } from './cases/tell-reporter.subscriber.ts';
+import { feedbackErrors } from './errors.ts';
+import { events } from './events.ts';
+import { importCommand } from './importing/import.command.ts';
+import { feedbackCity } from './module-city.ts';
+import { forgetLooseJob } from './photos/forget-loose.job.ts';
+import { photoRoutes } from './photos/photos.routes.ts';
+
+defineErrors('feedback', feedbackErrors);
+
+export const module = defineModule<FeedbackTables>({
+  name: 'feedback',
+  title: { vi: 'Phản ánh', en: 'Reports' },
+  needs: [],
+  permissions,
+  routes: (m) => {
+    const city = feedbackCity(m);
+    return [...summaryRoutes(city), ...photoRoutes(city), ...reportRoutes(city), ...stepRoutes(city), ...deskRoutes(city)];
+  },
+  subscriptions: (m) => [tellReporter(feedbackCity(m))],
+  jobs: [closeSettledJob, forgetLooseJob],
+  live: () => [
+    {
+      name: 'reports',
+      permission: 'public: what happens to public reports, without persons',
+      events: Object.values(events),
+      show: (event) => {
+        const data = event.data as { isPublic: boolean };
+        return data.isPublic ? { name: event.type, data } : null;
+      },
+    },
+  ],
+  commands: (m) => [importCommand(m, feedbackCity(m).rules)],
+  retention: [
+    { table: 'feedback.report', personalData: false, keep: 'for good: the record of what was reported and answered' },
+    { table: 'feedback.tracking_code', personalData: false, keep: 'as long as the report' },
+    { table: 'feedback.report_event', personalData: false, keep: 'as long as the report' },
+    { table: 'feedback.photo', personalData: false, keep: 'as long as the report; originals are sealed by the kernel' },
+    { table: 'feedback.rating', personalData: false, keep: 'as long as the report' },
+    { table: 'feedback.reporter', personalData: true, keep: 'five years after the report is closed' },
+    { table: 'feedback.person_report', personalData: true, keep: 'five years after the report is closed' },
+    { table: 'feedback.loose_photo', personalData: true, keep: 'one day' },
+    { table: 'feedback.draft', personalData: false, keep: 'one day' },
+  ],
+});
