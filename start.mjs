@@ -23,7 +23,7 @@ const command = process.argv[2] ?? 'serve';
 const rest = process.argv.slice(3);
 
 /** Commands that need the development tools too; the others install without them. */
-const needsTools = new Set(['dev', 'test', 'check', 'bench', 'drill']);
+const needsTools = new Set(['dev', 'test', 'check', 'bench', 'drill', 'new-module']);
 /** Folders whose content decides whether the production build is still right. */
 const sources = ['kernel', 'ui', 'modules', 'apps', 'simulators'];
 
@@ -278,10 +278,10 @@ function handOver(argv) {
 
 process.chdir(root);
 process.on('SIGINT', () => process.exit(130));
-await ensurePackages(needsTools.has(command) ? 'all' : 'start');
+const argv = command === 'city' ? rest : [command, ...rest];
+await ensurePackages(needsTools.has(argv[0]) ? 'all' : 'start');
 process.removeAllListeners('SIGINT');
 const node = pinnedNode();
-const argv = command === 'city' ? rest : [command, ...rest];
 if (['serve', 'work', 'relay'].includes(argv[0])) {
   ensureBuild(node);
   handOver([node, '--enable-source-maps', join('.build', 'server', 'city.js'), ...argv]);
