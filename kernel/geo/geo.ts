@@ -4,6 +4,7 @@ export type { BoundaryReport, Refusal } from './boundary-check.ts';
 export { readCityUnits } from './city-units.ts';
 export type { CityUnits, LegalDocument } from './city-units.ts';
 export { addDays, isDay } from './days.ts';
+export { boundariesActivated, createGeo, type Geo, type GeoOptions, type ImportRequest } from './geo.service.ts';
 export { isValidOn } from './lineage.ts';
 export { contains, innerPoint, metresToEdge } from './shapes.ts';
 export { areaKm2, boxAround, boxOf, distanceMetres, isOnEarth, metresPerDegree, polygonsOf } from './sphere.ts';
@@ -31,10 +32,3 @@ export type {
   UnitLevel,
   UnitRelation,
 } from './types.ts';
-import type { UnitRegister } from './unit-register.ts';
-
-/** The kernel's service. */
-export type Geo = {
-  /** The register of this moment. Take it once per piece of work: an import of boundaries puts another in its place. */
-  readonly units: UnitRegister;
-};

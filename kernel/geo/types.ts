@@ -63,6 +63,8 @@ export type RelatedUnit = { readonly unit: Unit; readonly share: Share };
 export type BoundaryFeature = {
   readonly code: string;
   readonly shape: Shape;
+  /** The same with fewer corners, for screens. */
+  readonly display?: Shape;
   /** Where its name is written on a map: a point well inside. */
   readonly label: Point;
 };

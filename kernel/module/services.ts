@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { EventDefinition, Subscription } from '@city/kernel/events';
 import { createFiles } from '@city/kernel/files';
-import { createUnitRegister, readCityUnits } from '@city/kernel/geo';
+import { createGeo } from '@city/kernel/geo';
 import type { Route } from '@city/kernel/http';
 import type { JobHandler } from '@city/kernel/jobs';
 import { createNotify } from '@city/kernel/notify';
@@ -15,7 +15,7 @@ export async function createServices(base: Base): Promise<Pick<City, 'files' | '
   return {
     calendar: buildCalendar(readCalendar(join(base.cityFolder, 'calendar'))),
     files: createFiles(base),
-    geo: { units: createUnitRegister(readCityUnits(join(base.cityFolder, 'units'))) },
+    geo: await createGeo(base),
     notify: createNotify(base),
   };
 }
