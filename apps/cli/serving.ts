@@ -30,13 +30,16 @@ function explain(error: unknown, port: number): Error {
   );
 }
 
-/** Waits for Ctrl-C, SIGTERM or SIGHUP; a second Ctrl-C ends at once. */
+/** Within this time a second signal is the same one, come both to the group and through the bootstrap. */
+const SAME_SIGNAL_MS = 1_000;
+
+/** Waits for Ctrl-C, SIGTERM or SIGHUP; Ctrl-C again, some time later, ends at once. */
 function untilTold(): Promise<void> {
   return new Promise((done) => {
-    let isTold = false;
-    const told = () => {
-      if (isTold) process.exit(130);
-      isTold = true;
+    let toldAt: number | null = null;
+    const told = (name: NodeJS.Signals) => {
+      if (name === 'SIGINT' && toldAt !== null && Date.now() - toldAt > SAME_SIGNAL_MS) process.exit(130);
+      toldAt ??= Date.now();
       done();
     };
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, told);

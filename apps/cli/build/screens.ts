@@ -40,7 +40,8 @@ function pack(folder: string): void {
     const file = join(entry.parentPath, entry.name);
     if (!entry.isFile() || !/\.(js|css|html|svg|json|mjs)$/.test(entry.name)) continue;
     const data = readFileSync(file);
-    if (data.length < WORTH_PACKING_BYTES) continue;
+    // An application's own build may have packed it already.
+    if (data.length < WORTH_PACKING_BYTES || existsSync(`${file}.br`)) continue;
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: data.length };
     writeFileSync(`${file}.br`, brotliCompressSync(data, { params }));
     writeFileSync(`${file}.gz`, gzipSync(data, { level: 9 }));
