@@ -3,14 +3,26 @@ import { Type } from 'typebox';
 import { defineEvent } from '@city/kernel/events';
 
 /** A person's identity was proved for the first time, or at another level (0 to 2, NĐ 69/2024 Art. 7). */
-export const PersonProofed = defineEvent('identity.person.proofed', 1, Type.Object({
-  personId: Type.String({ format: 'uuid' }),
-  identityLevel: Type.Integer({ minimum: 0, maximum: 2 }),
-}));
+export const PersonProofed = defineEvent(
+  'identity.person.proofed',
+  1,
+  Type.Object({
+    personId: Type.String({ format: 'uuid' }),
+    identityLevel: Type.Integer({ minimum: 0, maximum: 2 }),
+  }),
+);
 
-/** A person's sessions were ended before their time: by signing out, everywhere or here, or by revocation. */
-export const SessionsEnded = defineEvent('identity.sessions.ended', 1, Type.Object({
-  personId: Type.String({ format: 'uuid' }),
-  sessions: Type.Array(Type.String({ format: 'uuid' })),
-  why: Type.Union([Type.Literal('signed_out'), Type.Literal('signed_out_everywhere'), Type.Literal('replaced'), Type.Literal('revoked')]),
-}));
+/** Sessions of a person were ended before their time: by signing out here or everywhere, or by a new sign-in in the same browser. */
+export const SessionsEnded = defineEvent(
+  'identity.sessions.ended',
+  1,
+  Type.Object({
+    personId: Type.String({ format: 'uuid' }),
+    sessions: Type.Array(Type.String({ format: 'uuid' })),
+    why: Type.Union([
+      Type.Literal('signed_out'),
+      Type.Literal('signed_out_everywhere'),
+      Type.Literal('replaced'),
+    ]),
+  }),
+);

@@ -11,7 +11,10 @@ defineErrors('identity', {
   },
   post_not_yours: {
     status: 403,
-    title: { vi: 'Vị trí này không phải của bạn hoặc không còn hiệu lực.', en: 'This post is not yours or no longer valid.' },
+    title: {
+      vi: 'Vị trí này không phải của bạn hoặc không còn hiệu lực.',
+      en: 'This post is not yours or no longer valid.',
+    },
   },
   stronger_sign_in_needed: {
     status: 403,
@@ -22,6 +25,9 @@ defineErrors('identity', {
   },
   session_needed: {
     status: 409,
-    title: { vi: 'Phiên đăng nhập không còn. Hãy đăng nhập lại.', en: 'The session is gone. Please sign in again.' },
+    title: {
+      vi: 'Phiên đăng nhập không còn. Hãy đăng nhập lại.',
+      en: 'The session is gone. Please sign in again.',
+    },
   },
 });

@@ -20,23 +20,34 @@ beforeAll(async () => {
 afterAll(() => started?.stop());
 
 describe('the door', () => {
-  it.each(['GET /me', 'POST /me/post', 'GET /api/me', 'POST /api/me/post'])('of %s is closed to whoever is not signed in', async (name) => {
-    const [method, url] = name.split(' ') as ['GET' | 'POST', string];
-    for (const caller of [city.as(anonymous), city.as(system('identity'))]) {
-      const answer = await caller.inject({ method, url, ...(method === 'POST' ? { payload: { post: null } } : {}) });
-      expect([401, 403], name).toContain(answer.statusCode);
-    }
-    const stale = started.browser();
-    stale.cookies.set('city_session', 'A'.repeat(43));
-    expect((await stale.json(url, method === 'POST' ? { post: null } : undefined)).statusCode).toBe(401);
-  });
+  it.each(['GET /me', 'POST /me/post', 'GET /api/me', 'POST /api/me/post'])(
+    'of %s is closed to whoever is not signed in',
+    async (name) => {
+      const [method, url] = name.split(' ') as ['GET' | 'POST', string];
+      for (const caller of [city.as(anonymous), city.as(system('identity'))]) {
+        const answer = await caller.inject({
+          method,
+          url,
+          ...(method === 'POST' ? { payload: { post: null } } : {}),
+        });
+        expect([401, 403], name).toContain(answer.statusCode);
+      }
+      const stale = started.browser();
+      stale.cookies.set('city_session', 'A'.repeat(43));
+      expect((await stale.json(url, method === 'POST' ? { post: null } : undefined)).statusCode).toBe(401);
+    },
+  );
 
   it('never shows one person’s data to another: "me" is always the caller', async () => {
-    const other = await city.as(citizen()).get('/me', { accept: 'text/html', cookie: `city_session=${mai.session}` });
+    const other = await city
+      .as(citizen())
+      .get('/me', { accept: 'text/html', cookie: `city_session=${mai.session}` });
     expect(other.body).not.toContain('Nguyễn Thị Mai');
     const data = await city.as(citizen()).get('/api/me', { cookie: `city_session=${mai.session}` });
     expect(data.json().session).toBeNull();
-    const switched = await city.as(citizen()).post('/api/me/post', { post: null }, { cookie: `city_session=${mai.session}` });
+    const switched = await city
+      .as(citizen())
+      .post('/api/me/post', { post: null }, { cookie: `city_session=${mai.session}` });
     expect(switched.statusCode).toBe(409);
   });
 });
@@ -45,12 +56,23 @@ describe('the wall in the database', () => {
   const tables = ['person', 'person_number', 'upstream_identity', 'session'];
   const rowsFor = (actor: Actor, table: string) =>
     city.module<Tables>('identity').db.transaction(actor, async (tx) =>
-      (await sql<{ person: string }>`select coalesce(to_jsonb(t)->>'person_id', to_jsonb(t)->>'id') as person from ${sql.table(`identity.${table}`)} t`
-        .execute(tx.db)).rows.map(({ person }) => person));
+      (
+        await sql<{
+          person: string;
+        }>`select coalesce(to_jsonb(t)->>'person_id', to_jsonb(t)->>'id') as person from ${sql.table(`identity.${table}`)} t`.execute(
+          tx.db,
+        )
+      ).rows.map(({ person }) => person),
+    );
 
   it.each(tables)('shows of %s nothing to the anonymous, to other citizens or to officers', async (table) => {
     expect(await rowsFor(system('identity'), table)).toContain(maiId);
-    for (const actor of [anonymous, citizen(), officer({ body: 'ubnd-11383', role: 'administrator' }), { kind: 'citizen', id: null, name: null } as const]) {
+    for (const actor of [
+      anonymous,
+      citizen(),
+      officer({ body: 'ubnd-11383', role: 'administrator' }),
+      { kind: 'citizen', id: null, name: null } as const,
+    ]) {
       expect(await rowsFor(actor, table)).toEqual([]);
     }
   });
@@ -67,14 +89,20 @@ describe('the wall in the database', () => {
   it('lets nobody but the sign-in write persons or begin sessions', async () => {
     const db = city.module<Tables>('identity').db;
     const renamed = await db.transaction(citizen({ id: maiId }), (tx) =>
-      sql`update identity.person set name = 'x', identity_level = 2`.execute(tx.db));
+      sql`update identity.person set name = 'x', identity_level = 2`.execute(tx.db),
+    );
     expect(renamed.numAffectedRows).toBe(0n);
-    const forged = db.transaction(citizen({ id: maiId }), (tx) => sql`
+    const forged = db.transaction(citizen({ id: maiId }), (tx) =>
+      sql`
       insert into identity.session (token_hash, id, person_id, issuer, identity_level, authentication_level, authenticated_at, created_at, seen_at)
-      values (decode(repeat('00', 32), 'hex'), gen_random_uuid(), ${maiId}::uuid, 'x', 2, 4, now(), now(), now())`.execute(tx.db));
+      values (decode(repeat('00', 32), 'hex'), gen_random_uuid(), ${maiId}::uuid, 'x', 2, 4, now(), now(), now())`.execute(
+        tx.db,
+      ),
+    );
     await expect(forged).rejects.toThrow('row-level security');
     const moved = db.transaction(citizen({ id: maiId }), (tx) =>
-      sql`update identity.session set person_id = gen_random_uuid()`.execute(tx.db));
+      sql`update identity.session set person_id = gen_random_uuid()`.execute(tx.db),
+    );
     await expect(moved).rejects.toThrow('row-level security');
   });
 });

@@ -7,7 +7,6 @@ import { seedPosts } from './posts/posts.seed.ts';
 import { forgetJob } from './sessions/forget.job.ts';
 import { actorOf } from './sessions/session.ts';
 import { signOutRoutes } from './sessions/sign-out.routes.ts';
-import { providerOrigins } from './settings.ts';
 import { signInRoutes } from './sign-in/sign-in.routes.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,9 +28,12 @@ export const module = defineModule<Tables>({
     return session ? actorOf(session, identity.rulesNow()) : null;
   },
   seed: seedPosts,
-  formTargets: providerOrigins,
   retention: [
-    { table: 'identity.person', personalData: true, keep: 'while the person uses the city; erased by dropping the data key' },
+    {
+      table: 'identity.person',
+      personalData: true,
+      keep: 'while the person uses the city; erased by dropping the data key',
+    },
     { table: 'identity.person_number', personalData: true, keep: 'as long as the person' },
     { table: 'identity.upstream_identity', personalData: true, keep: 'as long as the person' },
     { table: 'identity.post', personalData: true, keep: 'for good: who held which office' },

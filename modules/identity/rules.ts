@@ -16,30 +16,47 @@ export interface SignInRules extends LevelWords {
   readonly document: string;
   readonly scope: string;
   /** Name of the provider's claim for each thing we want to know. */
-  readonly claims: Readonly<Record<'name' | 'birthDate' | 'phone' | 'personalNumber' | 'identityLevel', string>>;
+  readonly claims: Readonly<
+    Record<'name' | 'birthDate' | 'phone' | 'personalNumber' | 'identityLevel', string>
+  >;
   readonly postsNeedAuthenticationLevel: AuthenticationLevel;
   /** By role of the active post; `officer` for other posts, `citizen` without one. */
-  readonly sessions: Readonly<Record<string, SessionLength>> & { readonly citizen: SessionLength; readonly officer: SessionLength };
+  readonly sessions: Readonly<Record<string, SessionLength>> & {
+    readonly citizen: SessionLength;
+    readonly officer: SessionLength;
+  };
 }
 
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Minutes = Type.Integer({ minimum: 1, maximum: 60 * 24 * 31 });
 const Length = Type.Object({ idleMinutes: Minutes, absoluteMinutes: Minutes });
-const check = Compile(Type.Object({
-  rules: Type.Array(Type.Object({
-    validFrom: Day,
-    validTo: Type.Union([Day, Type.Null()]),
-    document: Type.String({ minLength: 1 }),
-    scope: Type.String({ pattern: '(^| )openid( |$)' }),
-    claims: Type.Object({
-      name: Type.String(), birthDate: Type.String(), phone: Type.String(), personalNumber: Type.String(), identityLevel: Type.String(),
-    }),
-    identityLevels: Type.Record(Type.String(), Type.Integer({ minimum: 0, maximum: 2 })),
-    authenticationLevels: Type.Record(Type.String(), Type.Integer({ minimum: 1, maximum: 4 })),
-    postsNeedAuthenticationLevel: Type.Integer({ minimum: 1, maximum: 4 }),
-    sessions: Type.Intersect([Type.Object({ citizen: Length, officer: Length }), Type.Record(Type.String(), Length)]),
-  }), { minItems: 1 }),
-}));
+const check = Compile(
+  Type.Object({
+    rules: Type.Array(
+      Type.Object({
+        validFrom: Day,
+        validTo: Type.Union([Day, Type.Null()]),
+        document: Type.String({ minLength: 1 }),
+        scope: Type.String({ pattern: '(^| )openid( |$)' }),
+        claims: Type.Object({
+          name: Type.String(),
+          birthDate: Type.String(),
+          phone: Type.String(),
+          personalNumber: Type.String(),
+          identityLevel: Type.String(),
+        }),
+        identityLevels: Type.Record(Type.String(), Type.Integer({ minimum: 0, maximum: 2 })),
+        authenticationLevels: Type.Record(Type.String(), Type.Integer({ minimum: 1, maximum: 4 })),
+        postsNeedAuthenticationLevel: Type.Integer({ minimum: 1, maximum: 4 }),
+        sessions: Type.Intersect([
+          Type.Object({ citizen: Length, officer: Length }),
+          Type.Record(Type.String(), Length),
+        ]),
+      }),
+      { minItems: 1 },
+    ),
+  }),
+);
 
 /**
  * Reads the rules of a city; the function answers the row valid on a day (yyyy-mm-dd in Việt Nam).
@@ -61,5 +78,7 @@ export function readSignInRules(cityFolder: string): (day: string) => SignInRule
 /** How long a session lasts for whoever acts from a post with this role; null without a post. */
 export function sessionLength(rules: SignInRules, role: string | null): SessionLength {
   if (role === null) return rules.sessions.citizen;
-  return Object.hasOwn(rules.sessions, role) ? (rules.sessions[role] ?? rules.sessions.officer) : rules.sessions.officer;
+  return Object.hasOwn(rules.sessions, role)
+    ? (rules.sessions[role] ?? rules.sessions.officer)
+    : rules.sessions.officer;
 }

@@ -23,13 +23,15 @@ const definitions = {
   }),
   clientKey: setting({
     name: 'CITY_IDENTITY_CLIENT_KEY',
-    describe: 'Our private key at the identity provider (an ES256 JWK with kid) for private_key_jwt, in place of a secret',
+    describe:
+      'Our private key at the identity provider (an ES256 JWK with kid) for private_key_jwt, in place of a secret',
     parse: readJwk,
     fallback: null,
   }),
   dataKeys: setting({
     name: 'CITY_IDENTITY_DATA_KEYS',
-    describe: 'Keys that wrap the data keys of persons: 32 bytes base64url, or VERSION:KEY,VERSION:KEY with the current one first',
+    describe:
+      'Keys that wrap the data keys of persons: 32 bytes base64url, or VERSION:KEY,VERSION:KEY with the current one first',
     parse: readKeyRing,
     secret: true,
   }),
@@ -59,7 +61,9 @@ export function readSettings(config: Config): IdentitySettings {
   const issuer = config.get(definitions.issuer);
   const isDemo = config.mode === 'demo';
   if (!isDemo && !issuer.startsWith('https:')) {
-    throw new Error(`Setting ${definitions.issuer.name} must be an https address in production: ${definitions.issuer.describe}`);
+    throw new Error(
+      `Setting ${definitions.issuer.name} must be an https address in production: ${definitions.issuer.describe}`,
+    );
   }
   const key = config.get(definitions.clientKey);
   return {
@@ -72,14 +76,9 @@ export function readSettings(config: Config): IdentitySettings {
   };
 }
 
-/** Origin of the provider, where our sign-out form may lead. */
-export function providerOrigins(config: Config): readonly string[] {
-  const issuer = config.get(definitions.issuer);
-  return issuer === '' ? [] : [new URL(issuer).origin];
-}
-
 function readJwk(value: string): PrivateJwk {
   const key = JSON.parse(value) as Partial<PrivateJwk>;
-  if (key.kty !== 'EC' || key.crv !== 'P-256' || !key.d || !key.kid) throw new Error('must be a private ES256 JWK with a kid');
+  if (key.kty !== 'EC' || key.crv !== 'P-256' || !key.d || !key.kid)
+    throw new Error('must be a private ES256 JWK with a kid');
   return key as PrivateJwk;
 }

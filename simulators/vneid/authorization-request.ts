@@ -38,7 +38,8 @@ export function readAuthorizationRequest(provider: Provider, parameters: Paramet
   if (client === undefined) throw new UntrustedRequest('client_id is missing or unknown');
   const requestUri = parameters.get('request_uri');
   if (requestUri?.startsWith(PUSHED_PREFIX)) return takePushed(provider, client, requestUri);
-  if (client.requirePushedRequests) throw new UntrustedRequest('this client must push its request first (RFC 9126)');
+  if (client.requirePushedRequests)
+    throw new UntrustedRequest('this client must push its request first (RFC 9126)');
   return checkParameters(client, parameters);
 }
 
@@ -55,7 +56,8 @@ function takePushed(provider: Provider, client: Client, requestUri: string): Aut
  * @throws ProtocolError
  */
 export function readPushedRequest(client: Client, parameters: Parameters): AuthorizationRequest {
-  if (parameters.has('request_uri')) throw new ProtocolError('invalid_request', 'request_uri cannot be pushed');
+  if (parameters.has('request_uri'))
+    throw new ProtocolError('invalid_request', 'request_uri cannot be pushed');
   try {
     return checkParameters(client, parameters);
   } catch (error) {
@@ -71,13 +73,18 @@ function checkParameters(client: Client, parameters: Parameters): AuthorizationR
     throw new UntrustedRequest('redirect_uri is not registered for this client');
   }
   const state = parameters.get('state') ?? null;
-  const refuse = (code: string, description: string) => new RefusedRequest(code, description, redirectUri, state);
-  for (const [name, code] of NOT_SUPPORTED) if (parameters.has(name)) throw refuse(code, `${name} is not supported`);
-  if (parameters.has('request_uri')) throw refuse('request_uri_not_supported', 'only pushed request_uri values are known');
+  const refuse = (code: string, description: string) =>
+    new RefusedRequest(code, description, redirectUri, state);
+  for (const [name, code] of NOT_SUPPORTED)
+    if (parameters.has(name)) throw refuse(code, `${name} is not supported`);
+  if (parameters.has('request_uri'))
+    throw refuse('request_uri_not_supported', 'only pushed request_uri values are known');
   const responseType = parameters.get('response_type');
   if (responseType === undefined) throw refuse('invalid_request', 'response_type is missing');
-  if (responseType !== 'code') throw refuse('unsupported_response_type', 'only response_type code is supported');
-  if ((parameters.get('response_mode') ?? 'query') !== 'query') throw refuse('invalid_request', 'only response_mode query is supported');
+  if (responseType !== 'code')
+    throw refuse('unsupported_response_type', 'only response_type code is supported');
+  if ((parameters.get('response_mode') ?? 'query') !== 'query')
+    throw refuse('invalid_request', 'only response_mode query is supported');
   const scopes = [...new Set((parameters.get('scope') ?? '').split(' ').filter((scope) => scope !== ''))];
   if (!scopes.includes('openid')) throw refuse('invalid_scope', 'scope must contain openid');
   const prompt = (parameters.get('prompt') ?? '').split(' ').filter((value) => value !== '');
@@ -105,7 +112,8 @@ type Refuse = (code: string, description: string) => RefusedRequest;
 function checkChallenge(parameters: Parameters, refuse: Refuse): string {
   const challenge = parameters.get('code_challenge');
   if (challenge === undefined) throw refuse('invalid_request', 'code_challenge is required (RFC 7636)');
-  if (parameters.get('code_challenge_method') !== 'S256') throw refuse('invalid_request', 'code_challenge_method must be S256');
+  if (parameters.get('code_challenge_method') !== 'S256')
+    throw refuse('invalid_request', 'code_challenge_method must be S256');
   // base64url of a SHA-256 digest is always 43 characters.
   if (!/^[A-Za-z0-9_-]{43}$/.test(challenge)) throw refuse('invalid_request', 'code_challenge is malformed');
   return challenge;
@@ -119,7 +127,10 @@ function checkMaxAge(parameters: Parameters, refuse: Refuse): number | null {
 }
 
 function readLevels(acrValues: string | undefined): AuthorizationRequest['acrLevels'] {
-  return (acrValues ?? '').split(' ').map(levelOfAcr).filter((level) => level !== null);
+  return (acrValues ?? '')
+    .split(' ')
+    .map(levelOfAcr)
+    .filter((level) => level !== null);
 }
 
 /** The first language of ui_locales that we speak; Vietnamese when none is named. */

@@ -1,26 +1,51 @@
 // The authorization endpoint, the pushed-request endpoint, and the person's answer on the screen.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
-  PUSHED_PREFIX, readAuthorizationRequest, readPushedRequest, RefusedRequest, UntrustedRequest,
+  PUSHED_PREFIX,
+  readAuthorizationRequest,
+  readPushedRequest,
+  RefusedRequest,
+  UntrustedRequest,
 } from './authorization-request.ts';
 import { authenticateClient } from './clients.ts';
 import { faultNamed } from './faults.ts';
 import { makeToken } from './memory.ts';
 import {
-  type Approval, AUTHENTICATION_LEVELS, type AuthenticationLevel, type AuthorizationRequest, type Client, LIMITS, type Persona,
+  type Approval,
+  AUTHENTICATION_LEVELS,
+  type AuthenticationLevel,
+  type AuthorizationRequest,
+  type Client,
+  LIMITS,
+  type Persona,
 } from './model.ts';
 import { addressOf, PATHS, type Provider } from './provider.ts';
 import { approvalPage, messagePage } from './screen.ts';
-import { cookieOf, type Parameters, parametersFrom, printable, ProtocolError, readForm, redirect, sendJson, sendPage } from './wire.ts';
+import {
+  cookieOf,
+  type Parameters,
+  parametersFrom,
+  printable,
+  ProtocolError,
+  readForm,
+  redirect,
+  sendJson,
+  sendPage,
+} from './wire.ts';
 
 export const BROWSER_COOKIE = 'vneid_browser';
 
 /** GET or POST /authorize: checks the request and shows the screen, or answers at once for prompt=none. */
-export async function authorize(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function authorize(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
-    const parameters = request.method === 'POST'
-      ? await readForm(request)
-      : parametersFrom(new URL(request.url ?? '/', provider.issuer).searchParams);
+    const parameters =
+      request.method === 'POST'
+        ? await readForm(request)
+        : parametersFrom(new URL(request.url ?? '/', provider.issuer).searchParams);
     const asked = readAuthorizationRequest(provider, parameters);
     if (asked.prompt.includes('none')) return answerSilently(provider, request, response, asked);
     const id = makeToken();
@@ -33,7 +58,10 @@ export async function authorize(provider: Provider, request: IncomingMessage, re
 
 function answerError(provider: Provider, response: ServerResponse, error: unknown): void {
   if (error instanceof RefusedRequest) {
-    return sendBack(provider, response, error.redirectUri, error.state, { error: error.code, error_description: error.message });
+    return sendBack(provider, response, error.redirectUri, error.state, {
+      error: error.code,
+      error_description: error.message,
+    });
   }
   if (error instanceof UntrustedRequest || error instanceof ProtocolError) {
     return sendPage(response, 400, messagePage(provider, 'vi', 'badRequest', error.message), null);
@@ -42,7 +70,11 @@ function answerError(provider: Provider, response: ServerResponse, error: unknow
 }
 
 /** POST /par (RFC 9126): keeps a checked request for a minute and gives it a name. */
-export async function push(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function push(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const parameters = await readForm(request);
   const client = await authenticateClient(provider, request, parameters);
   const asked = readPushedRequest(client, parameters);
@@ -64,12 +96,14 @@ export async function interact(
   if (asked === null || client === undefined) {
     return sendPage(response, 410, messagePage(provider, language, 'screenGone', null), null);
   }
-  if (request.method !== 'POST') return showScreen(provider, request, response, { id, asked, client, language, problem: null });
+  if (request.method !== 'POST')
+    return showScreen(provider, request, response, { id, asked, client, language, problem: null });
   const form = await readForm(request);
   if (form.get('decision') === 'deny') {
     provider.memory.interactions.drop(id);
     return sendBack(provider, response, asked.redirectUri, asked.state, {
-      error: 'access_denied', error_description: 'the person declined',
+      error: 'access_denied',
+      error_description: 'the person declined',
     });
   }
   const choice = readChoice(provider, form, asked);
@@ -88,7 +122,12 @@ type Screen = {
   readonly problem: 'choosePersona' | 'levelTooHigh' | null;
 };
 
-function showScreen(provider: Provider, request: IncomingMessage, response: ServerResponse, screen: Screen): void {
+function showScreen(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+  screen: Screen,
+): void {
   const remembered = provider.memory.browsers.get(cookieOf(request, BROWSER_COOKIE) ?? '')?.personaId ?? null;
   const markup = approvalPage(provider, { ...screen, remembered });
   sendPage(response, screen.problem === null ? 200 : 422, markup, new URL(screen.asked.redirectUri).origin);
@@ -119,11 +158,17 @@ function readAuthenticationLevel(text: string | undefined, asked: AuthorizationR
   return AUTHENTICATION_LEVELS.find((level) => String(level) === text) ?? asked.acrLevels[0] ?? 2;
 }
 
-function finish(provider: Provider, request: IncomingMessage, response: ServerResponse, approval: Approval): void {
+function finish(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+  approval: Approval,
+): void {
   const { request: asked, fault, ...session } = approval;
   if (fault === 'deny' || provider.faults.take('deny')) {
     return sendBack(provider, response, asked.redirectUri, asked.state, {
-      error: 'access_denied', error_description: 'the account is locked or the person declined',
+      error: 'access_denied',
+      error_description: 'the account is locked or the person declined',
     });
   }
   const previous = cookieOf(request, BROWSER_COOKIE);
@@ -132,7 +177,14 @@ function finish(provider: Provider, request: IncomingMessage, response: ServerRe
   provider.memory.browsers.set(browser, session, LIMITS.browserSessionSeconds);
   const secure = provider.issuer.startsWith('https:') ? '; Secure' : '';
   const cookie = `${BROWSER_COOKIE}=${browser}; Path=${provider.basePath || '/'}; HttpOnly; SameSite=Lax${secure}`;
-  sendBack(provider, response, asked.redirectUri, asked.state, { code: issueCode(provider, approval) }, { 'Set-Cookie': cookie });
+  sendBack(
+    provider,
+    response,
+    asked.redirectUri,
+    asked.state,
+    { code: issueCode(provider, approval) },
+    { 'Set-Cookie': cookie },
+  );
 }
 
 function answerSilently(
@@ -143,15 +195,21 @@ function answerSilently(
 ): void {
   const session = provider.memory.browsers.get(cookieOf(request, BROWSER_COOKIE) ?? '');
   const lowestAsked = Math.min(...asked.acrLevels, 4);
-  const ageSeconds = session === null ? Infinity : (provider.now().getTime() - session.authenticatedAt.getTime()) / 1000;
+  const ageSeconds =
+    session === null ? Infinity : (provider.now().getTime() - session.authenticatedAt.getTime()) / 1000;
   const tooWeak = session !== null && asked.acrLevels.length > 0 && session.authenticationLevel < lowestAsked;
   if (session === null || tooWeak || ageSeconds > (asked.maxAgeSeconds ?? Infinity)) {
     return sendBack(provider, response, asked.redirectUri, asked.state, {
-      error: 'login_required', error_description: 'the person must sign in',
+      error: 'login_required',
+      error_description: 'the person must sign in',
     });
   }
   const persona = provider.personas.get(session.personaId) as Persona;
-  const code = issueCode(provider, { ...session, request: asked, fault: asked.fault ?? persona.fault ?? null });
+  const code = issueCode(provider, {
+    ...session,
+    request: asked,
+    fault: asked.fault ?? persona.fault ?? null,
+  });
   sendBack(provider, response, asked.redirectUri, asked.state, { code });
 }
 
@@ -159,7 +217,11 @@ function issueCode(provider: Provider, approval: Approval): string {
   const code = makeToken();
   const expiresAt = new Date(provider.now().getTime() + LIMITS.codeSeconds * 1000);
   // Kept longer than it is valid, so that a late replay still kills the tokens made from it.
-  provider.memory.codes.set(code, { approval, grantId: makeToken(), expiresAt, used: false }, LIMITS.accessTokenSeconds * 2);
+  provider.memory.codes.set(
+    code,
+    { approval, grantId: makeToken(), expiresAt, used: false },
+    LIMITS.accessTokenSeconds * 2,
+  );
   return code;
 }
 
@@ -181,7 +243,11 @@ function sendBack(
   redirect(response, target.href, headers);
 }
 
-function languageOf(request: IncomingMessage, provider: Provider, asked: AuthorizationRequest | null): 'vi' | 'en' {
+function languageOf(
+  request: IncomingMessage,
+  provider: Provider,
+  asked: AuthorizationRequest | null,
+): 'vi' | 'en' {
   const chosen = new URL(request.url ?? '/', provider.issuer).searchParams.get('lang');
   if (chosen === 'vi' || chosen === 'en') return chosen;
   return asked?.language ?? 'vi';

@@ -23,11 +23,13 @@ export async function authenticateClient(
     throw new ProtocolError('invalid_request', 'more than one client authentication method was used');
   }
   if (parameters.has('client_secret')) throw refused('client_secret_post is not supported');
-  const client = header === undefined
-    ? await clientByAssertion(provider, parameters, assertion)
-    : clientByBasic(provider, header);
+  const client =
+    header === undefined
+      ? await clientByAssertion(provider, parameters, assertion)
+      : clientByBasic(provider, header);
   const named = parameters.get('client_id');
-  if (named !== undefined && named !== client.clientId) throw refused('client_id differs from the authenticated client');
+  if (named !== undefined && named !== client.clientId)
+    throw refused('client_id differs from the authenticated client');
   return client;
 }
 
@@ -41,7 +43,8 @@ function clientByBasic(provider: Provider, header: string): Client {
   const clientId = formDecoded(pair.slice(0, Math.max(colon, 0)));
   const secret = formDecoded(pair.slice(colon + 1));
   const client = provider.clients.get(clientId ?? '');
-  const expected = client?.authentication.method === 'client_secret_basic' ? client.authentication.secret : null;
+  const expected =
+    client?.authentication.method === 'client_secret_basic' ? client.authentication.secret : null;
   const matches = sameSecret(secret ?? '', expected ?? '');
   if (client === undefined || expected === null || secret === null || !matches) {
     throw refused('unknown client or wrong secret', challenge);
@@ -55,7 +58,8 @@ async function clientByAssertion(
   assertion: string | undefined,
 ): Promise<Client> {
   if (assertion === undefined) throw refused('no client authentication was sent');
-  if (parameters.get('client_assertion_type') !== ASSERTION_TYPE) throw refused('unknown client_assertion_type');
+  if (parameters.get('client_assertion_type') !== ASSERTION_TYPE)
+    throw refused('unknown client_assertion_type');
   const client = provider.clients.get(subjectOf(assertion) ?? '');
   if (client === undefined || client.authentication.method !== 'private_key_jwt') {
     throw refused('unknown client or another method is registered');

@@ -1,5 +1,11 @@
 // The discovery document (OpenID Connect Discovery 1.0 §3): what this provider can do, and where.
-import { acrOf, AUTHENTICATION_LEVELS, IDENTITY_LEVEL_CLAIM, PERSONAL_NUMBER_CLAIM, SCOPES } from './model.ts';
+import {
+  acrOf,
+  AUTHENTICATION_LEVELS,
+  IDENTITY_LEVEL_CLAIM,
+  PERSONAL_NUMBER_CLAIM,
+  SCOPES,
+} from './model.ts';
 import { addressOf, PATHS, type Provider } from './provider.ts';
 
 /** The provider's metadata. */
@@ -27,8 +33,24 @@ export function discoveryDocument(provider: Provider): Record<string, unknown> {
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
     acr_values_supported: AUTHENTICATION_LEVELS.map(acrOf),
     claims_supported: [
-      'sub', 'iss', 'aud', 'exp', 'iat', 'nonce', 'at_hash', 'auth_time', 'acr', 'amr', 'name', 'birthdate', 'gender', 'locale',
-      'phone_number', 'phone_number_verified', PERSONAL_NUMBER_CLAIM, IDENTITY_LEVEL_CLAIM,
+      'sub',
+      'iss',
+      'aud',
+      'exp',
+      'iat',
+      'nonce',
+      'at_hash',
+      'auth_time',
+      'acr',
+      'amr',
+      'name',
+      'birthdate',
+      'gender',
+      'locale',
+      'phone_number',
+      'phone_number_verified',
+      PERSONAL_NUMBER_CLAIM,
+      IDENTITY_LEVEL_CLAIM,
     ],
     claims_parameter_supported: false,
     request_parameter_supported: false,

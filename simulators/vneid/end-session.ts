@@ -5,27 +5,44 @@ import { BROWSER_COOKIE } from './authorize.ts';
 import type { Client } from './model.ts';
 import { type Provider, subjectFor } from './provider.ts';
 import { messagePage, signOutPage } from './screen.ts';
-import { cookieOf, type Parameters, parametersFrom, ProtocolError, readForm, redirect, sendPage } from './wire.ts';
+import {
+  cookieOf,
+  type Parameters,
+  parametersFrom,
+  ProtocolError,
+  readForm,
+  redirect,
+  sendPage,
+} from './wire.ts';
 
 /** GET or POST /end-session. Without a fitting id_token_hint the person is asked before anything happens. */
-export async function endSession(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function endSession(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
-    const parameters = request.method === 'POST'
-      ? await readForm(request)
-      : parametersFrom(new URL(request.url ?? '/', provider.issuer).searchParams);
+    const parameters =
+      request.method === 'POST'
+        ? await readForm(request)
+        : parametersFrom(new URL(request.url ?? '/', provider.issuer).searchParams);
     const language = parameters.get('ui_locales')?.toLowerCase().startsWith('en') ? 'en' : 'vi';
     const hint = await readHint(provider, parameters);
     const target = targetOf(hint.client, parameters);
     const browser = cookieOf(request, BROWSER_COOKIE);
     const session = provider.memory.browsers.get(browser ?? '');
-    const isHinted = session !== null && hint.client !== null
-      && hint.subject === subjectFor(provider, hint.client, session.personaId);
+    const isHinted =
+      session !== null &&
+      hint.client !== null &&
+      hint.subject === subjectFor(provider, hint.client, session.personaId);
     const isConfirmed = request.method === 'POST' && parameters.get('decision') === 'sign-out';
     if (session !== null && !isHinted && !isConfirmed) {
       return sendPage(response, 200, signOutPage(provider, language, parameters), target?.origin ?? null);
     }
     if (browser !== null) provider.memory.browsers.drop(browser);
-    const clear = { 'Set-Cookie': `${BROWSER_COOKIE}=; Path=${provider.basePath || '/'}; HttpOnly; SameSite=Lax; Max-Age=0` };
+    const clear = {
+      'Set-Cookie': `${BROWSER_COOKIE}=; Path=${provider.basePath || '/'}; HttpOnly; SameSite=Lax; Max-Age=0`,
+    };
     if (target !== null) return redirect(response, target.href, clear);
     response.setHeader('Set-Cookie', clear['Set-Cookie']);
     sendPage(response, 200, messagePage(provider, language, 'signedOut', null), null);
@@ -45,10 +62,13 @@ async function readHint(
   try {
     // An expired hint is welcome (RP-Initiated Logout §2): time plays no part here.
     const { payload } = await jwtVerify(hint, createLocalJWKSet(provider.keys.jwks()), {
-      issuer: provider.issuer, algorithms: ['ES256'], currentDate: new Date(0),
+      issuer: provider.issuer,
+      algorithms: ['ES256'],
+      currentDate: new Date(0),
     });
     const client = provider.clients.get(String(payload.aud));
-    if (client === undefined || (clientId !== undefined && clientId !== client.clientId)) throw new Error('other client');
+    if (client === undefined || (clientId !== undefined && clientId !== client.clientId))
+      throw new Error('other client');
     return { client, subject: payload.sub ?? null };
   } catch {
     throw new ProtocolError('invalid_request', 'id_token_hint was not issued by us to this client');

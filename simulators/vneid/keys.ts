@@ -1,5 +1,12 @@
 // The signing keys: one in use, the next one already published, a few retired ones that still verify.
-import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
+import {
+  calculateJwkThumbprint,
+  type CryptoKey,
+  exportJWK,
+  generateKeyPair,
+  type JSONWebKeySet,
+  type JWK,
+} from 'jose';
 import { LIMITS } from './model.ts';
 
 export type SigningKey = { readonly kid: string; readonly privateKey: CryptoKey; readonly publicJwk: JWK };

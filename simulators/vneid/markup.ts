@@ -4,7 +4,11 @@ export type Markup = { readonly markup: string };
 type Insert = string | number | Markup | readonly Markup[] | null | false;
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
 };
 
 /** Template tag: `html\`<p>${text}</p>\``. Null and false insert nothing. */
@@ -18,7 +22,8 @@ export function html(parts: TemplateStringsArray, ...inserts: readonly Insert[])
 
 function rendered(insert: Insert): string {
   if (insert === null || insert === false) return '';
-  if (typeof insert === 'string' || typeof insert === 'number') return String(insert).replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
+  if (typeof insert === 'string' || typeof insert === 'number')
+    return String(insert).replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
   if ('markup' in insert) return insert.markup;
   return insert.map((part) => part.markup).join('');
 }

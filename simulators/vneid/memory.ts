@@ -38,7 +38,12 @@ export function makeExpiringMap<Value>(now: () => Date): ExpiringMap<Value> {
 }
 
 /** A code and what became of it; kept after use so that a replay can be punished. */
-export type IssuedCode = { readonly approval: Approval; readonly grantId: string; readonly expiresAt: Date; used: boolean };
+export type IssuedCode = {
+  readonly approval: Approval;
+  readonly grantId: string;
+  readonly expiresAt: Date;
+  used: boolean;
+};
 
 export type IssuedToken = { readonly approval: Approval; readonly grantId: string };
 

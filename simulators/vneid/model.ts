@@ -54,8 +54,16 @@ export type FaultKind =
   | 'expired_token';
 
 export const FAULT_KINDS: readonly FaultKind[] = [
-  'deny', 'slow', 'server_error', 'unavailable', 'wrong_nonce', 'wrong_issuer', 'wrong_audience', 'wrong_signature',
-  'wrong_subject', 'expired_token',
+  'deny',
+  'slow',
+  'server_error',
+  'unavailable',
+  'wrong_nonce',
+  'wrong_issuer',
+  'wrong_audience',
+  'wrong_signature',
+  'wrong_subject',
+  'expired_token',
 ];
 
 /** A checked authorization request, ready to be shown to the person. */

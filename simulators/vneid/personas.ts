@@ -28,13 +28,15 @@ export function checkPersonas(personas: readonly Persona[]): readonly Persona[] 
 
 function problemOf(persona: Persona): string | null {
   if (!/^[a-z][a-z0-9-]{1,40}$/.test(persona.id)) return 'id must be a short lower-case slug';
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(persona.birthdate) || Number.isNaN(Date.parse(persona.birthdate))) return 'birthdate is no date';
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(persona.birthdate) || Number.isNaN(Date.parse(persona.birthdate)))
+    return 'birthdate is no date';
   if (!/^\+84\d{9}$/.test(persona.phone)) return 'phone must be +84 and nine digits';
   if (!/^\d{12}$/.test(persona.personalNumber)) return 'personalNumber must have 12 digits';
   // TT 07/2016/TT-BCA Art. 7: the fourth digit holds century and sex, digits five and six the year of birth.
-  const century = Math.floor((Number(persona.birthdate.slice(0, 2)) - 19));
+  const century = Math.floor(Number(persona.birthdate.slice(0, 2)) - 19);
   const expected = `${century * 2 + (persona.gender === 'female' ? 1 : 0)}${persona.birthdate.slice(2, 4)}`;
-  if (persona.personalNumber.slice(3, 6) !== expected) return `digits 4 to 6 of personalNumber should be ${expected}`;
+  if (persona.personalNumber.slice(3, 6) !== expected)
+    return `digits 4 to 6 of personalNumber should be ${expected}`;
   if (persona.identityLevel !== 1 && persona.identityLevel !== 2) return 'identityLevel must be 1 or 2';
   if (persona.fault !== undefined && !FAULT_KINDS.includes(persona.fault)) return 'fault is unknown';
   return null;

@@ -3,19 +3,34 @@ import { createHash, randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkPersonas } from './personas.ts';
-import { type Client, type Persona, readPersonas, type RunningSimulator, signInAs, startVneidSimulator } from './vneid.ts';
+import {
+  type Client,
+  type Persona,
+  readPersonas,
+  type RunningSimulator,
+  signInAs,
+  startVneidSimulator,
+} from './vneid.ts';
 
 const CALLBACK = 'http://city.example/cb?fixed=1';
 const personas = readPersonas(new URL('../../city/haiphong/people/personas.json', import.meta.url));
 const client: Client = {
-  clientId: 'city', name: { vi: 'Thành phố', en: 'City' }, redirectUris: [CALLBACK],
+  clientId: 'city',
+  name: { vi: 'Thành phố', en: 'City' },
+  redirectUris: [CALLBACK],
   authentication: { method: 'client_secret_basic', secret: 'secret' },
 };
 const verifier = randomBytes(32).toString('base64url');
 const challenge = createHash('sha256').update(verifier).digest('base64url');
 const valid = {
-  client_id: 'city', redirect_uri: CALLBACK, response_type: 'code', scope: 'openid profile', state: 'st', nonce: 'n',
-  code_challenge: challenge, code_challenge_method: 'S256',
+  client_id: 'city',
+  redirect_uri: CALLBACK,
+  response_type: 'code',
+  scope: 'openid profile',
+  state: 'st',
+  nonce: 'n',
+  code_challenge: challenge,
+  code_challenge_method: 'S256',
 };
 
 let simulator: RunningSimulator;
@@ -24,28 +39,51 @@ let now: Date;
 beforeAll(async () => {
   simulator = await startVneidSimulator({ clients: [client], personas, now: () => now });
 });
-beforeEach(() => { now = new Date('2026-11-23T02:00:00Z'); });
+beforeEach(() => {
+  now = new Date('2026-11-23T02:00:00Z');
+});
 afterAll(() => simulator.close());
 
-const later = (seconds: number) => { now = new Date(now.getTime() + seconds * 1000); };
+const later = (seconds: number) => {
+  now = new Date(now.getTime() + seconds * 1000);
+};
 const authorizeUrl = (change: Record<string, string> = {}) => {
   const url = new URL(`${simulator.issuer}/authorize`);
-  for (const [name, value] of Object.entries({ ...valid, ...change })) if (value !== '') url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries({ ...valid, ...change }))
+    if (value !== '') url.searchParams.set(name, value);
   return url;
 };
-const basic = (id: string, secret: string) => ({ authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` });
+const basic = (id: string, secret: string) => ({
+  authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+});
 
 async function freshCode(change: Record<string, string> = {}): Promise<string> {
   return (await signInAs(authorizeUrl(change), { persona: 'nguyen-thi-mai' })).searchParams.get('code') ?? '';
 }
 
-async function exchange(form: Record<string, string>, headers: Record<string, string> = basic('city', 'secret')) {
-  const response = await fetch(`${simulator.issuer}/token`, { method: 'POST', body: new URLSearchParams(form), headers });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+async function exchange(
+  form: Record<string, string>,
+  headers: Record<string, string> = basic('city', 'secret'),
+) {
+  const response = await fetch(`${simulator.issuer}/token`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers,
+  });
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, unknown>,
+  };
 }
 
-const grant = (code: string, change: Record<string, string> = {}) =>
-  ({ grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: verifier, ...change });
+const grant = (code: string, change: Record<string, string> = {}) => ({
+  grant_type: 'authorization_code',
+  code,
+  redirect_uri: CALLBACK,
+  code_verifier: verifier,
+  ...change,
+});
 
 describe('the authorization endpoint', () => {
   it.each([
@@ -80,7 +118,12 @@ describe('the authorization endpoint', () => {
     const response = await fetch(authorizeUrl(change), { redirect: 'manual' });
     const back = new URL(response.headers.get('location') ?? '');
     expect(back.href.startsWith(CALLBACK)).toBe(true);
-    expect(Object.fromEntries(back.searchParams)).toMatchObject({ error, state: 'st', iss: simulator.issuer, fixed: '1' });
+    expect(Object.fromEntries(back.searchParams)).toMatchObject({
+      error,
+      state: 'st',
+      iss: simulator.issuer,
+      fixed: '1',
+    });
     expect(back.searchParams.get('code')).toBeNull();
   });
 
@@ -91,13 +134,22 @@ describe('the authorization endpoint', () => {
   });
 
   it('takes the request as a POST too', async () => {
-    const response = await fetch(`${simulator.issuer}/authorize`, { method: 'POST', body: new URLSearchParams(valid), redirect: 'manual' });
+    const response = await fetch(`${simulator.issuer}/authorize`, {
+      method: 'POST',
+      body: new URLSearchParams(valid),
+      redirect: 'manual',
+    });
     expect(response.headers.get('location')).toContain('/interaction/');
   });
 
   it('lets a screen be answered once and only for ten minutes', async () => {
     const screen = (await fetch(authorizeUrl(), { redirect: 'manual' })).headers.get('location') ?? '';
-    const answer = () => fetch(screen, { method: 'POST', body: new URLSearchParams({ persona: 'nguyen-thi-mai' }), redirect: 'manual' });
+    const answer = () =>
+      fetch(screen, {
+        method: 'POST',
+        body: new URLSearchParams({ persona: 'nguyen-thi-mai' }),
+        redirect: 'manual',
+      });
     expect((await answer()).status).toBe(303);
     expect((await answer()).status).toBe(410);
     const second = (await fetch(authorizeUrl(), { redirect: 'manual' })).headers.get('location') ?? '';
@@ -109,7 +161,10 @@ describe('the authorization endpoint', () => {
     const screen = (await fetch(authorizeUrl(), { redirect: 'manual' })).headers.get('location') ?? '';
     const empty = await fetch(screen, { method: 'POST', body: new URLSearchParams({ decision: 'approve' }) });
     expect([empty.status, (await empty.text()).includes('Hãy chọn một người')]).toEqual([422, true]);
-    const high = await fetch(screen, { method: 'POST', body: new URLSearchParams({ persona: 'do-thi-nhan', identity_level: '2' }) });
+    const high = await fetch(screen, {
+      method: 'POST',
+      body: new URLSearchParams({ persona: 'do-thi-nhan', identity_level: '2' }),
+    });
     expect([high.status, (await high.text()).includes('chỉ có tài khoản mức 1')]).toEqual([422, true]);
   });
 
@@ -126,7 +181,9 @@ describe('the token endpoint', () => {
     expect(first.status).toBe(200);
     expect(first.headers.get('cache-control')).toBe('no-store');
     expect((await exchange(grant(code))).body).toMatchObject({ error: 'invalid_grant' });
-    const info = await fetch(`${simulator.issuer}/userinfo`, { headers: { authorization: `Bearer ${String(first.body['access_token'])}` } });
+    const info = await fetch(`${simulator.issuer}/userinfo`, {
+      headers: { authorization: `Bearer ${String(first.body['access_token'])}` },
+    });
     expect(info.status).toBe(401);
     expect(info.headers.get('www-authenticate')).toContain('invalid_token');
   });
@@ -143,7 +200,10 @@ describe('the token endpoint', () => {
     ['another redirect address', { redirect_uri: 'http://city.example/cb' }],
     ['an unknown code', { code: 'unknown' }],
   ])('answers invalid_grant for %s', async (_, change) => {
-    expect((await exchange(grant(await freshCode(), change)))).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    expect(await exchange(grant(await freshCode(), change))).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    });
   });
 
   it('does not give a code a second chance after a wrong verifier', async () => {
@@ -154,7 +214,11 @@ describe('the token endpoint', () => {
 
   it.each([
     ['invalid_request', 'no grant_type', { code: 'x' }],
-    ['unsupported_grant_type', 'the password grant', { grant_type: 'password', username: 'a', password: 'b' }],
+    [
+      'unsupported_grant_type',
+      'the password grant',
+      { grant_type: 'password', username: 'a', password: 'b' },
+    ],
     ['invalid_request', 'no code', { grant_type: 'authorization_code', code_verifier: verifier }],
     ['invalid_request', 'no verifier', { grant_type: 'authorization_code', code: 'x' }],
     ['invalid_grant', 'an unknown refresh token', { grant_type: 'refresh_token', refresh_token: 'x' }],
@@ -172,18 +236,31 @@ describe('the token endpoint', () => {
   it('refuses wrong, missing, doubled or unregistered client authentication', async () => {
     const code = await freshCode();
     const wrong = await exchange(grant(code), basic('city', 'guess'));
-    expect([wrong.status, wrong.body['error'], wrong.headers.get('www-authenticate')]).toEqual([401, 'invalid_client', 'Basic realm="VNeID simulator"']);
+    expect([wrong.status, wrong.body['error'], wrong.headers.get('www-authenticate')]).toEqual([
+      401,
+      'invalid_client',
+      'Basic realm="VNeID simulator"',
+    ]);
     expect((await exchange(grant(code), {})).body['error']).toBe('invalid_client');
-    expect((await exchange({ ...grant(code), client_id: 'city', client_secret: 'secret' }, {})).body['error']).toBe('invalid_client');
+    expect(
+      (await exchange({ ...grant(code), client_id: 'city', client_secret: 'secret' }, {})).body['error'],
+    ).toBe('invalid_client');
     expect((await exchange({ ...grant(code), client_assertion: 'x' })).body['error']).toBe('invalid_request');
     expect((await exchange({ ...grant(code), client_id: 'other' })).body['error']).toBe('invalid_client');
     expect((await exchange(grant(code))).status).toBe(200);
   });
 
   it('refuses another content type and an oversized body', async () => {
-    const json = await fetch(`${simulator.issuer}/token`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+    const json = await fetch(`${simulator.issuer}/token`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
     expect(json.status).toBe(400);
-    const large = await fetch(`${simulator.issuer}/token`, { method: 'POST', body: new URLSearchParams({ code: 'x'.repeat(70_000) }) });
+    const large = await fetch(`${simulator.issuer}/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ code: 'x'.repeat(70_000) }),
+    });
     expect(large.status).toBe(413);
     expect((await fetch(`${simulator.issuer}/token`)).status).toBe(405);
   });
@@ -194,38 +271,77 @@ describe('signed client assertions', () => {
     ['another audience', (jwt: SignJWT) => jwt.setAudience('https://elsewhere.example')],
     ['another issuer', (jwt: SignJWT) => jwt.setIssuer('somebody')],
     ['an expired one', (jwt: SignJWT) => jwt.setExpirationTime(Math.floor(now.getTime() / 1000) - 60)],
-    ['one that lives too long', (jwt: SignJWT) => jwt.setExpirationTime(Math.floor(now.getTime() / 1000) + 7200)],
+    [
+      'one that lives too long',
+      (jwt: SignJWT) => jwt.setExpirationTime(Math.floor(now.getTime() / 1000) + 7200),
+    ],
   ])('refuses %s', async (_, change) => {
     const pair = await generateKeyPair('ES256', { extractable: true });
     const jwk = { ...(await exportJWK(pair.publicKey)), alg: 'ES256' };
-    simulator.registerClient({ ...client, clientId: 'signed', authentication: { method: 'private_key_jwt', jwks: { keys: [jwk] } } });
-    const make = () => new SignJWT({ jti: randomBytes(8).toString('hex') }).setProtectedHeader({ alg: 'ES256' })
-      .setIssuer('signed').setSubject('signed').setAudience(simulator.issuer).setExpirationTime(Math.floor(now.getTime() / 1000) + 60);
-    const send = async (jwt: SignJWT) => exchange({
-      grant_type: 'authorization_code', code: 'none', code_verifier: verifier,
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: await jwt.sign(pair.privateKey),
-    }, {});
+    simulator.registerClient({
+      ...client,
+      clientId: 'signed',
+      authentication: { method: 'private_key_jwt', jwks: { keys: [jwk] } },
+    });
+    const make = () =>
+      new SignJWT({ jti: randomBytes(8).toString('hex') })
+        .setProtectedHeader({ alg: 'ES256' })
+        .setIssuer('signed')
+        .setSubject('signed')
+        .setAudience(simulator.issuer)
+        .setExpirationTime(Math.floor(now.getTime() / 1000) + 60);
+    const send = async (jwt: SignJWT) =>
+      exchange(
+        {
+          grant_type: 'authorization_code',
+          code: 'none',
+          code_verifier: verifier,
+          client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+          client_assertion: await jwt.sign(pair.privateKey),
+        },
+        {},
+      );
     expect((await send(change(make()))).body['error']).toBe('invalid_client');
     expect((await send(make())).body['error']).toBe('invalid_grant');
   });
 });
 
 describe('pushed requests', () => {
-  const push = async (form: Record<string, string>, headers: Record<string, string> = basic('city', 'secret')) => {
-    const response = await fetch(`${simulator.issuer}/par`, { method: 'POST', body: new URLSearchParams(form), headers });
+  const push = async (
+    form: Record<string, string>,
+    headers: Record<string, string> = basic('city', 'secret'),
+  ) => {
+    const response = await fetch(`${simulator.issuer}/par`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers,
+    });
     return { status: response.status, body: (await response.json()) as Record<string, string> };
   };
 
   it('are checked like a request at the front door, but answered as JSON', async () => {
-    expect(await push({ ...valid, code_challenge_method: 'plain' })).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
-    expect(await push({ ...valid, redirect_uri: 'http://evil.example/' })).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
-    expect(await push({ ...valid, request_uri: 'urn:x' })).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+    expect(await push({ ...valid, code_challenge_method: 'plain' })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_request' },
+    });
+    expect(await push({ ...valid, redirect_uri: 'http://evil.example/' })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_request' },
+    });
+    expect(await push({ ...valid, request_uri: 'urn:x' })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_request' },
+    });
     expect(await push(valid, {})).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
   });
 
   it('end after a minute and belong to the client that pushed', async () => {
     const { body } = await push(valid);
-    const open = (id: string) => fetch(`${simulator.issuer}/authorize?client_id=${id}&request_uri=${encodeURIComponent(body['request_uri'] ?? '')}`, { redirect: 'manual' });
+    const open = (id: string) =>
+      fetch(
+        `${simulator.issuer}/authorize?client_id=${id}&request_uri=${encodeURIComponent(body['request_uri'] ?? '')}`,
+        { redirect: 'manual' },
+      );
     later(61);
     expect((await open('city')).status).toBe(400);
   });
@@ -245,10 +361,17 @@ describe('the simulator itself', () => {
   });
 
   it('answers below the path of its issuer and nowhere else', async () => {
-    const mounted = await startVneidSimulator({ port: 0, clients: [client], personas, publicUrl: 'http://localhost:1/sim/vneid/' });
+    const mounted = await startVneidSimulator({
+      port: 0,
+      clients: [client],
+      personas,
+      publicUrl: 'http://localhost:1/sim/vneid/',
+    });
     const at = (path: string) => fetch(`http://127.0.0.1:${mounted.port}${path}`);
     expect(mounted.issuer).toBe('http://localhost:1/sim/vneid');
-    expect(await (await at('/sim/vneid/.well-known/openid-configuration')).json()).toMatchObject({ token_endpoint: 'http://localhost:1/sim/vneid/token' });
+    expect(await (await at('/sim/vneid/.well-known/openid-configuration')).json()).toMatchObject({
+      token_endpoint: 'http://localhost:1/sim/vneid/token',
+    });
     expect((await at('/.well-known/openid-configuration')).status).toBe(404);
     expect((await at('/sim/vneid/none')).status).toBe(404);
     await mounted.close();

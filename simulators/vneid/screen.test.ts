@@ -17,15 +17,21 @@ describe.skipIf(!existsSync(executablePath))('the phone screen', () => {
   let callback: string;
 
   beforeAll(async () => {
-    city = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end('<title>Back</title><p>back'));
+    city = createServer((_, response) =>
+      response.setHeader('Content-Type', 'text/html').end('<title>Back</title><p>back'),
+    );
     await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
     callback = `http://localhost:${(city.address() as AddressInfo).port}/cb`;
     simulator = await startVneidSimulator({
       personas,
-      clients: [{
-        clientId: 'city', name: { vi: 'Thành phố Hải Phòng', en: 'The city of Hải Phòng' }, redirectUris: [callback],
-        authentication: { method: 'client_secret_basic', secret: 'secret' },
-      }],
+      clients: [
+        {
+          clientId: 'city',
+          name: { vi: 'Thành phố Hải Phòng', en: 'The city of Hải Phòng' },
+          redirectUris: [callback],
+          authentication: { method: 'client_secret_basic', secret: 'secret' },
+        },
+      ],
     });
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
   });
@@ -35,17 +41,23 @@ describe.skipIf(!existsSync(executablePath))('the phone screen', () => {
     city?.close();
   });
 
-  const address = (extra = '') => `${simulator.issuer}/authorize?client_id=city&redirect_uri=${encodeURIComponent(callback)}`
-    + `&response_type=code&scope=openid+profile+phone+identity&state=s&nonce=n&code_challenge=${'a'.repeat(43)}&code_challenge_method=S256${extra}`;
+  const address = (extra = '') =>
+    `${simulator.issuer}/authorize?client_id=city&redirect_uri=${encodeURIComponent(callback)}` +
+    `&response_type=code&scope=openid+profile+phone+identity&state=s&nonce=n&code_challenge=${'a'.repeat(43)}&code_challenge_method=S256${extra}`;
 
   async function violations(context: BrowserContext, page: Page): Promise<string[]> {
     const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
     await context.close();
-    return found.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    return found.map(
+      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
   }
 
   it('signs in without JavaScript, by keyboard alone, and goes back to the client', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 844 },
+    });
     const page = await context.newPage();
     await page.goto(address());
     await page.getByRole('radio', { name: /Nguyễn Thị Mai/ }).focus();
@@ -63,7 +75,10 @@ describe.skipIf(!existsSync(executablePath))('the phone screen', () => {
   });
 
   it('remembers who signed in last, and speaks English', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 844 },
+    });
     const page = await context.newPage();
     await page.goto(address());
     await page.getByRole('radio', { name: /Trần Văn Hùng/ }).check();
@@ -87,7 +102,9 @@ describe.skipIf(!existsSync(executablePath))('the phone screen', () => {
     const context = await browser.newContext({ viewport, bypassCSP: true });
     const page = await context.newPage();
     await page.goto(address('&vneid_fault=slow&acr_values=urn:vn:nd69:xacthuc:3'));
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBe(0);
     expect(await violations(context, page)).toEqual([]);
   });
 

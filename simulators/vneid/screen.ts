@@ -1,11 +1,23 @@
 // The phone screen: who signs in, with which account, confirmed how; and the short pages around it. No script is used.
 import { html, type Markup } from './markup.ts';
 import {
-  AUTHENTICATION_LEVELS, type AuthorizationRequest, type Client, FAULT_KINDS, type IdentityLevel, type Persona, type Words,
+  AUTHENTICATION_LEVELS,
+  type AuthorizationRequest,
+  type Client,
+  FAULT_KINDS,
+  type IdentityLevel,
+  type Persona,
+  type Words,
 } from './model.ts';
 import { addressOf, PATHS, type Provider } from './provider.ts';
 import type { Parameters } from './wire.ts';
-import { AUTHENTICATION_LEVEL_WORDS, FAULT_WORDS, IDENTITY_LEVEL_WORDS, SCOPE_WORDS, WORDS } from './words.ts';
+import {
+  AUTHENTICATION_LEVEL_WORDS,
+  FAULT_WORDS,
+  IDENTITY_LEVEL_WORDS,
+  SCOPE_WORDS,
+  WORDS,
+} from './words.ts';
 
 type Language = 'vi' | 'en';
 
@@ -26,7 +38,11 @@ export function approvalPage(provider: Provider, screen: ApprovalScreen): string
   const other = language === 'vi' ? 'en' : 'vi';
   const path = `${addressOf(provider, PATHS.interaction)}${screen.id}`;
   const action = `${path}?lang=${language}`;
-  return page(provider, language, say(WORDS.title), html`
+  return page(
+    provider,
+    language,
+    say(WORDS.title),
+    html`
     <main><form method="post" action="${action}">
       <div class="text">
         <p class="other"><a href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${say(WORDS.otherLanguage)}</a></p>
@@ -46,7 +62,8 @@ export function approvalPage(provider: Provider, screen: ApprovalScreen): string
           <button class="deny" name="decision" value="deny" formnovalidate>${say(WORDS.deny)}</button>
         </div>
       </div>
-    </form></main>`);
+    </form></main>`,
+  );
 }
 
 function personaGroups(provider: Provider, screen: ApprovalScreen): readonly Markup[] {
@@ -63,14 +80,19 @@ function personaGroups(provider: Provider, screen: ApprovalScreen): readonly Mar
 function personaChoice(persona: Persona, screen: ApprovalScreen, today: Date): Markup {
   const { language } = screen;
   const isChosen = persona.id === screen.remembered;
-  const initials = persona.name.split(' ').slice(-2).map((word) => word.charAt(0)).join('');
+  const initials = persona.name
+    .split(' ')
+    .slice(-2)
+    .map((word) => word.charAt(0))
+    .join('');
   return html`<label class="persona">
       <input type="radio" name="persona" value="${persona.id}" required${isChosen && html` checked`}>
       <span class="face" aria-hidden="true">${initials}</span>
       <span class="who"><b>${persona.name}</b>
         <span>${persona.about[language]}</span>
         <span class="small">${ageOn(persona.birthdate, today)} ${WORDS.age[language]}${
-          persona.identityLevel === 1 && html` · ${WORDS.levelOnly1[language]}`}</span></span>
+          persona.identityLevel === 1 && html` · ${WORDS.levelOnly1[language]}`
+        }</span></span>
     </label>`;
 }
 
@@ -81,17 +103,31 @@ function levelChoices(screen: ApprovalScreen): Markup {
   const preset = asked.acrLevels[0] ?? 2;
   return html`<div class="levels">
       <fieldset><legend>${WORDS.account[language]}</legend><div class="pair">
-        ${levels.map((level) => html`<label><input type="radio" name="identity_level" value="${level}"${
-          level === (screen.problem === 'levelTooHigh' ? 1 : 2) && html` checked`}> <span>${IDENTITY_LEVEL_WORDS[level][language]}</span></label>`)}
+        ${levels.map(
+          (level) =>
+            html`<label><input type="radio" name="identity_level" value="${level}"${
+              level === (screen.problem === 'levelTooHigh' ? 1 : 2) && html` checked`
+            }> <span>${IDENTITY_LEVEL_WORDS[level][language]}</span></label>`,
+        )}
       </div></fieldset>
       <label class="select">${WORDS.confirmBy[language]}
-        <select name="authentication_level">${AUTHENTICATION_LEVELS.map((level) => html`<option value="${level}"${
-          level === preset && html` selected`}>${level} · ${AUTHENTICATION_LEVEL_WORDS[level][language]}${
-          asked.acrLevels.includes(level) && html` (${WORDS.asked[language]})`}</option>`)}</select></label>
+        <select name="authentication_level">${AUTHENTICATION_LEVELS.map(
+          (level) =>
+            html`<option value="${level}"${
+              level === preset && html` selected`
+            }>${level} · ${AUTHENTICATION_LEVEL_WORDS[level][language]}${
+              asked.acrLevels.includes(level) && html` (${WORDS.asked[language]})`
+            }</option>`,
+        )}</select></label>
       <label class="select">${WORDS.faults[language]}
-        <select name="fault"><option value="">${WORDS.noFault[language]}</option>${
-          FAULT_KINDS.filter((kind) => kind !== 'unavailable').map((kind) => html`<option value="${kind}"${
-            kind === asked.fault && html` selected`}>${FAULT_WORDS[kind][language]}</option>`)}</select></label>
+        <select name="fault"><option value="">${WORDS.noFault[language]}</option>${FAULT_KINDS.filter(
+          (kind) => kind !== 'unavailable',
+        ).map(
+          (kind) =>
+            html`<option value="${kind}"${
+              kind === asked.fault && html` selected`
+            }>${FAULT_WORDS[kind][language]}</option>`,
+        )}</select></label>
     </div>`;
 }
 
@@ -103,8 +139,13 @@ export function messagePage(
   detail: string | null,
 ): string {
   const title = WORDS[message][language];
-  return page(provider, language, title, html`<main class="text"><h1>${title}</h1><p>${WORDS[`${message}Help`][language]}</p>
-    ${detail !== null && html`<p class="small">${WORDS.detail[language]}: <code>${detail}</code></p>`}</main>`);
+  return page(
+    provider,
+    language,
+    title,
+    html`<main class="text"><h1>${title}</h1><p>${WORDS[`${message}Help`][language]}</p>
+    ${detail !== null && html`<p class="small">${WORDS.detail[language]}: <code>${detail}</code></p>`}</main>`,
+  );
 }
 
 /** Asks whether the person really wants to sign out of the provider. */
@@ -115,12 +156,17 @@ export function signOutPage(provider: Provider, language: Language, parameters: 
     const value = parameters.get(name);
     return value === undefined ? [] : [html`<input type="hidden" name="${name}" value="${value}">`];
   });
-  return page(provider, language, title, html`<main><form method="post" action="${addressOf(provider, PATHS.endSession)}">
+  return page(
+    provider,
+    language,
+    title,
+    html`<main><form method="post" action="${addressOf(provider, PATHS.endSession)}">
       <div class="text"><h1>${title}</h1>${hidden}</div>
       <div class="bar"><div class="buttons">
         <button class="approve" name="decision" value="sign-out">${WORDS.signOut[language]}</button>
       </div></div>
-    </form></main>`);
+    </form></main>`,
+  );
 }
 
 function page(provider: Provider, language: Language, title: string, body: Markup): string {

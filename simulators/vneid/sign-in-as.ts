@@ -21,7 +21,8 @@ export async function signInAs(authorizationUrl: string | URL, choice: SignInCho
   if (!new URL(screen).pathname.includes('/interaction/')) return new URL(screen);
   const form = new URLSearchParams({ persona: choice.persona, decision: choice.decision ?? 'approve' });
   if (choice.identityLevel !== undefined) form.set('identity_level', String(choice.identityLevel));
-  if (choice.authenticationLevel !== undefined) form.set('authentication_level', String(choice.authenticationLevel));
+  if (choice.authenticationLevel !== undefined)
+    form.set('authentication_level', String(choice.authenticationLevel));
   if (choice.fault !== undefined) form.set('fault', choice.fault);
   const second = await fetch(screen, { method: 'POST', body: form, redirect: 'manual' });
   await second.body?.cancel();

@@ -3,12 +3,21 @@ import { createHash } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import * as oidc from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, type FaultKind, readPersonas, type RunningSimulator, signInAs, startVneidSimulator } from './vneid.ts';
+import {
+  type Client,
+  type FaultKind,
+  readPersonas,
+  type RunningSimulator,
+  signInAs,
+  startVneidSimulator,
+} from './vneid.ts';
 
 const CALLBACK = 'http://city.example/sign-in/callback';
 const personas = readPersonas(new URL('../../city/haiphong/people/personas.json', import.meta.url));
 const basicClient: Client = {
-  clientId: 'city portal', name: { vi: 'Cổng thành phố', en: 'City portal' }, redirectUris: [CALLBACK],
+  clientId: 'city portal',
+  name: { vi: 'Cổng thành phố', en: 'City portal' },
+  redirectUris: [CALLBACK],
   postLogoutRedirectUris: ['http://city.example/'],
   authentication: { method: 'client_secret_basic', secret: 'a secret: with % signs' },
 };
@@ -17,23 +26,48 @@ let simulator: RunningSimulator;
 let now = new Date('2026-11-23T02:00:00Z');
 
 beforeAll(async () => {
-  simulator = await startVneidSimulator({ clients: [basicClient], personas, now: () => now, slowMilliseconds: 40 });
+  simulator = await startVneidSimulator({
+    clients: [basicClient],
+    personas,
+    now: () => now,
+    slowMilliseconds: 40,
+  });
 });
 afterAll(() => simulator.close());
 
-async function discover(clientId = 'city portal', authentication = oidc.ClientSecretBasic('a secret: with % signs')) {
+async function discover(
+  clientId = 'city portal',
+  authentication = oidc.ClientSecretBasic('a secret: with % signs'),
+) {
   now = new Date();
-  const config = await oidc.discovery(new URL(simulator.issuer), clientId, { id_token_signed_response_alg: 'ES256' }, authentication, {
-    execute: [oidc.allowInsecureRequests],
-  });
+  const config = await oidc.discovery(
+    new URL(simulator.issuer),
+    clientId,
+    { id_token_signed_response_alg: 'ES256' },
+    authentication,
+    {
+      execute: [oidc.allowInsecureRequests],
+    },
+  );
   oidc.enableNonRepudiationChecks(config);
   return config;
 }
 
-type Options = { persona?: string; scope?: string; parameters?: Record<string, string>; fault?: FaultKind; level?: 1 | 2 | 3 | 4; usePar?: boolean };
+type Options = {
+  persona?: string;
+  scope?: string;
+  parameters?: Record<string, string>;
+  fault?: FaultKind;
+  level?: 1 | 2 | 3 | 4;
+  usePar?: boolean;
+};
 
 async function begin(config: oidc.Configuration, options: Options = {}) {
-  const checks = { pkceCodeVerifier: oidc.randomPKCECodeVerifier(), expectedNonce: oidc.randomNonce(), expectedState: oidc.randomState() };
+  const checks = {
+    pkceCodeVerifier: oidc.randomPKCECodeVerifier(),
+    expectedNonce: oidc.randomNonce(),
+    expectedState: oidc.randomState(),
+  };
   const parameters = {
     redirect_uri: CALLBACK,
     scope: options.scope ?? 'openid profile phone identity',
@@ -64,11 +98,19 @@ describe('the authorization code flow', () => {
     const config = await discover();
     const { tokens } = await signIn(config);
     const claims = tokens.claims();
-    expect(claims).toMatchObject({ acr: 'urn:vn:nd69:xacthuc:2', amr: ['pwd', 'otp', 'mfa'], 'urn:vn:dinhdanh': 2 });
+    expect(claims).toMatchObject({
+      acr: 'urn:vn:nd69:xacthuc:2',
+      amr: ['pwd', 'otp', 'mfa'],
+      'urn:vn:dinhdanh': 2,
+    });
     const info = await oidc.fetchUserInfo(config, tokens.access_token, claims?.sub ?? '');
     expect(info).toMatchObject({
-      name: 'Nguyễn Thị Mai', birthdate: '1990-03-08', gender: 'female', phone_number: '+84900000001',
-      'urn:vn:sodinhdanh': '031190000001', 'urn:vn:dinhdanh': 2,
+      name: 'Nguyễn Thị Mai',
+      birthdate: '1990-03-08',
+      gender: 'female',
+      phone_number: '+84900000001',
+      'urn:vn:sodinhdanh': '031190000001',
+      'urn:vn:dinhdanh': 2,
     });
   });
 
@@ -93,7 +135,11 @@ describe('the authorization code flow', () => {
     const first = (await signIn(config)).tokens.claims()?.sub;
     const second = (await signIn(config)).tokens.claims()?.sub;
     expect(second).toBe(first);
-    simulator.registerClient({ ...basicClient, clientId: 'elsewhere', redirectUris: ['http://other.example/cb'] });
+    simulator.registerClient({
+      ...basicClient,
+      clientId: 'elsewhere',
+      redirectUris: ['http://other.example/cb'],
+    });
     const other = await discover('elsewhere');
     const third = await signIn(other, { parameters: { redirect_uri: 'http://other.example/cb' } });
     expect(third.tokens.claims()?.sub).not.toBe(first);
@@ -110,7 +156,11 @@ describe('the authorization code flow', () => {
   it('authenticates a client by a signed assertion and refuses the same assertion twice', async () => {
     const pair = await generateKeyPair('ES256', { extractable: true });
     const jwk = { ...(await exportJWK(pair.publicKey)), alg: 'ES256', kid: 'one' };
-    simulator.registerClient({ ...basicClient, clientId: 'signed', authentication: { method: 'private_key_jwt', jwks: { keys: [jwk] } } });
+    simulator.registerClient({
+      ...basicClient,
+      clientId: 'signed',
+      authentication: { method: 'private_key_jwt', jwks: { keys: [jwk] } },
+    });
     const config = await discover('signed', oidc.PrivateKeyJwt({ key: pair.privateKey, kid: 'one' }));
     expect((await signIn(config, { usePar: true })).tokens.claims()?.aud).toBe('signed');
 
@@ -122,7 +172,9 @@ describe('the authorization code flow', () => {
     config[oidc.customFetch] = recording;
     await begin(config, { usePar: true });
     const again = await fetch(`${simulator.issuer}/par`, {
-      method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     expect(again.status).toBe(401);
     expect(await again.json()).toMatchObject({ error: 'invalid_client' });
@@ -134,9 +186,15 @@ describe('the authorization code flow', () => {
     const renewed = await oidc.refreshTokenGrant(config, tokens.refresh_token ?? '');
     expect(renewed.claims()?.sub).toBe(tokens.claims()?.sub);
     expect(renewed.claims()?.nonce).toBeUndefined();
-    await expect(oidc.refreshTokenGrant(config, tokens.refresh_token ?? '')).rejects.toMatchObject({ error: 'invalid_grant' });
-    await expect(oidc.refreshTokenGrant(config, renewed.refresh_token ?? '')).rejects.toMatchObject({ error: 'invalid_grant' });
-    await expect(oidc.fetchUserInfo(config, renewed.access_token, oidc.skipSubjectCheck)).rejects.toMatchObject({ status: 401 });
+    await expect(oidc.refreshTokenGrant(config, tokens.refresh_token ?? '')).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+    await expect(oidc.refreshTokenGrant(config, renewed.refresh_token ?? '')).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+    await expect(
+      oidc.fetchUserInfo(config, renewed.access_token, oidc.skipSubjectCheck),
+    ).rejects.toMatchObject({ status: 401 });
   });
 
   it('keeps signing in while keys rotate, for a client that fetched the key set before', async () => {
@@ -145,7 +203,8 @@ describe('the authorization code flow', () => {
     const before = await kids();
     await simulator.rotateKeys();
     const { tokens } = await signIn(config);
-    const kid = JSON.parse(Buffer.from((tokens.id_token ?? '').split('.')[0] ?? '', 'base64url').toString()).kid as string;
+    const kid = JSON.parse(Buffer.from((tokens.id_token ?? '').split('.')[0] ?? '', 'base64url').toString())
+      .kid as string;
     expect(before.indexOf(kid)).toBe(1);
     expect(await kids()).toContain(before[0]);
   });
@@ -162,7 +221,11 @@ describe('single sign-on and sign-out', () => {
     const back = new URL((await visit(silent.url, browser)).headers.get('location') ?? '');
     const tokens = await oidc.authorizationCodeGrant(config, back, silent.checks);
 
-    const endUrl = oidc.buildEndSessionUrl(config, { id_token_hint: tokens.id_token ?? '', post_logout_redirect_uri: 'http://city.example/', state: 's1' });
+    const endUrl = oidc.buildEndSessionUrl(config, {
+      id_token_hint: tokens.id_token ?? '',
+      post_logout_redirect_uri: 'http://city.example/',
+      state: 's1',
+    });
     const ended = await visit(endUrl, browser);
     expect(ended.headers.get('location')).toBe('http://city.example/?state=s1');
     const afterwards = await begin(config, { parameters: { prompt: 'none' } });
@@ -179,7 +242,10 @@ describe('single sign-on and sign-out', () => {
     const page = await visit(`${simulator.issuer}/end-session`, browser);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('Đăng xuất khỏi VNeID (mô phỏng)?');
-    const strange = await visit(`${simulator.issuer}/end-session?client_id=city+portal&post_logout_redirect_uri=http%3A%2F%2Fevil.example%2F`, browser);
+    const strange = await visit(
+      `${simulator.issuer}/end-session?client_id=city+portal&post_logout_redirect_uri=http%3A%2F%2Fevil.example%2F`,
+      browser,
+    );
     expect(strange.status).toBe(400);
   });
 });
@@ -194,19 +260,25 @@ describe('ordered faults', () => {
   ] as const)('%s: the client refuses the id_token', async (fault, reason) => {
     const config = await discover();
     simulator.failNext(fault);
-    await expect(signIn(config)).rejects.toSatisfy((error: Error) => reason.test(`${error.message} ${String(error.cause)} ${JSON.stringify(error.cause)}`));
+    await expect(signIn(config)).rejects.toSatisfy((error: Error) =>
+      reason.test(`${error.message} ${String(error.cause)} ${JSON.stringify(error.cause)}`),
+    );
     await signIn(config);
   });
 
   it('wrong_subject: the client refuses the userinfo', async () => {
     const config = await discover();
     const { tokens } = await signIn(config, { fault: 'wrong_subject' });
-    await expect(oidc.fetchUserInfo(config, tokens.access_token, tokens.claims()?.sub ?? '')).rejects.toThrow();
+    await expect(
+      oidc.fetchUserInfo(config, tokens.access_token, tokens.claims()?.sub ?? ''),
+    ).rejects.toThrow();
   });
 
   it('deny, server_error and unavailable answer as a provider in trouble does, once', async () => {
     const config = await discover();
-    await expect(signIn(config, { persona: 'dinh-van-khoa' })).rejects.toMatchObject({ error: 'access_denied' });
+    await expect(signIn(config, { persona: 'dinh-van-khoa' })).rejects.toMatchObject({
+      error: 'access_denied',
+    });
     await expect(signIn(config, { fault: 'server_error' })).rejects.toThrow();
     simulator.failNext('unavailable');
     const away = await fetch(`${simulator.issuer}/.well-known/openid-configuration`);
@@ -235,7 +307,11 @@ async function kids(): Promise<string[]> {
   return set.keys.map((key) => key.kid);
 }
 
-async function visit(url: string | URL, cookies: Map<string, string>, form?: URLSearchParams): Promise<Response> {
+async function visit(
+  url: string | URL,
+  cookies: Map<string, string>,
+  form?: URLSearchParams,
+): Promise<Response> {
   const response = await fetch(url, {
     redirect: 'manual',
     method: form ? 'POST' : 'GET',
@@ -252,5 +328,7 @@ async function visit(url: string | URL, cookies: Map<string, string>, form?: URL
 
 it('hashes S256 challenges the way the client library does', async () => {
   const verifier = oidc.randomPKCECodeVerifier();
-  expect(await oidc.calculatePKCECodeChallenge(verifier)).toBe(createHash('sha256').update(verifier).digest('base64url'));
+  expect(await oidc.calculatePKCECodeChallenge(verifier)).toBe(
+    createHash('sha256').update(verifier).digest('base64url'),
+  );
 });

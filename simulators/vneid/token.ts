@@ -5,12 +5,24 @@ import { SignJWT } from 'jose';
 import { authenticateClient } from './clients.ts';
 import { makeSigningKey } from './keys.ts';
 import { makeToken } from './memory.ts';
-import { acrOf, amrOf, type Approval, type Client, type FaultKind, IDENTITY_LEVEL_CLAIM, LIMITS } from './model.ts';
+import {
+  acrOf,
+  amrOf,
+  type Approval,
+  type Client,
+  type FaultKind,
+  IDENTITY_LEVEL_CLAIM,
+  LIMITS,
+} from './model.ts';
 import { type Provider, subjectFor } from './provider.ts';
 import { type Parameters, ProtocolError, readForm, sendJson } from './wire.ts';
 
 /** POST /token. @throws ProtocolError */
-export async function token(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function token(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const parameters = await readForm(request);
   const client = await authenticateClient(provider, request, parameters);
   const grantType = parameters.get('grant_type');
@@ -31,7 +43,10 @@ function redeem(provider: Provider, client: Client, grantType: string, parameter
     case 'refresh_token':
       return redeemRefreshToken(provider, client, parameters);
     default:
-      throw new ProtocolError('unsupported_grant_type', 'only authorization_code and refresh_token are supported');
+      throw new ProtocolError(
+        'unsupported_grant_type',
+        'only authorization_code and refresh_token are supported',
+      );
   }
 }
 
@@ -41,7 +56,8 @@ function redeemCode(provider: Provider, client: Client, parameters: Parameters):
   if (code === undefined) throw new ProtocolError('invalid_request', 'code is missing');
   if (verifier === undefined) throw new ProtocolError('invalid_request', 'code_verifier is missing');
   const issued = provider.memory.codes.get(code);
-  if (issued === null || issued.approval.request.clientId !== client.clientId) throw notGranted('the code is unknown');
+  if (issued === null || issued.approval.request.clientId !== client.clientId)
+    throw notGranted('the code is unknown');
   if (issued.used) {
     // RFC 6749 §4.1.2: a second use revokes what the first one gave.
     provider.memory.revokedGrants.set(issued.grantId, true, LIMITS.refreshTokenSeconds);
@@ -50,8 +66,10 @@ function redeemCode(provider: Provider, client: Client, parameters: Parameters):
   // Any attempt uses the code up: guessing verifiers must not be possible.
   issued.used = true;
   if (issued.expiresAt <= provider.now()) throw notGranted('the code has expired');
-  if (parameters.get('redirect_uri') !== issued.approval.request.redirectUri) throw notGranted('redirect_uri differs');
-  if (!provesChallenge(verifier, issued.approval.request.codeChallenge)) throw notGranted('code_verifier does not match');
+  if (parameters.get('redirect_uri') !== issued.approval.request.redirectUri)
+    throw notGranted('redirect_uri differs');
+  if (!provesChallenge(verifier, issued.approval.request.codeChallenge))
+    throw notGranted('code_verifier does not match');
   return { approval: issued.approval, grantId: issued.grantId, isRefresh: false };
 }
 
@@ -59,7 +77,8 @@ function redeemRefreshToken(provider: Provider, client: Client, parameters: Para
   const refreshToken = parameters.get('refresh_token');
   if (refreshToken === undefined) throw new ProtocolError('invalid_request', 'refresh_token is missing');
   const issued = provider.memory.refreshTokens.get(refreshToken);
-  if (issued === null || issued.approval.request.clientId !== client.clientId) throw notGranted('the refresh token is unknown');
+  if (issued === null || issued.approval.request.clientId !== client.clientId)
+    throw notGranted('the refresh token is unknown');
   if (issued.used) {
     provider.memory.revokedGrants.set(issued.grantId, true, LIMITS.refreshTokenSeconds);
     throw notGranted('the refresh token was used before');
@@ -95,7 +114,11 @@ async function tokensFor(
   };
   if (approval.request.scopes.includes('offline_access')) {
     const refreshToken = makeToken();
-    provider.memory.refreshTokens.set(refreshToken, { approval, grantId, used: false }, LIMITS.refreshTokenSeconds);
+    provider.memory.refreshTokens.set(
+      refreshToken,
+      { approval, grantId, used: false },
+      LIMITS.refreshTokenSeconds,
+    );
     answer['refresh_token'] = refreshToken;
   }
   return answer;

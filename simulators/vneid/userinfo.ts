@@ -1,6 +1,12 @@
 // The userinfo endpoint: what the person agreed to share, by scope (OIDC Core §5.3).
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Approval, type Client, IDENTITY_LEVEL_CLAIM, type Persona, PERSONAL_NUMBER_CLAIM } from './model.ts';
+import {
+  type Approval,
+  type Client,
+  IDENTITY_LEVEL_CLAIM,
+  type Persona,
+  PERSONAL_NUMBER_CLAIM,
+} from './model.ts';
 import { type Provider, subjectFor } from './provider.ts';
 import { ProtocolError, sendJson } from './wire.ts';
 
@@ -13,12 +19,20 @@ export function userinfo(provider: Provider, request: IncomingMessage, response:
   const persona = provider.personas.get(issued?.approval.personaId ?? '');
   const isRevoked = issued !== null && provider.memory.revokedGrants.get(issued.grantId) !== null;
   if (issued === null || isRevoked || client === undefined || persona === undefined) {
-    throw notAllowed('the access token is unknown, expired or revoked', 'Bearer realm="VNeID simulator", error="invalid_token"');
+    throw notAllowed(
+      'the access token is unknown, expired or revoked',
+      'Bearer realm="VNeID simulator", error="invalid_token"',
+    );
   }
   sendJson(response, 200, claimsFor(provider, client, persona, issued.approval));
 }
 
-function claimsFor(provider: Provider, client: Client, persona: Persona, approval: Approval): Record<string, unknown> {
+function claimsFor(
+  provider: Provider,
+  client: Client,
+  persona: Persona,
+  approval: Approval,
+): Record<string, unknown> {
   const { scopes } = approval.request;
   const isWrong = approval.fault === 'wrong_subject' || provider.faults.take('wrong_subject');
   return {

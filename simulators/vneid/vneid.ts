@@ -54,8 +54,11 @@ export type RunningSimulator = Simulator & { readonly port: number; readonly clo
  * Makes a simulator that owns no port; give it requests through `handle`.
  * @throws Error when production mode is set, or a persona or client is malformed
  */
-export async function makeVneidSimulator(options: SimulatorOptions): Promise<Simulator & { readonly stop: () => void }> {
-  if (process.env['NODE_ENV'] === 'production') throw new Error('The VNeID simulator refuses to run in production mode.');
+export async function makeVneidSimulator(
+  options: SimulatorOptions,
+): Promise<Simulator & { readonly stop: () => void }> {
+  if (process.env['NODE_ENV'] === 'production')
+    throw new Error('The VNeID simulator refuses to run in production mode.');
   const issuer = options.publicUrl.replace(/\/+$/, '');
   const stopping = new AbortController();
   const now = options.now ?? (() => new Date());
@@ -70,7 +73,8 @@ export async function makeVneidSimulator(options: SimulatorOptions): Promise<Sim
     pairwiseSecret: options.pairwiseSecret ?? 'vneid-simulator',
     slowMilliseconds: options.slowMilliseconds ?? 3000,
     now,
-    sleep: (milliseconds) => delay(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined),
+    sleep: (milliseconds) =>
+      delay(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined),
   };
   let isOut = false;
   return {
@@ -83,7 +87,9 @@ export async function makeVneidSimulator(options: SimulatorOptions): Promise<Sim
     },
     rotateKeys: provider.keys.rotate,
     failNext: provider.faults.failNext,
-    setOutage: (out) => { isOut = out; },
+    setOutage: (out) => {
+      isOut = out;
+    },
     registerClient: (client) => void provider.clients.set(client.clientId, client),
     stop: () => stopping.abort(),
   };
@@ -91,7 +97,11 @@ export async function makeVneidSimulator(options: SimulatorOptions): Promise<Sim
 
 /** Starts a simulator on its own port (0: a free one). Without `publicUrl` the issuer is http://127.0.0.1:port. */
 export async function startVneidSimulator(
-  options: Omit<SimulatorOptions, 'publicUrl'> & { readonly port?: number; readonly host?: string; readonly publicUrl?: string },
+  options: Omit<SimulatorOptions, 'publicUrl'> & {
+    readonly port?: number;
+    readonly host?: string;
+    readonly publicUrl?: string;
+  },
 ): Promise<RunningSimulator> {
   const host = options.host ?? '127.0.0.1';
   let simulator: Awaited<ReturnType<typeof makeVneidSimulator>> | null = null;
@@ -101,10 +111,15 @@ export async function startVneidSimulator(
       sendJson(response, simulator === null ? 503 : 404, { error: 'not_found' });
     })();
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port ?? 0, host, resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(options.port ?? 0, host, resolve),
+  );
   const { port } = server.address() as AddressInfo;
   try {
-    const running = simulator = await makeVneidSimulator({ ...options, publicUrl: options.publicUrl ?? `http://${host}:${port}` });
+    const running = (simulator = await makeVneidSimulator({
+      ...options,
+      publicUrl: options.publicUrl ?? `http://${host}:${port}`,
+    }));
     return {
       ...running,
       port,
@@ -122,11 +137,24 @@ export async function startVneidSimulator(
 
 const STYLE = readFileSync(new URL('./vneid.css', import.meta.url));
 
-type Endpoint = (provider: Provider, request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+type Endpoint = (
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+) => void | Promise<void>;
 
 const ENDPOINTS = new Map<string, { readonly methods: readonly string[]; readonly run: Endpoint }>([
-  [PATHS.discovery, { methods: ['GET'], run: (provider, _, response) => sendCacheable(response, discoveryDocument(provider)) }],
-  [PATHS.jwks, { methods: ['GET'], run: (provider, _, response) => sendCacheable(response, provider.keys.jwks()) }],
+  [
+    PATHS.discovery,
+    {
+      methods: ['GET'],
+      run: (provider, _, response) => sendCacheable(response, discoveryDocument(provider)),
+    },
+  ],
+  [
+    PATHS.jwks,
+    { methods: ['GET'], run: (provider, _, response) => sendCacheable(response, provider.keys.jwks()) },
+  ],
   [PATHS.authorize, { methods: ['GET', 'POST'], run: authorize }],
   [PATHS.pushed, { methods: ['POST'], run: push }],
   [PATHS.token, { methods: ['POST'], run: token }],
@@ -138,7 +166,10 @@ const ENDPOINTS = new Map<string, { readonly methods: readonly string[]; readonl
 function endpointAt(path: string): { readonly methods: readonly string[]; readonly run: Endpoint } | null {
   if (!path.startsWith(PATHS.interaction)) return ENDPOINTS.get(path) ?? null;
   const id = path.slice(PATHS.interaction.length);
-  return { methods: ['GET', 'POST'], run: (provider, request, response) => interact(provider, request, response, id) };
+  return {
+    methods: ['GET', 'POST'],
+    run: (provider, request, response) => interact(provider, request, response, id),
+  };
 }
 
 async function answer(
@@ -161,7 +192,12 @@ async function answer(
   } catch (error) {
     if (response.headersSent) return void response.destroy();
     if (error instanceof ProtocolError) {
-      return sendJson(response, error.status, { error: error.code, error_description: error.message }, error.headers);
+      return sendJson(
+        response,
+        error.status,
+        { error: error.code, error_description: error.message },
+        error.headers,
+      );
     }
     sendJson(response, 500, { error: 'server_error' });
   }
@@ -175,12 +211,17 @@ function pathBelow(provider: Provider, request: IncomingMessage): string | null 
 
 function sendCacheable(response: ServerResponse, body: unknown): void {
   response.removeHeader('Pragma');
-  sendJson(response, 200, body, { 'Cache-Control': 'public, max-age=60', 'Access-Control-Allow-Origin': '*' });
+  sendJson(response, 200, body, {
+    'Cache-Control': 'public, max-age=60',
+    'Access-Control-Allow-Origin': '*',
+  });
 }
 
 function sendStyle(response: ServerResponse): void {
   response.writeHead(200, {
-    'Content-Type': 'text/css; charset=utf-8', 'Content-Length': STYLE.length, 'Cache-Control': 'public, max-age=300',
+    'Content-Type': 'text/css; charset=utf-8',
+    'Content-Length': STYLE.length,
+    'Cache-Control': 'public, max-age=300',
   });
   response.end(STYLE);
 }

@@ -8,7 +8,12 @@ export class ProtocolError extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: string, description: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    code: string,
+    description: string,
+    status = 400,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(description);
     this.code = code;
     this.status = status;
@@ -26,7 +31,8 @@ export type Parameters = ReadonlyMap<string, string>;
 export function parametersFrom(search: URLSearchParams): Parameters {
   const parameters = new Map<string, string>();
   for (const [name, value] of search) {
-    if (parameters.has(name)) throw new ProtocolError('invalid_request', `parameter ${printable(name)} is repeated`);
+    if (parameters.has(name))
+      throw new ProtocolError('invalid_request', `parameter ${printable(name)} is repeated`);
     if (value.length > LIMITS.parameterCharacters) {
       throw new ProtocolError('invalid_request', `parameter ${printable(name)} is too long`);
     }
@@ -84,15 +90,19 @@ export function sendJson(
 }
 
 /** Answers with a page that may only load our style sheet and may only send forms to us and to `formTarget`. */
-export function sendPage(response: ServerResponse, status: number, markup: string, formTarget: string | null): void {
+export function sendPage(
+  response: ServerResponse,
+  status: number,
+  markup: string,
+  formTarget: string | null,
+): void {
   // Chromium applies form-action to the redirect that follows a form, so the client's origin must be named.
   const formAction = formTarget === null ? "'self'" : `'self' ${formTarget}`;
   response.writeHead(status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': Buffer.byteLength(markup),
     'Cache-Control': 'no-store',
-    'Content-Security-Policy':
-      `default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action ${formAction}`,
+    'Content-Security-Policy': `default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action ${formAction}`,
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
   });

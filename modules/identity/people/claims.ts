@@ -1,8 +1,18 @@
 // What the provider said about a person, in our words and checked: names, dates and numbers that cannot be true are not taken.
 import { LIMITS } from '../limits.ts';
 import type { SignInRules } from '../rules.ts';
-import { type AuthenticationLevel, type IdentityLevel, readAuthenticationLevel, readIdentityLevel } from './levels.ts';
-import { agreesWithBirthDate, type PersonalNumber, readPersonalNumber, readPhone } from './personal-number.ts';
+import {
+  type AuthenticationLevel,
+  type IdentityLevel,
+  readAuthenticationLevel,
+  readIdentityLevel,
+} from './levels.ts';
+import {
+  agreesWithBirthDate,
+  type PersonalNumber,
+  readPersonalNumber,
+  readPhone,
+} from './personal-number.ts';
 
 /** One sign-in as the provider vouches for it. */
 export interface ProvenIdentity {
@@ -31,26 +41,35 @@ export interface RawClaims {
  * Reads claims by the names in the rules.
  * @returns what cannot be believed, in words for the log, when there is such a thing
  */
-export function readClaims(rules: SignInRules, raw: RawClaims, receivedAt: Date): ProvenIdentity | { readonly unbelievable: string } {
-  const claim = (name: keyof SignInRules['claims']): unknown => raw.userinfo[rules.claims[name]] ?? raw.idToken[rules.claims[name]];
+export function readClaims(
+  rules: SignInRules,
+  raw: RawClaims,
+  receivedAt: Date,
+): ProvenIdentity | { readonly unbelievable: string } {
+  const claim = (name: keyof SignInRules['claims']): unknown =>
+    raw.userinfo[rules.claims[name]] ?? raw.idToken[rules.claims[name]];
   const name = typeof claim('name') === 'string' ? String(claim('name')).normalize('NFC').trim() : '';
-  if (name === '' || name.length > LIMITS.nameCharacters) return { unbelievable: 'no name, or one that is too long' };
+  if (name === '' || name.length > LIMITS.nameCharacters)
+    return { unbelievable: 'no name, or one that is too long' };
   const birthDate = readDay(claim('birthDate'));
   const numberText = claim('personalNumber');
   const personalNumber = typeof numberText === 'string' ? readPersonalNumber(numberText) : null;
-  if (numberText !== undefined && personalNumber === null) return { unbelievable: 'the personal number has the wrong form' };
+  if (numberText !== undefined && personalNumber === null)
+    return { unbelievable: 'the personal number has the wrong form' };
   if (personalNumber && birthDate && !agreesWithBirthDate(personalNumber, birthDate)) {
     return { unbelievable: 'the personal number contradicts the date of birth' };
   }
+  const identityLevel = readIdentityLevel(rules, claim('identityLevel'));
   const authTime = raw.idToken['auth_time'];
   return {
     issuer: raw.issuer,
     subject: raw.subject,
     name,
     birthDate,
-    personalNumber,
+    // A number that nobody has checked must not lead to the person it belongs to.
+    personalNumber: identityLevel > 0 ? personalNumber : null,
     phone: typeof claim('phone') === 'string' ? readPhone(String(claim('phone'))) : null,
-    identityLevel: readIdentityLevel(rules, claim('identityLevel')),
+    identityLevel,
     authenticationLevel: readAuthenticationLevel(rules, raw.idToken['acr']),
     authenticatedAt: typeof authTime === 'number' ? new Date(authTime * 1000) : receivedAt,
   };

@@ -39,7 +39,10 @@ export function meView(input: MeInput): View {
       <SignedInPlaces {...input} />
     </div>
   );
-  return view(t('Trang của tôi'), content, { headers: { 'cache-control': 'no-store' }, page: { noIndex: true } });
+  return view(t('Trang của tôi'), content, {
+    headers: { 'cache-control': 'no-store' },
+    page: { noIndex: true },
+  });
 }
 
 function WhoIAm({ t, lang, person, actor }: MeInput) {
@@ -48,13 +51,20 @@ function WhoIAm({ t, lang, person, actor }: MeInput) {
     { name: t('Số định danh'), value: person?.personalNumber ?? null },
     { name: t('Điện thoại'), value: person?.phone ?? null },
     { name: t('Tài khoản định danh'), value: person ? identityWords(t, person.identityLevel) : null },
-    { name: t('Lần đăng nhập này'), value: authenticationWords(t, (actor.level ?? 1) as AuthenticationLevel) },
+    {
+      name: t('Lần đăng nhập này'),
+      value: authenticationWords(t, (actor.level ?? 1) as AuthenticationLevel),
+    },
   ];
   return (
     <section className="flow" aria-labelledby="who">
       <h2 id="who">{t('Thành phố biết gì về bạn')}</h2>
-      <DataList items={items.filter((item): item is { name: string; value: string } => item.value !== null)} />
-      <p className="hint">{t('Thông tin này lấy từ VNeID mỗi lần bạn đăng nhập. Muốn sửa, bạn sửa ở VNeID.')}</p>
+      <DataList
+        items={items.filter((item): item is { name: string; value: string } => item.value !== null)}
+      />
+      <p className="hint">
+        {t('Thông tin này lấy từ VNeID mỗi lần bạn đăng nhập. Muốn sửa, bạn sửa ở VNeID.')}
+      </p>
     </section>
   );
 }
@@ -64,7 +74,11 @@ function Posts({ t, lang, rules, session }: MeInput & { session: Session }) {
   if (session.authenticationLevel < needed) {
     return (
       <Banner tone="soon" title={t('Bạn đang ở chế độ cá nhân')}>
-        <p>{t('Để làm việc ở vị trí công vụ, bạn cần đăng nhập với mức xác thực {level} trở lên.', { level: needed })}</p>
+        <p>
+          {t('Để làm việc ở vị trí công vụ, bạn cần đăng nhập với mức xác thực {level} trở lên.', {
+            level: needed,
+          })}
+        </p>
         <p>
           <ButtonLink href={`/sign-in?return_to=/me&level=${needed}`}>{t('Đăng nhập lại')}</ButtonLink>
         </p>
@@ -79,7 +93,15 @@ function Posts({ t, lang, rules, session }: MeInput & { session: Session }) {
     <section className="flow" aria-labelledby="posts">
       <h2 id="posts">{t('Bạn đang làm việc với tư cách')}</h2>
       <form method="post" action="/me/post">
-        <Radios t={t} id="post" name="post" label={t('Vị trí')} choices={choices} value={activePost(session, rules)?.id ?? 'none'} required />
+        <Radios
+          t={t}
+          id="post"
+          name="post"
+          label={t('Vị trí')}
+          choices={choices}
+          value={activePost(session, rules)?.id ?? 'none'}
+          required
+        />
         <Button look="second">{t('Chuyển')}</Button>
       </form>
     </section>
@@ -92,12 +114,18 @@ function SignedInPlaces({ t, lang, rules, session, otherSessions }: MeInput) {
   return (
     <section className="flow" aria-labelledby="sessions">
       <h2 id="sessions">{t('Đăng nhập')}</h2>
-      {until && <p>{t('Nếu bạn không dùng nữa, phiên này tự hết lúc {time}.', { time: formatDateTime(until, lang) })}</p>}
-      {otherSessions > 0 && <p>{t('Bạn còn đăng nhập ở {n, plural, other {# nơi khác}}.', { n: otherSessions })}</p>}
-      <form method="post" action="/sign-out" className="row">
+      {until && (
+        <p>
+          {t('Nếu bạn không dùng nữa, phiên này tự hết lúc {time}.', { time: formatDateTime(until, lang) })}
+        </p>
+      )}
+      {otherSessions > 0 && (
+        <p>{t('Bạn còn đăng nhập ở {n, plural, other {# nơi khác}}.', { n: otherSessions })}</p>
+      )}
+      <form method="post" action="/sign-out">
         <Button look="primary" icon="log-out">
           {t('Đăng xuất')}
-        </Button>
+        </Button>{' '}
         <Button look="plain" name="everywhere" value="yes">
           {t('Đăng xuất khỏi mọi nơi')}
         </Button>

@@ -18,19 +18,33 @@ import { open, openDataKey } from './sealing.ts';
 
 const Id = Type.String({ format: 'uuid' });
 const Words = Type.Object({ vi: Type.String(), en: Type.String() });
-const Post = Type.Object({ id: Id, body: Type.String(), unit: Type.Union([Type.String(), Type.Null()]), role: Type.String(), title: Words });
+const Post = Type.Object({
+  id: Id,
+  body: Type.String(),
+  unit: Type.Union([Type.String(), Type.Null()]),
+  role: Type.String(),
+  title: Words,
+});
 const Me = Type.Object(
   {
     id: Id,
     name: Type.Union([Type.String(), Type.Null()]),
     kind: Type.Union([Type.Literal('citizen'), Type.Literal('officer')]),
-    level: Type.Integer({ minimum: 0, maximum: 4, description: 'Authentication level of this session (NĐ 69/2024)' }),
+    level: Type.Integer({
+      minimum: 0,
+      maximum: 4,
+      description: 'Authentication level of this session (NĐ 69/2024)',
+    }),
     identityLevel: Type.Integer({ minimum: 0, maximum: 2, description: 'Level of the national account' }),
     post: Type.Union([Post, Type.Null()]),
     posts: Type.Array(Post),
     postsNeedLevel: Type.Integer({ minimum: 1, maximum: 4 }),
     session: Type.Union([
-      Type.Object({ id: Id, endsAt: Type.String({ format: 'date-time' }), idleEndsAt: Type.String({ format: 'date-time' }) }),
+      Type.Object({
+        id: Id,
+        endsAt: Type.String({ format: 'date-time' }),
+        idleEndsAt: Type.String({ format: 'date-time' }),
+      }),
       Type.Null(),
     ]),
   },
@@ -43,7 +57,14 @@ export function meRoutes(m: ModuleContext<Tables>): readonly Route[] {
   const identity = identityOf(m);
   return [
     page({ url: '/me', permission: self, summary: { vi: 'Trang của tôi', en: 'My page' } }, async (c) =>
-      meView({ t: c.t, lang: c.lang, actor: c.actor, rules: identity.rulesNow(), ...(await ownData(m, identity, c)) })),
+      meView({
+        t: c.t,
+        lang: c.lang,
+        actor: c.actor,
+        rules: identity.rulesNow(),
+        ...(await ownData(m, identity, c)),
+      }),
+    ),
     page(
       {
         method: 'POST',
@@ -73,7 +94,10 @@ export function meRoutes(m: ModuleContext<Tables>): readonly Route[] {
         method: 'POST',
         url: '/api/me/post',
         permission: self,
-        summary: { vi: 'Chuyển vị trí làm việc; null là làm với tư cách cá nhân', en: 'Switch the post; null acts as oneself' },
+        summary: {
+          vi: 'Chuyển vị trí làm việc; null là làm với tư cách cá nhân',
+          en: 'Switch the post; null acts as oneself',
+        },
         body: Type.Object({ post: Type.Union([Id, Type.Null()]) }, { additionalProperties: false }),
         response: { 200: Me },
         tags: ['identity'],
@@ -91,7 +115,12 @@ async function sessionOf(identity: Identity, c: Context): Promise<Session | null
   return session?.personId === c.actor.id ? session : null;
 }
 
-async function switchTo(m: ModuleContext<Tables>, identity: Identity, c: Context, postId: string | null): Promise<Session> {
+async function switchTo(
+  m: ModuleContext<Tables>,
+  identity: Identity,
+  c: Context,
+  postId: string | null,
+): Promise<Session> {
   const session = await sessionOf(identity, c);
   const token = c.cookie(identity.sessionCookie);
   if (!session || token === undefined) throw new AppError('session_needed');
@@ -111,9 +140,10 @@ function described(identity: Identity, actor: Actor, session: Session | null): u
     post,
     posts: session?.posts ?? [],
     postsNeedLevel: rules.postsNeedAuthenticationLevel,
-    session: session && ends
-      ? { id: session.id, endsAt: ends.absolute.toISOString(), idleEndsAt: ends.idle.toISOString() }
-      : null,
+    session:
+      session && ends
+        ? { id: session.id, endsAt: ends.absolute.toISOString(), idleEndsAt: ends.idle.toISOString() }
+        : null,
   };
 }
 

@@ -17,7 +17,14 @@ it('shows people what the city knows, numbers masked', async () => {
   const page = await browser.open('/me');
   expect(page.statusCode).toBe(200);
   expect(page.headers['cache-control']).toBe('no-store');
-  for (const words of ['Nguyễn Thị Mai', '•••••••••001', '8/3/1990', 'Mức 2, đã đối chiếu', 'Mức xác thực 2', 'thứ Ba, 8/9/2026, 17:30']) {
+  for (const words of [
+    'Nguyễn Thị Mai',
+    '•••••••••001',
+    '8/3/1990',
+    'Mức 2, đã đối chiếu',
+    'Mức xác thực 2',
+    'thứ Ba, 8/9/2026, 17:30',
+  ]) {
     expect(page.body).toContain(words);
   }
   expect(page.body).not.toContain('031190000001');

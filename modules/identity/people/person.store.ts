@@ -41,7 +41,12 @@ export async function claimNumber(tx: Tx<Tables>, numberIndex: Buffer, personId:
 }
 
 /** Ties a subject of the provider to a person, or names the one it is tied to. */
-export async function claimSubject(tx: Tx<Tables>, issuer: string, subject: string, personId: string): Promise<string> {
+export async function claimSubject(
+  tx: Tx<Tables>,
+  issuer: string,
+  subject: string,
+  personId: string,
+): Promise<string> {
   const owner = await tx.db
     .insertInto('identity.upstream_identity')
     .values({ subject, issuer, person_id: personId, first_at: tx.now, last_at: tx.now })

@@ -1,6 +1,13 @@
 // Golden cases of the personal number, its mask and its blind index.
 import { describe, expect, it } from 'vitest';
-import { agreesWithBirthDate, blindIndex, maskPersonalNumber, maskPhone, readPersonalNumber, readPhone } from './personal-number.ts';
+import {
+  agreesWithBirthDate,
+  blindIndex,
+  maskPersonalNumber,
+  maskPhone,
+  readPersonalNumber,
+  readPhone,
+} from './personal-number.ts';
 
 describe('the personal number', () => {
   it.each([
@@ -15,10 +22,16 @@ describe('the personal number', () => {
     expect(readPersonalNumber(text)?.birthYear).toBe(birthYear);
   });
 
-  it.each(['', '03119000000', '0311900000011', '000190000001', '031490000001', '031990000001', '03119000000a', '012345678'])(
-    '"%s" is nobody’s',
-    (text) => expect(readPersonalNumber(text)).toBeNull(),
-  );
+  it.each([
+    '',
+    '03119000000',
+    '0311900000011',
+    '000190000001',
+    '031490000001',
+    '031990000001',
+    '03119000000a',
+    '012345678',
+  ])('"%s" is nobody’s', (text) => expect(readPersonalNumber(text)).toBeNull());
 
   it('must agree with the date of birth, not with the sex', () => {
     const number = readPersonalNumber('031190000001')!;

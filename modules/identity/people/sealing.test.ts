@@ -45,7 +45,9 @@ describe('a data key', () => {
     const rotated = readKeyRing(`2:${second}, 1:${first}`);
     expect(rotated.current).toBe(2);
     expect(openDataKey(rotated, wrapped, 'one')).toEqual(dataKey);
-    expect(() => openDataKey(readKeyRing(`2:${second}`), wrapped, 'one')).toThrow('version 1 is not configured');
+    expect(() => openDataKey(readKeyRing(`2:${second}`), wrapped, 'one')).toThrow(
+      'version 1 is not configured',
+    );
   });
 
   it('is refused by name of the fault when the setting is wrong', () => {

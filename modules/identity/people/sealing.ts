@@ -20,7 +20,10 @@ const HEAD_BYTES = 2 + NONCE_BYTES + TAG_BYTES;
 export function readKeyRing(setting: string): KeyRing {
   const keys = new Map<number, Buffer>();
   let current: number | null = null;
-  for (const part of setting.split(',').map((text) => text.trim()).filter(Boolean)) {
+  for (const part of setting
+    .split(',')
+    .map((text) => text.trim())
+    .filter(Boolean)) {
     const [, version = '1', encoded = ''] = /^(?:(\d{1,3}):)?(.*)$/.exec(part) ?? [];
     const key = readKey(encoded);
     const number = Number(version);
@@ -41,9 +44,15 @@ export function readKey(encoded: string): Buffer {
 }
 
 /** A person's own data key in the form in which it is stored: wrapped by the current key. */
-export function makeDataKey(ring: KeyRing, personId: string): { readonly dataKey: Buffer; readonly wrapped: Buffer } {
+export function makeDataKey(
+  ring: KeyRing,
+  personId: string,
+): { readonly dataKey: Buffer; readonly wrapped: Buffer } {
   const dataKey = randomBytes(KEY_BYTES);
-  return { dataKey, wrapped: sealWith(keyOf(ring, ring.current), ring.current, dataKey, wrapContext(personId)) };
+  return {
+    dataKey,
+    wrapped: sealWith(keyOf(ring, ring.current), ring.current, dataKey, wrapContext(personId)),
+  };
 }
 
 /** Opens a stored data key. @throws Error when it was changed, belongs to somebody else, or its key is not configured */

@@ -1,5 +1,5 @@
 // The SQL of posts: those valid on a day, bound to their holders at the first sign-in.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '@city/kernel/database';
 import type { Tables } from '../tables.ts';
 
@@ -21,19 +21,28 @@ export async function bindPosts(tx: Tx<Tables>, holderIndex: Buffer, personId: s
     .execute();
 }
 
-/** A person's posts on a day (yyyy-mm-dd), the one held longest first. */
-export async function postsOn(tx: Tx<Tables>, personId: string, day: string): Promise<readonly HeldPost[]> {
-  const rows = await tx.db
-    .selectFrom('identity.post')
-    .select(['id', 'body', 'unit', 'role', 'title_vi', 'title_en'])
-    .where('person_id', '=', personId)
-    .where(sql<boolean>`valid_from <= ${day}::date and (valid_to is null or valid_to >= ${day}::date)`)
-    .orderBy('valid_from')
-    .orderBy('code')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id, body: row.body, unit: row.unit, role: row.role, title: { vi: row.title_vi, en: row.title_en },
-  }));
+/** The posts of a person on a day (yyyy-mm-dd), the one held longest first, as one JSON value for a select. */
+export function heldPosts(personId: RawBuilder<string>, day: string): RawBuilder<readonly HeldPost[]> {
+  return sql`coalesce((
+    select json_agg(json_build_object('id', id, 'body', body, 'unit', unit, 'role', role,
+                                      'title', json_build_object('vi', title_vi, 'en', title_en)) order by valid_from, code)
+      from identity.post
+     where person_id = ${personId} and valid_from <= ${day}::date and (valid_to is null or valid_to >= ${day}::date)
+  ), '[]'::json)`;
+}
+
+/** The posts a person holds on a day, and the one acted from last. */
+export async function postsOn(
+  tx: Tx<Tables>,
+  personId: string,
+  day: string,
+): Promise<{ readonly posts: readonly HeldPost[]; readonly last: string | null }> {
+  const answer = await sql<{ posts: readonly HeldPost[]; last: string | null }>`
+    select ${heldPosts(sql`${personId}::uuid`, day)} as posts,
+           (select post_id from identity.session
+             where person_id = ${personId} and post_id is not null order by created_at desc limit 1) as last
+  `.execute(tx.db);
+  return answer.rows[0] ?? { posts: [], last: null };
 }
 
 export interface PostToSave {
@@ -62,10 +71,14 @@ export async function savePost(tx: Tx<Tables>, post: PostToSave): Promise<void> 
     document: post.document,
   };
   // A holder who has signed in before is bound at once.
-  const holder = sql<string | null>`(select person_id from identity.person_number where number_index = ${post.holderIndex})`;
+  const holder = sql<
+    string | null
+  >`(select person_id from identity.person_number where number_index = ${post.holderIndex})`;
   await tx.db
     .insertInto('identity.post')
     .values({ id: post.id, code: post.code, valid_from: post.validFrom, person_id: holder, ...values })
-    .onConflict((conflict) => conflict.columns(['code', 'valid_from']).doUpdateSet({ ...values, person_id: holder }))
+    .onConflict((conflict) =>
+      conflict.columns(['code', 'valid_from']).doUpdateSet({ ...values, person_id: holder }),
+    )
     .execute();
 }

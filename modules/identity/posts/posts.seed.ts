@@ -36,13 +36,20 @@ export async function seedPosts(m: ModuleContext<Tables>, progress: (line: strin
   if (m.config.mode !== 'demo' || !existsSync(join(folder, 'posts.json'))) return;
   const { posts, document } = JSON.parse(readFileSync(join(folder, 'posts.json'), 'utf8')) as PostsFile;
   const { personas } = JSON.parse(readFileSync(join(folder, 'personas.json'), 'utf8')) as PersonasFile;
-  const numbers = new Map(personas.map((persona) => [persona.id, readPersonalNumber(persona.personalNumber)]));
+  const numbers = new Map(
+    personas.map((persona) => [persona.id, readPersonalNumber(persona.personalNumber)]),
+  );
   const { indexKey } = readSettings(m.config);
   await m.db.transaction(system('identity.seed'), async (tx) => {
     for (const { holder, ...post } of posts) {
       const number = numbers.get(holder);
       if (!number) throw new Error(`people/posts.json: the holder ${holder} of ${post.code} is no persona`);
-      await savePost(tx, { ...post, document, id: newId(tx.now), holderIndex: blindIndex(indexKey, 'personal-number', number.digits) });
+      await savePost(tx, {
+        ...post,
+        document,
+        id: newId(tx.now),
+        holderIndex: blindIndex(indexKey, 'personal-number', number.digits),
+      });
     }
   });
   progress(`${posts.length} posts of officials`);

@@ -49,7 +49,10 @@ export async function switchPost(
 
 function refusalOf(session: Session, rules: SignInRules, postId: string | null): AppError | null {
   if (postId === null) return null;
-  if (!session.posts.some((post) => post.id === postId)) return new AppError('post_not_yours', { field: 'post' });
+  if (!session.posts.some((post) => post.id === postId))
+    return new AppError('post_not_yours', { field: 'post' });
   const level = rules.postsNeedAuthenticationLevel;
-  return session.authenticationLevel < level ? new AppError('stronger_sign_in_needed', { params: { level }, field: 'post' }) : null;
+  return session.authenticationLevel < level
+    ? new AppError('stronger_sign_in_needed', { params: { level }, field: 'post' })
+    : null;
 }

@@ -33,8 +33,8 @@ export function makeSessions({ db, now, rulesOn }: SessionsNeed): Sessions {
   const kept = new Map<string, Kept>();
   // Old by either clock is old: the machine's runs when the city's stands still, the city's may be set forward.
   const isFresh = (known: Kept): boolean =>
-    performance.now() - known.at < LIMITS.sessionCacheMilliseconds
-    && Math.abs(now().getTime() - known.cityTime) < LIMITS.sessionCacheMilliseconds;
+    performance.now() - known.at < LIMITS.sessionCacheMilliseconds &&
+    Math.abs(now().getTime() - known.cityTime) < LIMITS.sessionCacheMilliseconds;
 
   const load = (tokenHash: Buffer): Promise<Session | null> =>
     db.transaction(system('identity.authenticate'), async (tx) => {

@@ -15,7 +15,9 @@ export const forgetJob: Job<Tables> = {
   run: async (m) => {
     const before = new Date(m.now().getTime() - LIMITS.endedSessionDays * 24 * 3600 * 1000);
     for (;;) {
-      const forgotten = await m.db.transaction(system('identity.forget'), (tx) => forgetSessions(tx, before, batch));
+      const forgotten = await m.db.transaction(system('identity.forget'), (tx) =>
+        forgetSessions(tx, before, batch),
+      );
       if (forgotten < batch) return;
     }
   },

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '@city/kernel/database';
 import type { AuthenticationLevel, IdentityLevel } from '../people/levels.ts';
-import { postsOn } from '../posts/post.store.ts';
+import { heldPosts } from '../posts/post.store.ts';
 import type { SessionEnd, Tables } from '../tables.ts';
 import type { Session } from './session.ts';
 
@@ -42,7 +42,17 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
   const row = await tx.db
     .selectFrom('identity.session as s')
     .innerJoin('identity.person as p', 'p.id', 's.person_id')
-    .select(['s.id', 's.person_id', 'p.name', 's.identity_level', 's.authentication_level', 's.post_id', 's.created_at', 's.seen_at'])
+    .select([
+      's.id',
+      's.person_id',
+      'p.name',
+      's.identity_level',
+      's.authentication_level',
+      's.post_id',
+      's.created_at',
+      's.seen_at',
+    ])
+    .select(heldPosts(sql.ref('s.person_id'), day).as('posts'))
     .where('s.token_hash', '=', tokenHash)
     .where('s.ended_at', 'is', null)
     .executeTakeFirst();
@@ -54,7 +64,7 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
     identityLevel: row.identity_level as IdentityLevel,
     authenticationLevel: row.authentication_level as AuthenticationLevel,
     postId: row.post_id,
-    posts: await postsOn(tx, row.person_id, day),
+    posts: row.posts,
     createdAt: row.created_at,
     seenAt: row.seen_at,
   };
@@ -67,19 +77,6 @@ export async function markSeen(tx: Tx<Tables>, tokenHash: Buffer): Promise<void>
     .where('token_hash', '=', tokenHash)
     .where('seen_at', '<', tx.now)
     .execute();
-}
-
-/** The post a person acted from last, to begin with it again. */
-export async function lastPost(tx: Tx<Tables>, personId: string): Promise<string | null> {
-  const row = await tx.db
-    .selectFrom('identity.session')
-    .select('post_id')
-    .where('person_id', '=', personId)
-    .where('post_id', 'is not', null)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.post_id ?? null;
 }
 
 export async function setPost(tx: Tx<Tables>, tokenHash: Buffer, postId: string | null): Promise<boolean> {
@@ -109,7 +106,11 @@ export async function endSession(
 }
 
 /** Ends all of a person's sessions; answers their ids. */
-export async function endAllSessions(tx: Tx<Tables>, personId: string, why: SessionEnd): Promise<readonly string[]> {
+export async function endAllSessions(
+  tx: Tx<Tables>,
+  personId: string,
+  why: SessionEnd,
+): Promise<readonly string[]> {
   const rows = await tx.db
     .updateTable('identity.session')
     .set({ ended_at: tx.now, ended_why: why })

@@ -46,7 +46,10 @@ export function activePost(session: Session, rules: SignInRules): HeldPost | nul
 }
 
 /** When the session ends by itself: at the latest, and when nothing more happens. */
-export function endsAt(session: Session, rules: SignInRules): { readonly absolute: Date; readonly idle: Date } {
+export function endsAt(
+  session: Session,
+  rules: SignInRules,
+): { readonly absolute: Date; readonly idle: Date } {
   const length = sessionLength(rules, activePost(session, rules)?.role ?? null);
   return {
     absolute: new Date(session.createdAt.getTime() + length.absoluteMinutes * 60_000),

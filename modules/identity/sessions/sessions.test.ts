@@ -82,15 +82,25 @@ describe('a session ends', () => {
     await phone.open('/sign-out', { everywhere: 'yes' });
     expect([await whoIs(phone), await whoIs(desk), await whoIs(other)]).toEqual([401, 401, 200]);
     const entry = (await readTrail(city)).at(-1)!;
-    expect(entry).toMatchObject({ action: 'session.ended', actor_kind: 'citizen', reason: 'signed out everywhere' });
+    expect(entry).toMatchObject({
+      action: 'session.ended',
+      actor_kind: 'citizen',
+      reason: 'signed out everywhere',
+    });
   });
 
   it('within a second when another process or an administrator revokes it', async () => {
     const browser = await signedIn();
     expect(await whoIs(browser)).toBe(200);
-    await city.sql(`update identity.session set ended_at = now(), ended_why = 'revoked' where ended_at is null`);
+    await city.sql(
+      `update identity.session set ended_at = now(), ended_why = 'revoked' where ended_at is null`,
+    );
     const from = performance.now();
-    await eventually(() => whoIs(browser), (status) => status === 401, 2000);
+    await eventually(
+      () => whoIs(browser),
+      (status) => status === 401,
+      2000,
+    );
     expect(performance.now() - from).toBeLessThan(1200);
   });
 
@@ -106,7 +116,11 @@ describe('a session ends', () => {
 
 describe('a cookie', () => {
   it.each([
-    ['empty', ''], ['too short', 'x'], ['made up', 'a'.repeat(43)], ['endless', 'a'.repeat(5000)], ['hostile', "'; drop table identity.session; --"],
+    ['empty', ''],
+    ['too short', 'x'],
+    ['made up', 'a'.repeat(43)],
+    ['endless', 'a'.repeat(5000)],
+    ['hostile', "'; drop table identity.session; --"],
   ])('that is %s signs nobody in', async (_, value) => {
     const browser = started.browser();
     browser.cookies.set('city_session', value);
@@ -147,20 +161,38 @@ describe('a post', () => {
   it('is left and taken again, each time on the trail', async () => {
     const browser = await signedIn('bui-minh-duc');
     const { post } = (await browser.json('/api/me')).json();
-    expect((await browser.json('/api/me/post', { post: null })).json()).toMatchObject({ kind: 'citizen', post: null });
+    expect((await browser.json('/api/me/post', { post: null })).json()).toMatchObject({
+      kind: 'citizen',
+      post: null,
+    });
     expect((await browser.json('/api/me')).json()).toMatchObject({ kind: 'citizen', post: null });
-    expect((await readTrail(city)).at(-1)).toMatchObject({ action: 'post.switched', outcome: 'allowed', actor_kind: 'officer' });
+    expect((await readTrail(city)).at(-1)).toMatchObject({
+      action: 'post.switched',
+      outcome: 'allowed',
+      actor_kind: 'officer',
+    });
     const back = await browser.open('/me/post', { post: post.id });
     expect([back.statusCode, back.headers.location]).toEqual([303, '/me']);
-    expect((await browser.json('/api/me')).json()).toMatchObject({ kind: 'officer', post: { id: post.id, body: 'ubnd-11383', unit: '11383' } });
+    expect((await browser.json('/api/me')).json()).toMatchObject({
+      kind: 'officer',
+      post: { id: post.id, body: 'ubnd-11383', unit: '11383' },
+    });
   });
 
   it('of another is refused, and the refusal is on the trail', async () => {
     const other = (await (await signedIn('hoang-thi-lan')).json('/api/me')).json().post.id as string;
     const browser = await signedIn('bui-minh-duc');
     const answer = await browser.json('/api/me/post', { post: other });
-    expect([answer.statusCode, answer.json().code, answer.json().errors[0].pointer]).toEqual([403, 'post_not_yours', '/post']);
-    expect((await readTrail(city)).at(-1)).toMatchObject({ action: 'post.switched', outcome: 'refused', reason: 'post_not_yours' });
+    expect([answer.statusCode, answer.json().code, answer.json().errors[0].pointer]).toEqual([
+      403,
+      'post_not_yours',
+      '/post',
+    ]);
+    expect((await readTrail(city)).at(-1)).toMatchObject({
+      action: 'post.switched',
+      outcome: 'refused',
+      reason: 'post_not_yours',
+    });
     expect((await browser.json('/api/me/post', { post: 'x' })).statusCode).toBe(400);
     expect((await browser.json('/api/me/post', { post: null, more: 1 })).statusCode).toBe(400);
   });
@@ -189,13 +221,18 @@ describe('a post', () => {
     city.clock.set('2026-09-08T16:59:59Z');
     expect((await late.json('/api/me')).json().kind).toBe('officer');
     city.clock.set('2026-09-08T17:00:00Z');
-    await eventually(async () => (await late.json('/api/me')).json().kind, (kind) => kind === 'citizen', 2000);
+    await eventually(
+      async () => (await late.json('/api/me')).json().kind,
+      (kind) => kind === 'citizen',
+      2000,
+    );
     await city.sql(`update identity.post set valid_to = null where code = 'le-chan-xu-ly-1'`);
   });
 
   it('is seeded once, however often the seed runs', async () => {
     const { module } = await import('../module.ts');
-    const read = () => city.sql('select id, code, body, role, person_id, holder_index from identity.post order by code');
+    const read = () =>
+      city.sql('select id, code, body, role, person_id, holder_index from identity.post order by code');
     const before = await read();
     await module.seed?.(city.module('identity'), () => {});
     expect(await read()).toEqual(before);

@@ -26,8 +26,10 @@ export function makeProvider(settings: IdentitySettings, send: typeof fetch): Pr
   return {
     known: () => discovered?.metadata ?? null,
     metadata: async () => {
-      if (settings.issuer === null) throw new ProviderAway('no identity provider is configured (CITY_IDENTITY_ISSUER)');
-      if (discovered && performance.now() - discovered.at < LIMITS.discoveryCacheSeconds * 1000) return discovered.metadata;
+      if (settings.issuer === null)
+        throw new ProviderAway('no identity provider is configured (CITY_IDENTITY_ISSUER)');
+      if (discovered && performance.now() - discovered.at < LIMITS.discoveryCacheSeconds * 1000)
+        return discovered.metadata;
       if (performance.now() - failedAt < LIMITS.discoveryPauseMilliseconds) return knownOrAway();
       discovering ??= discover(settings, send).finally(() => {
         discovering = null;
@@ -44,19 +46,30 @@ export function makeProvider(settings: IdentitySettings, send: typeof fetch): Pr
 }
 
 async function discover(settings: IdentitySettings, send: typeof fetch): Promise<oidc.ServerMetadata> {
-  const config = await oidc.discovery(new URL(settings.issuer ?? ''), settings.clientId, undefined, oidc.None(), {
-    timeout: LIMITS.discoveryTimeoutSeconds,
-    [oidc.customFetch]: guardedFetch(settings, send, { isAway: false }),
-    execute: settings.insecureProvider ? [oidc.allowInsecureRequests] : [],
-  });
+  const config = await oidc.discovery(
+    new URL(settings.issuer ?? ''),
+    settings.clientId,
+    undefined,
+    oidc.None(),
+    {
+      timeout: LIMITS.discoveryTimeoutSeconds,
+      [oidc.customFetch]: guardedFetch(settings, send, { isAway: false }),
+      execute: settings.insecureProvider ? [oidc.allowInsecureRequests] : [],
+    },
+  );
   return config.serverMetadata();
 }
 
 /** Sends to the provider's own origin only, whatever its metadata say, and notes when it is in trouble. */
-export function guardedFetch(settings: IdentitySettings, send: typeof fetch, trouble: { isAway: boolean }): oidc.CustomFetch {
+export function guardedFetch(
+  settings: IdentitySettings,
+  send: typeof fetch,
+  trouble: { isAway: boolean },
+): oidc.CustomFetch {
   const origin = new URL(settings.issuer ?? '').origin;
   return async (url, options) => {
-    if (new URL(url).origin !== origin) throw new Error(`the provider's metadata name a foreign address: ${new URL(url).origin}`);
+    if (new URL(url).origin !== origin)
+      throw new Error(`the provider's metadata name a foreign address: ${new URL(url).origin}`);
     try {
       const response = await send(url, options as RequestInit);
       if (response.status >= 500) trouble.isAway = true;

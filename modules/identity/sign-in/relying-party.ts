@@ -47,58 +47,34 @@ export function makeRelyingParty({ settings, fetch: send = fetch }: RelyingParty
   const provider = makeProvider(settings, send);
   let keys: oidc.ExportedJWKSCache | null = null;
 
-  /** A configuration for one exchange, so that key sets and troubles of exchanges do not mix. */
-  const exchange = async () => {
+  const exchange = async (): Promise<Exchange> => {
     const trouble = { isAway: false };
     const config = new oidc.Configuration(
-      await provider.metadata(), settings.clientId, { id_token_signed_response_alg: 'ES256' }, await clientAuthentication(settings),
+      await provider.metadata(),
+      settings.clientId,
+      { id_token_signed_response_alg: 'ES256' },
+      await clientAuthentication(settings),
     );
     config.timeout = LIMITS.providerTimeoutSeconds;
     config[oidc.customFetch] = guardedFetch(settings, send, trouble);
     if (settings.insecureProvider) oidc.allowInsecureRequests(config);
     oidc.enableNonRepudiationChecks(config);
     // Kept keys count as a minute old: the library then asks again at once when a rotated key is missing.
-    if (keys) oidc.setJwksCache(config, { jwks: keys.jwks, uat: Math.min(keys.uat, Math.floor(Date.now() / 1000) - 60) });
+    const minuteAgo = Math.floor(Date.now() / 1000) - 60;
+    if (keys) oidc.setJwksCache(config, { jwks: keys.jwks, uat: Math.min(keys.uat, minuteAgo) });
     return { config, trouble };
   };
 
   return {
-    begin: async (wish) => {
-      const { config, trouble } = await exchange();
-      const secrets = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() };
-      const parameters = {
-        redirect_uri: wish.redirectUri,
-        scope: wish.scope,
-        state: secrets.state,
-        nonce: secrets.nonce,
-        code_challenge: await oidc.calculatePKCECodeChallenge(secrets.verifier),
-        code_challenge_method: 'S256',
-        ui_locales: wish.language,
-        ...(wish.acrValues === '' ? {} : { acr_values: wish.acrValues }),
-      };
-      try {
-        const url = config.serverMetadata().pushed_authorization_request_endpoint
-          ? await oidc.buildAuthorizationUrlWithPAR(config, parameters)
-          : oidc.buildAuthorizationUrl(config, parameters);
-        return { url, secrets };
-      } catch (error) {
-        // At this point only our own configuration or the provider can be at fault, never the person.
-        throw new ProviderAway(trouble.isAway ? 'the provider is away' : 'the provider refused our request', { cause: error });
-      }
-    },
-    finish: async (currentUrl, { state, nonce, verifier }) => {
+    begin: async (wish) => begin(await exchange(), wish),
+    finish: async (currentUrl, secrets) => {
       const { config, trouble } = await exchange();
       try {
-        const tokens = await oidc.authorizationCodeGrant(config, currentUrl, {
-          expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true,
-        });
-        keys = oidc.getJwksCache(config) ?? keys;
-        const idToken = tokens.claims();
-        if (!idToken) throw new NotGenuine('no id_token');
-        const userinfo = await oidc.fetchUserInfo(config, tokens.access_token, idToken.sub);
-        return { issuer: idToken.iss, subject: idToken.sub, idToken, userinfo };
+        return await redeem(config, currentUrl, secrets);
       } catch (error) {
         throw classified(error, trouble.isAway);
+      } finally {
+        keys = oidc.getJwksCache(config) ?? keys;
       }
     },
     signOutUrl: (returnTo, language) => {
@@ -113,6 +89,61 @@ export function makeRelyingParty({ settings, fetch: send = fetch }: RelyingParty
   };
 }
 
+/** A configuration for one exchange, so that key sets and troubles of exchanges do not mix. */
+interface Exchange {
+  readonly config: oidc.Configuration;
+  readonly trouble: { readonly isAway: boolean };
+}
+
+async function begin(
+  { config, trouble }: Exchange,
+  wish: Wish,
+): Promise<{ readonly url: URL; readonly secrets: Secrets }> {
+  const secrets = {
+    state: oidc.randomState(),
+    nonce: oidc.randomNonce(),
+    verifier: oidc.randomPKCECodeVerifier(),
+  };
+  const parameters = {
+    redirect_uri: wish.redirectUri,
+    scope: wish.scope,
+    state: secrets.state,
+    nonce: secrets.nonce,
+    code_challenge: await oidc.calculatePKCECodeChallenge(secrets.verifier),
+    code_challenge_method: 'S256',
+    ui_locales: wish.language,
+    ...(wish.acrValues === '' ? {} : { acr_values: wish.acrValues }),
+  };
+  try {
+    const url = config.serverMetadata().pushed_authorization_request_endpoint
+      ? await oidc.buildAuthorizationUrlWithPAR(config, parameters)
+      : oidc.buildAuthorizationUrl(config, parameters);
+    return { url, secrets };
+  } catch (cause) {
+    // At this point only our own configuration or the provider can be at fault, never the person.
+    throw new ProviderAway(trouble.isAway ? 'the provider is away' : 'the provider refused our request', {
+      cause,
+    });
+  }
+}
+
+async function redeem(
+  config: oidc.Configuration,
+  currentUrl: URL,
+  { state, nonce, verifier }: Secrets,
+): Promise<RawClaims> {
+  const tokens = await oidc.authorizationCodeGrant(config, currentUrl, {
+    expectedState: state,
+    expectedNonce: nonce,
+    pkceCodeVerifier: verifier,
+    idTokenExpected: true,
+  });
+  const idToken = tokens.claims();
+  if (!idToken) throw new NotGenuine('no id_token');
+  const userinfo = await oidc.fetchUserInfo(config, tokens.access_token, idToken.sub);
+  return { issuer: idToken.iss, subject: idToken.sub, idToken, userinfo };
+}
+
 async function clientAuthentication(settings: IdentitySettings): Promise<oidc.ClientAuth> {
   if ('secret' in settings.client) return oidc.ClientSecretBasic(settings.client.secret);
   const key = (await importJWK(settings.client.key, 'ES256')) as CryptoKey;
@@ -122,13 +153,18 @@ async function clientAuthentication(settings: IdentitySettings): Promise<oidc.Cl
 function classified(error: unknown, isAway: boolean): Error {
   if (error instanceof NotGenuine) return error;
   if (error instanceof oidc.AuthorizationResponseError) {
-    if (['access_denied', 'login_required', 'consent_required', 'interaction_required'].includes(error.error)) {
+    if (
+      ['access_denied', 'login_required', 'consent_required', 'interaction_required'].includes(error.error)
+    ) {
       return new Declined(error.error, { cause: error });
     }
     const isTemporary = ['server_error', 'temporarily_unavailable'].includes(error.error);
-    return isTemporary ? new ProviderAway(error.error, { cause: error }) : new NotGenuine(error.error, { cause: error });
+    return isTemporary
+      ? new ProviderAway(error.error, { cause: error })
+      : new NotGenuine(error.error, { cause: error });
   }
   if (isAway) return new ProviderAway('the provider is away', { cause: error });
-  const code = error instanceof oidc.ResponseBodyError ? error.error : ((error as { code?: string }).code ?? 'unknown');
+  const code =
+    error instanceof oidc.ResponseBodyError ? error.error : ((error as { code?: string }).code ?? 'unknown');
   return new NotGenuine(code, { cause: error });
 }

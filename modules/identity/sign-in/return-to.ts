@@ -29,7 +29,10 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export function ownOrigin(publicUrl: string, host: string): string {
   const configured = new URL(publicUrl);
-  const called = URL.canParse(`${configured.protocol}//${host}`) ? new URL(`${configured.protocol}//${host}`) : configured;
-  const isSameMachine = loopback.has(configured.hostname) && loopback.has(called.hostname) && called.port === configured.port;
+  const called = URL.canParse(`${configured.protocol}//${host}`)
+    ? new URL(`${configured.protocol}//${host}`)
+    : configured;
+  const isSameMachine =
+    loopback.has(configured.hostname) && loopback.has(called.hostname) && called.port === configured.port;
   return isSameMachine ? called.origin : configured.origin;
 }

@@ -2,20 +2,34 @@
 import { system } from '@city/kernel/access';
 import { type ModuleDatabase, newId, type Tx } from '@city/kernel/database';
 import { localDate } from '@city/kernel/time';
-import { PersonProofed } from '../contract.ts';
+import { PersonProofed, SessionsEnded } from '../contract.ts';
 import type { ProvenIdentity } from '../people/claims.ts';
 import { blindIndex } from '../people/personal-number.ts';
-import { claimNumber, claimSubject, findBySubject, readPerson, savePerson, type StoredPerson } from '../people/person.store.ts';
+import {
+  claimNumber,
+  claimSubject,
+  findBySubject,
+  readPerson,
+  savePerson,
+  type StoredPerson,
+} from '../people/person.store.ts';
 import { makeDataKey, open, openDataKey, seal } from '../people/sealing.ts';
 import { bindPosts, postsOn } from '../posts/post.store.ts';
 import type { SignInRules } from '../rules.ts';
 import { hashToken, isTokenShaped, makeSessionToken } from '../sessions/session.ts';
-import { endSession, insertSession, lastPost } from '../sessions/session.store.ts';
+import { endSession, insertSession } from '../sessions/session.store.ts';
 import type { IdentitySettings } from '../settings.ts';
 import type { Tables } from '../tables.ts';
 
 /** Why somebody was not signed in; on the trail and, in words, on the page. */
-export type Refusal = 'declined' | 'unknown_attempt' | 'not_genuine' | 'provider_away' | 'not_believable' | 'too_weak' | 'other_person';
+export type Refusal =
+  | 'declined'
+  | 'unknown_attempt'
+  | 'not_genuine'
+  | 'provider_away'
+  | 'not_believable'
+  | 'too_weak'
+  | 'other_person';
 
 /** The provider's subject belongs to one person and the number to another: somebody must look at it. */
 export class OtherPerson extends Error {}
@@ -35,16 +49,24 @@ export interface SignedIn {
  * Begins a session for a proven identity and ends the one this browser had before.
  * @throws OtherPerson when subject and number point to different persons
  */
-export async function signIn(needs: SignInNeeds, identity: ProvenIdentity, previousToken: string | undefined): Promise<SignedIn> {
+export async function signIn(
+  needs: SignInNeeds,
+  identity: ProvenIdentity,
+  previousToken: string | undefined,
+): Promise<SignedIn> {
   return needs.db.transaction(system('identity.sign-in'), async (tx) => {
     const person = await recognise(tx, needs.settings, identity);
     if (identity.personalNumber) {
-      await bindPosts(tx, blindIndex(needs.settings.indexKey, 'personal-number', identity.personalNumber.digits), person.id);
+      await bindPosts(
+        tx,
+        blindIndex(needs.settings.indexKey, 'personal-number', identity.personalNumber.digits),
+        person.id,
+      );
     }
     const token = makeSessionToken();
     const sessionId = newId(tx.now);
     const postId = await firstPost(tx, needs, person.id, identity);
-    if (isTokenShaped(previousToken)) await endSession(tx, hashToken(previousToken), 'replaced');
+    if (isTokenShaped(previousToken)) await replace(tx, previousToken);
     await insertSession(tx, {
       tokenHash: hashToken(token),
       id: sessionId,
@@ -60,7 +82,11 @@ export async function signIn(needs: SignInNeeds, identity: ProvenIdentity, previ
       object: { type: 'session', id: sessionId },
       subject: person.id,
       reason: 'proved by the national identity provider',
-      detail: { identityLevel: identity.identityLevel, authenticationLevel: identity.authenticationLevel, post: postId },
+      detail: {
+        identityLevel: identity.identityLevel,
+        authenticationLevel: identity.authenticationLevel,
+        post: postId,
+      },
     });
     return { token, personId: person.id };
   });
@@ -69,17 +95,40 @@ export async function signIn(needs: SignInNeeds, identity: ProvenIdentity, previ
 /** Puts a sign-in that did not succeed onto the trail; who it was is not known. */
 export async function recordRefusal(db: ModuleDatabase<Tables>, refusal: Refusal): Promise<void> {
   await db.transaction(system('identity.sign-in'), async (tx) => {
-    tx.trail({ action: 'session.refused', outcome: refusal === 'provider_away' ? 'failed' : 'refused', reason: refusal });
+    tx.trail({
+      action: 'session.refused',
+      outcome: refusal === 'provider_away' ? 'failed' : 'refused',
+      reason: refusal,
+    });
   });
 }
 
-async function recognise(tx: Tx<Tables>, settings: IdentitySettings, identity: ProvenIdentity): Promise<{ readonly id: string }> {
+/** Ends the session that the same browser had until now. */
+async function replace(tx: Tx<Tables>, previousToken: string): Promise<void> {
+  const ended = await endSession(tx, hashToken(previousToken), 'replaced');
+  if (!ended) return;
+  const { id, personId } = ended;
+  tx.trail({
+    action: 'session.ended',
+    object: { type: 'session', id },
+    subject: personId,
+    reason: 'replaced by a new sign-in',
+  });
+  tx.emit(SessionsEnded, personId, { personId, sessions: [id], why: 'replaced' });
+}
+
+async function recognise(
+  tx: Tx<Tables>,
+  settings: IdentitySettings,
+  identity: ProvenIdentity,
+): Promise<{ readonly id: string }> {
   const bySubject = await findBySubject(tx, identity.issuer, identity.subject);
   const candidate = bySubject ?? newId(tx.now);
   const number = identity.personalNumber?.digits ?? null;
-  const byNumber = number === null
-    ? candidate
-    : await claimNumber(tx, blindIndex(settings.indexKey, 'personal-number', number), candidate);
+  const byNumber =
+    number === null
+      ? candidate
+      : await claimNumber(tx, blindIndex(settings.indexKey, 'personal-number', number), candidate);
   if (bySubject !== null && byNumber !== bySubject) throw new OtherPerson();
   const id = await claimSubject(tx, identity.issuer, identity.subject, byNumber);
   if (id !== byNumber) throw new OtherPerson();
@@ -95,11 +144,22 @@ async function recognise(tx: Tx<Tables>, settings: IdentitySettings, identity: P
 
 function hasOtherNumber(settings: IdentitySettings, known: StoredPerson, number: string): boolean {
   if (!known.dataKey || !known.personalNumber) return false;
-  return open(openDataKey(settings.dataKeys, known.dataKey, known.id), known.personalNumber, numberPlace(known.id)) !== number;
+  return (
+    open(
+      openDataKey(settings.dataKeys, known.dataKey, known.id),
+      known.personalNumber,
+      numberPlace(known.id),
+    ) !== number
+  );
 }
 
 /** The row as it should be now; the same object when nothing is new, so that nothing is written. */
-function renewed(settings: IdentitySettings, known: StoredPerson | null, id: string, identity: ProvenIdentity): StoredPerson {
+function renewed(
+  settings: IdentitySettings,
+  known: StoredPerson | null,
+  id: string,
+  identity: ProvenIdentity,
+): StoredPerson {
   const { dataKey, wrapped } = known?.dataKey
     ? { dataKey: openDataKey(settings.dataKeys, known.dataKey, id), wrapped: known.dataKey }
     : makeDataKey(settings.dataKeys, id);
@@ -113,7 +173,11 @@ function renewed(settings: IdentitySettings, known: StoredPerson | null, id: str
     birthDate: identity.birthDate ?? known?.birthDate ?? null,
     identityLevel: identity.identityLevel,
     dataKey: wrapped,
-    personalNumber: keep(known?.personalNumber ?? null, identity.personalNumber?.digits ?? null, numberPlace(id)),
+    personalNumber: keep(
+      known?.personalNumber ?? null,
+      identity.personalNumber?.digits ?? null,
+      numberPlace(id),
+    ),
     phone: keep(known?.phone ?? null, identity.phone, phonePlace(id)),
   };
   const fields = Object.keys(person) as (keyof StoredPerson)[];
@@ -125,11 +189,14 @@ export const numberPlace = (personId: string) => `identity.person|personal_numbe
 export const phonePlace = (personId: string) => `identity.person|phone|${personId}`;
 
 /** Officials begin with the post they acted from last, or the one held longest; a weak sign-in begins without any. */
-async function firstPost(tx: Tx<Tables>, needs: SignInNeeds, personId: string, identity: ProvenIdentity): Promise<string | null> {
+async function firstPost(
+  tx: Tx<Tables>,
+  needs: SignInNeeds,
+  personId: string,
+  identity: ProvenIdentity,
+): Promise<string | null> {
   const day = localDate(tx.now);
   if (identity.authenticationLevel < needs.rulesOn(day).postsNeedAuthenticationLevel) return null;
-  const posts = await postsOn(tx, personId, day);
-  if (posts.length === 0) return null;
-  const last = await lastPost(tx, personId);
+  const { posts, last } = await postsOn(tx, personId, day);
   return (posts.find((post) => post.id === last) ?? posts[0])?.id ?? null;
 }

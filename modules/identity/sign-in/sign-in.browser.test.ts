@@ -37,7 +37,11 @@ describe.skipIf(!existsSync(executablePath))('in a browser', () => {
   }
 
   it('an official signs in, switches the post, signs out, and works without JavaScript', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'vi-VN', viewport: { width: 390, height: 844 } });
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      locale: 'vi-VN',
+      viewport: { width: 390, height: 844 },
+    });
     const page = await context.newPage();
     await page.goto(`${started.publicUrl}/sign-in?return_to=/me`);
     expect(page.url()).toContain(`${started.vneid.issuer}/interaction/`);

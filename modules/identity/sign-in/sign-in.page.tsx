@@ -14,7 +14,12 @@ interface Words {
 }
 
 /** What a person sees who was not signed in: what happened, what comes next, a way on and a human. */
-export function refusalView(t: Translate, refusal: Refusal, returnTo: string, level?: AuthenticationLevel): View {
+export function refusalView(
+  t: Translate,
+  refusal: Refusal,
+  returnTo: string,
+  level?: AuthenticationLevel,
+): View {
   const { status, title, what, next } = wordsFor(t, refusal, level ?? 1);
   const again = `/sign-in?return_to=${encodeURIComponent(returnTo)}${level ? `&level=${level}` : ''}`;
   const content = (
@@ -31,8 +36,13 @@ export function refusalView(t: Translate, refusal: Refusal, returnTo: string, le
       </p>
     </div>
   );
-  const headers: Record<string, string> = status === 503 ? { 'retry-after': String(LIMITS.providerAwayRetrySeconds) } : {};
-  return view(title, content, { status, headers: { ...headers, 'cache-control': 'no-store' }, page: { noIndex: true } });
+  const headers: Record<string, string> =
+    status === 503 ? { 'retry-after': String(LIMITS.providerAwayRetrySeconds) } : {};
+  return view(title, content, {
+    status,
+    headers: { ...headers, 'cache-control': 'no-store' },
+    page: { noIndex: true },
+  });
 }
 
 function wordsFor(t: Translate, refusal: Refusal, level: AuthenticationLevel): Words {
@@ -40,43 +50,52 @@ function wordsFor(t: Translate, refusal: Refusal, level: AuthenticationLevel): W
   switch (refusal) {
     case 'declined':
       return {
-        status: 403, title,
+        status: 403,
+        title,
         what: t('VNeID báo rằng bạn đã từ chối, hoặc tài khoản đang bị khóa.'),
-        next: t('Bạn có thể thử lại và bấm đồng ý. Nếu tài khoản bị khóa, công an phường, xã nơi bạn ở sẽ giúp mở lại.'),
+        next: t(
+          'Bạn có thể thử lại và bấm đồng ý. Nếu tài khoản bị khóa, công an phường, xã nơi bạn ở sẽ giúp mở lại.',
+        ),
       };
     case 'unknown_attempt':
       return {
-        status: 400, title,
+        status: 400,
+        title,
         what: t('Lần đăng nhập này đã dùng rồi, đã quá 10 phút, hoặc bắt đầu từ một trình duyệt khác.'),
         next: t('Chưa có gì thay đổi. Bạn chỉ cần bắt đầu lại từ đây.'),
       };
     case 'not_genuine':
       return {
-        status: 400, title,
+        status: 400,
+        title,
         what: t('Câu trả lời từ VNeID không khớp với lần đăng nhập này, nên chúng tôi không nhận.'),
         next: t('Bạn hãy thử lại. Nếu vẫn vậy, xin gọi 1022.'),
       };
     case 'provider_away':
       return {
-        status: 503, title: t('VNeID đang tạm nghỉ'),
+        status: 503,
+        title: t('VNeID đang tạm nghỉ'),
         what: t('Chúng tôi chưa nối được với VNeID để xác nhận bạn là ai.'),
         next: t('Bạn thử lại sau ít phút. Gửi và tra cứu phản ánh vẫn làm được mà không cần đăng nhập.'),
       };
     case 'not_believable':
       return {
-        status: 403, title,
+        status: 403,
+        title,
         what: t('Thông tin VNeID gửi sang có chỗ mâu thuẫn, nên chúng tôi chưa nhận.'),
         next: t('Xin gọi 1022 để được kiểm tra. Bạn không mất dữ liệu nào.'),
       };
     case 'too_weak':
       return {
-        status: 403, title: t('Cần xác nhận chắc hơn'),
+        status: 403,
+        title: t('Cần xác nhận chắc hơn'),
         what: t('Việc này cần mức xác thực {level}, lần này bạn xác nhận ở mức thấp hơn.', { level }),
         next: t('Bạn đăng nhập lại và chọn cách xác nhận mạnh hơn trong VNeID, ví dụ bằng khuôn mặt.'),
       };
     case 'other_person':
       return {
-        status: 409, title,
+        status: 409,
+        title,
         what: t('Tài khoản VNeID này đang gắn với một người khác trong hệ thống của thành phố.'),
         next: t('Xin gọi 1022 để được kiểm tra. Để an toàn, chúng tôi chưa cho đăng nhập.'),
       };
@@ -99,5 +118,8 @@ export function signedOutView(t: Translate, providerUrl: string | null): View {
       </p>
     </div>
   );
-  return view(t('Bạn đã đăng xuất'), content, { headers: { 'cache-control': 'no-store' }, page: { draftClear: '*', noIndex: true } });
+  return view(t('Bạn đã đăng xuất'), content, {
+    headers: { 'cache-control': 'no-store' },
+    page: { draftClear: '*', noIndex: true },
+  });
 }

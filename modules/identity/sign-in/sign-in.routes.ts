@@ -25,8 +25,15 @@ export function signInRoutes(m: ModuleContext<Tables>): readonly Route[] {
       {
         url: '/sign-in',
         permission: 'public: whoever is not signed in yet must be able to begin',
-        summary: { vi: 'Đăng nhập bằng tài khoản định danh quốc gia', en: 'Sign in with the national identity' },
-        query: Type.Object({ return_to: short(), level: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })), lang: short() }),
+        summary: {
+          vi: 'Đăng nhập bằng tài khoản định danh quốc gia',
+          en: 'Sign in with the national identity',
+        },
+        query: Type.Object({
+          return_to: short(),
+          level: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
+          lang: short(),
+        }),
         limit,
       },
       (c) => begin(m, c),
@@ -36,7 +43,13 @@ export function signInRoutes(m: ModuleContext<Tables>): readonly Route[] {
         url: '/sign-in/callback',
         permission: 'public: the provider sends people back here, signed in or not',
         summary: { vi: 'Trở lại từ tài khoản định danh quốc gia', en: 'Back from the national identity' },
-        query: Type.Object({ code: short(), state: short(), iss: short(), error: short(), error_description: short() }),
+        query: Type.Object({
+          code: short(),
+          state: short(),
+          iss: short(),
+          error: short(),
+          error_description: short(),
+        }),
         limit,
       },
       (c) => finish(m, c, c.query.state),
@@ -57,10 +70,23 @@ async function begin(
   const rules = identity.rulesNow();
   try {
     // Two factors are asked for in any case, so that officials need not come twice; only an explicit level is insisted on.
-    const acrValues = acrValuesFrom(rules, Math.max(level, rules.postsNeedAuthenticationLevel) as AuthenticationLevel);
+    const acrValues = acrValuesFrom(
+      rules,
+      Math.max(level, rules.postsNeedAuthenticationLevel) as AuthenticationLevel,
+    );
     const redirectUri = `${ownOrigin(m.publicUrl, c.request.host)}/sign-in/callback`;
-    const { url, secrets } = await identity.relyingParty.begin({ redirectUri, scope: rules.scope, acrValues, language: c.lang });
-    const attempt: Attempt = { ...secrets, returnTo, level, expiresAt: c.now.getTime() + LIMITS.attemptSeconds * 1000 };
+    const { url, secrets } = await identity.relyingParty.begin({
+      redirectUri,
+      scope: rules.scope,
+      acrValues,
+      language: c.lang,
+    });
+    const attempt: Attempt = {
+      ...secrets,
+      returnTo,
+      level,
+      expiresAt: c.now.getTime() + LIMITS.attemptSeconds * 1000,
+    };
     keepAttempts(identity, c, [...openAttempts(identity, c), attempt]);
     return redirect(url.href);
   } catch (error) {
@@ -70,21 +96,33 @@ async function begin(
   }
 }
 
-async function finish(m: ModuleContext<Tables>, c: Context, state: string | undefined): Promise<View | Answer> {
+async function finish(
+  m: ModuleContext<Tables>,
+  c: Context,
+  state: string | undefined,
+): Promise<View | Answer> {
   const identity = identityOf(m);
   const attempts = openAttempts(identity, c);
   const attempt = attempts.find((one) => one.state === state);
   if (!attempt) return refuse(m, c, 'unknown_attempt', '/');
   // Used up before the answer is looked at: it works once, whatever comes of it.
-  keepAttempts(identity, c, attempts.filter((one) => one !== attempt));
+  keepAttempts(
+    identity,
+    c,
+    attempts.filter((one) => one !== attempt),
+  );
   try {
-    const raw = await identity.relyingParty.finish(new URL(c.path, ownOrigin(m.publicUrl, c.request.host)), attempt);
+    const raw = await identity.relyingParty.finish(
+      new URL(c.path, ownOrigin(m.publicUrl, c.request.host)),
+      attempt,
+    );
     const proven = readClaims(identity.rulesNow(), raw, c.now);
     if ('unbelievable' in proven) {
       m.log.warn({ reason: proven.unbelievable }, 'the claims of a sign-in cannot be believed');
       return await refuse(m, c, 'not_believable', attempt.returnTo);
     }
-    if (proven.authenticationLevel < attempt.level) return await refuse(m, c, 'too_weak', attempt.returnTo, attempt.level);
+    if (proven.authenticationLevel < attempt.level)
+      return await refuse(m, c, 'too_weak', attempt.returnTo, attempt.level);
     const needs = { db: m.db, settings: identity.settings, rulesOn: identity.rulesOn };
     const { token } = await signIn(needs, proven, c.cookie(identity.sessionCookie));
     identity.sessions.changed();
@@ -132,5 +170,7 @@ function openAttempts(identity: Identity, c: Context): readonly Attempt[] {
 
 function keepAttempts(identity: Identity, c: Context, attempts: readonly Attempt[]): void {
   if (attempts.length === 0) return c.setCookie(identity.attemptCookie, '', { maxAgeSeconds: 0 });
-  c.setCookie(identity.attemptCookie, writeAttempts(identity.attemptKey, attempts), { maxAgeSeconds: LIMITS.attemptSeconds });
+  c.setCookie(identity.attemptCookie, writeAttempts(identity.attemptKey, attempts), {
+    maxAgeSeconds: LIMITS.attemptSeconds,
+  });
 }

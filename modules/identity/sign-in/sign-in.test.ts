@@ -23,10 +23,19 @@ const trail = () => readTrail(city);
 describe('signing in', () => {
   it('takes a citizen to the provider and back to where they were', async () => {
     const browser = newBrowser();
-    const answer = await browser.signIn('nguyen-thi-mai', { query: '?return_to=%2Freports%2Fnew%3Fstep%3D2' });
+    const answer = await browser.signIn('nguyen-thi-mai', {
+      query: '?return_to=%2Freports%2Fnew%3Fstep%3D2',
+    });
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/reports/new?step=2']);
     const me = (await browser.json('/api/me')).json();
-    expect(me).toMatchObject({ name: 'Nguyễn Thị Mai', kind: 'citizen', level: 2, identityLevel: 2, post: null, posts: [] });
+    expect(me).toMatchObject({
+      name: 'Nguyễn Thị Mai',
+      kind: 'citizen',
+      level: 2,
+      identityLevel: 2,
+      post: null,
+      posts: [],
+    });
     expect(me.session.endsAt).toBe('2026-09-09T02:30:00.000Z');
     expect(me.session.idleEndsAt).toBe('2026-09-08T10:30:00.000Z');
   });
@@ -48,14 +57,20 @@ describe('signing in', () => {
     const third = newBrowser();
     await third.signIn('tran-van-hung');
     expect((await third.json('/api/me')).json().id).toBe(id);
-    expect(await city.sql(`select 1 from identity.upstream_identity where person_id = $1`, [id])).toHaveLength(2);
+    expect(
+      await city.sql(`select 1 from identity.upstream_identity where person_id = $1`, [id]),
+    ).toHaveLength(2);
   });
 
   it('makes one person of two first sign-ins at the same moment', async () => {
     const browsers = [newBrowser(), newBrowser(), newBrowser()];
-    const backs = await Promise.all(browsers.map(async (browser) => signInAs(await browser.leave(), { persona: 'vu-hoang-long' })));
+    const backs = await Promise.all(
+      browsers.map(async (browser) => signInAs(await browser.leave(), { persona: 'vu-hoang-long' })),
+    );
     await Promise.all(browsers.map((browser, at) => browser.open(backs[at]!.pathname + backs[at]!.search)));
-    const ids = await Promise.all(browsers.map(async (browser) => (await browser.json('/api/me')).json().id as string));
+    const ids = await Promise.all(
+      browsers.map(async (browser) => (await browser.json('/api/me')).json().id as string),
+    );
     expect(new Set(ids).size).toBe(1);
   });
 
@@ -64,11 +79,20 @@ describe('signing in', () => {
     await browser.signIn('ngo-thi-hanh', { query: '?return_to=/desk' });
     const me = (await browser.json('/api/me')).json();
     expect(me).toMatchObject({
-      kind: 'officer', post: { role: 'coordinator', body: 'dieu-phoi-1022', unit: null, title: { en: 'Coordinator · 1022 Coordination' } },
+      kind: 'officer',
+      post: {
+        role: 'coordinator',
+        body: 'dieu-phoi-1022',
+        unit: null,
+        title: { en: 'Coordinator · 1022 Coordination' },
+      },
     });
     expect(me.session.idleEndsAt).toBe('2026-09-08T03:00:00.000Z');
     const moderator = me.posts.find((post: { role: string }) => post.role === 'moderator').id as string;
-    expect((await browser.json('/api/me/post', { post: moderator })).json()).toMatchObject({ kind: 'officer', post: { id: moderator } });
+    expect((await browser.json('/api/me/post', { post: moderator })).json()).toMatchObject({
+      kind: 'officer',
+      post: { id: moderator },
+    });
     const again = newBrowser();
     city.clock.advance(1000);
     await again.signIn('ngo-thi-hanh');
@@ -95,13 +119,19 @@ describe('signing in', () => {
   it('comes back under the name by which this machine was called', async () => {
     const browser = newBrowser();
     const headers = { host: '127.0.0.1:8080' };
-    const back = await signInAs(await browser.leave('?return_to=/me', headers), { persona: 'nguyen-thi-mai' });
+    const back = await signInAs(await browser.leave('?return_to=/me', headers), {
+      persona: 'nguyen-thi-mai',
+    });
     expect(back.origin).toBe('http://127.0.0.1:8080');
-    expect((await browser.open(back.pathname + back.search, undefined, headers)).headers.location).toBe('/me');
+    expect((await browser.open(back.pathname + back.search, undefined, headers)).headers.location).toBe(
+      '/me',
+    );
   });
 
   it('never lets a foreign Host header name where to come back', async () => {
-    const back = await signInAs(await newBrowser().leave('', { host: 'evil.example' }), { persona: 'nguyen-thi-mai' });
+    const back = await signInAs(await newBrowser().leave('', { host: 'evil.example' }), {
+      persona: 'nguyen-thi-mai',
+    });
     expect(back.origin).toBe('http://localhost:8080');
   });
 
@@ -110,7 +140,9 @@ describe('signing in', () => {
     const jwk = { ...(await exportJWK(pair.publicKey)), alg: 'ES256', kid: 'city' };
     const keyed = await identityCity({
       authentication: { method: 'private_key_jwt', jwks: { keys: [jwk] } },
-      environment: { CITY_IDENTITY_CLIENT_KEY: JSON.stringify({ ...(await exportJWK(pair.privateKey)), kid: 'city' }) },
+      environment: {
+        CITY_IDENTITY_CLIENT_KEY: JSON.stringify({ ...(await exportJWK(pair.privateKey)), kid: 'city' }),
+      },
     });
     try {
       expect((await keyed.browser().signIn('nguyen-thi-mai')).statusCode).toBe(303);
@@ -134,9 +166,13 @@ describe('signing in', () => {
   it('keeps numbers, phones and tokens out of the tables in clear', async () => {
     const browser = newBrowser();
     await browser.signIn('nguyen-thi-mai');
-    const tables = ['person', 'person_number', 'upstream_identity', 'post', 'session'].map((name) => `identity.${name}`);
+    const tables = ['person', 'person_number', 'upstream_identity', 'post', 'session'].map(
+      (name) => `identity.${name}`,
+    );
     for (const table of [...tables, 'trail.entry', 'events.outbox']) {
-      const rows = await city.sql<{ row: string }>(`select to_jsonb(t)::text || encode(convert_to(t::text, 'UTF8'), 'escape') as row from ${table} t`);
+      const rows = await city.sql<{ row: string }>(
+        `select to_jsonb(t)::text || encode(convert_to(t::text, 'UTF8'), 'escape') as row from ${table} t`,
+      );
       const dump = rows.map(({ row }) => row).join('\n');
       const hex = (text: string) => Buffer.from(text).toString('hex');
       for (const clear of ['031190000001', '900000001', browser.session!]) {
@@ -161,7 +197,11 @@ describe('a sign-in is refused', () => {
     const replayed = await browser.open(back.pathname + back.search);
     expect(replayed.statusCode).toBe(400);
     expect(replayed.body).toContain('Lần đăng nhập này đã dùng rồi');
-    expect(await lastEntry()).toMatchObject({ action: 'session.refused', outcome: 'refused', reason: 'unknown_attempt' });
+    expect(await lastEntry()).toMatchObject({
+      action: 'session.refused',
+      outcome: 'refused',
+      reason: 'unknown_attempt',
+    });
     expect((await thief.open(back.pathname + back.search)).statusCode).toBe(400);
     expect(await lastEntry()).toMatchObject({ reason: 'not_genuine' });
     await expectNobody(thief);
@@ -187,7 +227,10 @@ describe('a sign-in is refused', () => {
     const browser = newBrowser();
     const back = await signInAs(await browser.leave(), { persona: 'nguyen-thi-mai' });
     const cookie = browser.cookies.get('city_sign_in')!;
-    browser.cookies.set('city_sign_in', `${cookie.slice(0, 50)}${cookie[50] === 'A' ? 'B' : 'A'}${cookie.slice(51)}`);
+    browser.cookies.set(
+      'city_sign_in',
+      `${cookie.slice(0, 50)}${cookie[50] === 'A' ? 'B' : 'A'}${cookie.slice(51)}`,
+    );
     expect((await browser.open(back.pathname + back.search)).statusCode).toBe(400);
     await expectNobody(browser);
   });
@@ -200,17 +243,25 @@ describe('a sign-in is refused', () => {
     await expectNobody(browser);
   });
 
-  it.each<FaultKind>(['wrong_nonce', 'wrong_issuer', 'wrong_audience', 'wrong_signature', 'wrong_subject', 'expired_token'])(
-    'when the provider’s answer has a %s',
-    async (fault) => {
-      const browser = newBrowser();
-      const answer = await browser.signIn('nguyen-thi-mai', { fault });
-      expect(answer.statusCode).toBe(400);
-      expect(answer.body).toContain('không khớp với lần đăng nhập này');
-      expect(await lastEntry()).toMatchObject({ action: 'session.refused', reason: 'not_genuine', subject_id: null });
-      await expectNobody(browser);
-    },
-  );
+  it.each<FaultKind>([
+    'wrong_nonce',
+    'wrong_issuer',
+    'wrong_audience',
+    'wrong_signature',
+    'wrong_subject',
+    'expired_token',
+  ])('when the provider’s answer has a %s', async (fault) => {
+    const browser = newBrowser();
+    const answer = await browser.signIn('nguyen-thi-mai', { fault });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('không khớp với lần đăng nhập này');
+    expect(await lastEntry()).toMatchObject({
+      action: 'session.refused',
+      reason: 'not_genuine',
+      subject_id: null,
+    });
+    await expectNobody(browser);
+  });
 
   it('when another issuer answers (mix-up, RFC 9207)', async () => {
     const browser = newBrowser();
@@ -242,8 +293,13 @@ describe('a sign-in is refused', () => {
   it('when the provider’s subject and the number belong to different persons', async () => {
     await newBrowser().signIn('do-thi-nhan');
     await newBrowser().signIn('pham-gia-bao');
-    const [nhan, bao] = await city.sql<{ id: string }>(`select id from identity.person where name in ('Đỗ Thị Nhàn', 'Phạm Gia Bảo') order by name desc`);
-    await city.sql('update identity.upstream_identity set person_id = $1 where person_id = $2', [bao!.id, nhan!.id]);
+    const [nhan, bao] = await city.sql<{ id: string }>(
+      `select id from identity.person where name in ('Đỗ Thị Nhàn', 'Phạm Gia Bảo') order by name desc`,
+    );
+    await city.sql('update identity.upstream_identity set person_id = $1 where person_id = $2', [
+      bao!.id,
+      nhan!.id,
+    ]);
     const browser = newBrowser();
     const answer = await browser.signIn('do-thi-nhan');
     expect(answer.statusCode).toBe(409);
@@ -252,7 +308,12 @@ describe('a sign-in is refused', () => {
   });
 
   it.each([
-    'https://evil.example/', '//evil.example', '/\\evil.example', '/%09/evil.example'.replace('%09', '\t'), 'javascript:alert(1)', '/sign-in',
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/%09/evil.example'.replace('%09', '\t'),
+    'javascript:alert(1)',
+    '/sign-in',
   ])('when it should lead on to %j', async (target) => {
     const answer = await city.app.inject({ url: `/sign-in?return_to=${encodeURIComponent(target)}` });
     expect(answer.statusCode).toBe(400);

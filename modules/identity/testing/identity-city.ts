@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { projectRoot } from '@city/kernel/config/root';
 import { type TestCity, testCity } from '@city/kernel/testing';
-import { type Client, readPersonas, type RunningSimulator, signInAs, type SignInChoice, startVneidSimulator } from '@city/vneid-simulator';
+import {
+  type Client,
+  readPersonas,
+  type RunningSimulator,
+  signInAs,
+  type SignInChoice,
+  startVneidSimulator,
+} from '@city/vneid-simulator';
 import { module } from '../module.ts';
 
 export interface IdentityCity {
@@ -37,7 +44,10 @@ export async function identityCity(options: IdentityCityOptions = {}): Promise<I
   const city = await testCity({
     modules: [module as never],
     environment: {
-      PUBLIC_URL: publicUrl, CITY_IDENTITY_ISSUER: vneid.issuer, CITY_IDENTITY_CLIENT_SECRET: secret, ...options.environment,
+      PUBLIC_URL: publicUrl,
+      CITY_IDENTITY_ISSUER: vneid.issuer,
+      CITY_IDENTITY_CLIENT_SECRET: secret,
+      ...options.environment,
     },
   });
   await module.seed?.(city.module('identity'), () => {});
@@ -65,7 +75,11 @@ export class Browser {
   }
 
   /** Opens a page, or sends a form. */
-  async open(url: string, form?: Readonly<Record<string, string>>, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+  async open(
+    url: string,
+    form?: Readonly<Record<string, string>>,
+    headers: Record<string, string> = {},
+  ): Promise<LightMyRequestResponse> {
     const answer = await this.#city.app.inject({
       method: form ? 'POST' : 'GET',
       url,
@@ -88,7 +102,12 @@ export class Browser {
   /** Calls an interface for programs. */
   json(url: string, body?: object): Promise<LightMyRequestResponse> {
     const method = body === undefined ? 'GET' : 'POST';
-    return this.#city.app.inject({ method, url, headers: { cookie: this.#cookieHeader() }, ...(body === undefined ? {} : { payload: body }) });
+    return this.#city.app.inject({
+      method,
+      url,
+      headers: { cookie: this.#cookieHeader() },
+      ...(body === undefined ? {} : { payload: body }),
+    });
   }
 
   /** Leaves for the provider; answers its address. */
@@ -99,7 +118,10 @@ export class Browser {
   }
 
   /** Signs in and answers what the callback answered. */
-  async signIn(persona: string, options: Omit<SignInChoice, 'persona'> & { readonly query?: string } = {}): Promise<LightMyRequestResponse> {
+  async signIn(
+    persona: string,
+    options: Omit<SignInChoice, 'persona'> & { readonly query?: string } = {},
+  ): Promise<LightMyRequestResponse> {
     const { query = '', ...choice } = options;
     const back = await signInAs(await this.leave(query), { persona, ...choice });
     return this.open(back.pathname + back.search);
@@ -123,7 +145,15 @@ export class Browser {
 
 /** The trail in the order in which it was written. */
 export function readTrail(city: TestCity) {
-  return city.sql<{ action: string; outcome: string; reason: string; subject_id: string | null; actor_id: string; actor_kind: string; detail: unknown }>(
+  return city.sql<{
+    action: string;
+    outcome: string;
+    reason: string;
+    subject_id: string | null;
+    actor_id: string;
+    actor_kind: string;
+    detail: unknown;
+  }>(
     'select action, outcome, reason, subject_id, actor_id, actor_kind, detail from trail.entry order by ctid',
   );
 }
