@@ -6,16 +6,16 @@ import { expect, it } from 'vitest';
 import { makeVneidSimulator, readPersonas, signInAs } from './vneid.ts';
 
 it('signs people in below the path of its issuer, and leaves every other address to the server', async () => {
-  let handle: Awaited<ReturnType<typeof makeVneidSimulator>>['handle'];
+  let simulator: Awaited<ReturnType<typeof makeVneidSimulator>> | null = null;
   const server = createServer((request, response) => {
-    void handle(request, response).then((isOurs) => {
+    void simulator?.handle(request, response).then((isOurs) => {
       if (!isOurs) response.end('the city');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const redirectUri = `${origin}/sign-in/callback`;
-  const simulator = await makeVneidSimulator({
+  simulator = await makeVneidSimulator({
     publicUrl: `${origin}/sim/vneid`,
     personas: readPersonas(new URL('../../city/haiphong/people/personas.json', import.meta.url)),
     clients: [
@@ -27,7 +27,6 @@ it('signs people in below the path of its issuer, and leaves every other address
       },
     ],
   });
-  handle = simulator.handle;
   try {
     expect(await (await fetch(`${origin}/me`)).text()).toBe('the city');
     expect(await (await fetch(`${origin}/sim/vneidx`)).text()).toBe('the city');
