@@ -27,6 +27,13 @@ export function demoEnvironment(environment: Environment, port: number): Environ
   };
 }
 
+/** A demo is opened by any name of this machine; cookies belong to the name, so the way back must too. */
+function loopbackNames(address: string): string[] {
+  const { protocol, hostname, port } = new URL(address);
+  if (!['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return [address];
+  return ['localhost', '127.0.0.1', '[::1]'].map((name) => `${protocol}//${name}${port ? `:${port}` : ''}`);
+}
+
 /** Lets the simulators answer on the city's own port, in front of its routes. */
 export async function addDemoWorld(started: StartedCity, environment: Environment): Promise<{ close(): Promise<void> } | null> {
   const issuer = environment.CITY_IDENTITY_ISSUER;
@@ -39,7 +46,7 @@ export async function addDemoWorld(started: StartedCity, environment: Environmen
       {
         clientId: CLIENT_ID,
         name: { vi: 'Thành phố Hoa Phượng (bản thử)', en: 'Hoa Phượng city (demo)' },
-        redirectUris: [`${city}/sign-in/callback`],
+        redirectUris: loopbackNames(city).map((address) => `${address}/sign-in/callback`),
         postLogoutRedirectUris: [city, `${city}/`],
         authentication: { method: 'client_secret_basic', secret: environment.CITY_IDENTITY_CLIENT_SECRET ?? '' },
       },
