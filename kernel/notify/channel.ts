@@ -34,7 +34,11 @@ export type Outcome =
       readonly afterSeconds?: number;
       readonly goneEndpoints?: readonly string[];
     }
-  | { readonly status: 'failed' | 'skipped'; readonly reason: string; readonly goneEndpoints?: readonly string[] };
+  | {
+      readonly status: 'failed' | 'skipped';
+      readonly reason: string;
+      readonly goneEndpoints?: readonly string[];
+    };
 
 export interface ChannelAdapter {
   readonly channel: 'email' | 'sms' | 'push';

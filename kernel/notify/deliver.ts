@@ -82,9 +82,14 @@ async function attempt(
   if (claimed.muted?.includes(key.channel)) return { status: 'skipped', reason: 'not wanted by the person' };
   try {
     const outgoing = outgoingOf(options, key, claimed, subscriptions);
-    return outgoing ? await adapter.send(outgoing) : { status: 'failed', reason: `no template ${claimed.template}` };
+    return outgoing
+      ? await adapter.send(outgoing)
+      : { status: 'failed', reason: `no template ${claimed.template}` };
   } catch (error) {
-    options.log.error({ err: error, template: claimed.template, channel: key.channel }, 'a notification could not be made');
+    options.log.error(
+      { err: error, template: claimed.template, channel: key.channel },
+      'a notification could not be made',
+    );
     return { status: 'retry', reason: 'our own error', isAnswered: false };
   }
 }
@@ -157,7 +162,9 @@ async function settle(
   const isAgain = outcome.status === 'retry' && !isLast;
   const status = isAgain ? 'retrying' : outcome.status === 'retry' ? 'failed' : outcome.status;
   const reason = outcome.status === 'sent' ? null : outcome.reason;
-  const dueAt = isAgain ? new Date(tx.now.getTime() + 1000 * pauseSeconds(claimed.attempts, outcome, options.chance)) : tx.now;
+  const dueAt = isAgain
+    ? new Date(tx.now.getTime() + 1000 * pauseSeconds(claimed.attempts, outcome, options.chance))
+    : tx.now;
   const kept = await sql`
     update notify.delivery
        set status = ${status}, reason = ${reason}, due_at = ${dueAt}, claimed_at = null,
@@ -172,12 +179,17 @@ async function settle(
     values (${key.recipient}, ${key.messageId}, ${key.channel}, ${claimed.attempts}, ${tx.now},
             ${outcome.status}, ${reason})`.execute(tx.db);
   for (const hash of outcome.goneEndpoints ?? []) {
-    await sql`delete from notify.subscription where recipient = ${key.recipient} and endpoint_hash = ${hash}`.execute(tx.db);
+    await sql`delete from notify.subscription where recipient = ${key.recipient} and endpoint_hash = ${hash}`.execute(
+      tx.db,
+    );
   }
   if (isAgain) tx.enqueue(deliverJob, { ...key }, { runAt: dueAt });
   else await forgetAddress(tx, key);
   if (status === 'failed') {
-    options.log.warn({ template: claimed.template, channel: key.channel, reason, attempts: claimed.attempts }, 'a notification failed');
+    options.log.warn(
+      { template: claimed.template, channel: key.channel, reason, attempts: claimed.attempts },
+      'a notification failed',
+    );
   }
 }
 
@@ -209,7 +221,11 @@ async function sweep(options: DeliveryOptions): Promise<void> {
          and (status <> 'sending' or claimed_at < ${secondsBefore(tx.now, claimSeconds)})
        order by due_at limit 1000`.execute(tx.db);
     for (const { recipient, message_id: messageId, channel } of lost.rows) {
-      tx.enqueue(deliverJob, { recipient, messageId, channel }, { key: `notify ${recipient} ${messageId} ${channel}` });
+      tx.enqueue(
+        deliverJob,
+        { recipient, messageId, channel },
+        { key: `notify ${recipient} ${messageId} ${channel}` },
+      );
     }
   });
 }
@@ -221,7 +237,9 @@ async function clear(options: DeliveryOptions): Promise<void> {
       const oldest = secondsBefore(tx.now, keepDays * 86_400);
       const done = await sql`
         delete from notify.message where (recipient, message_id) in
-          (select recipient, message_id from notify.message where created_at < ${oldest} limit 2000)`.execute(tx.db);
+          (select recipient, message_id from notify.message where created_at < ${oldest} limit 2000)`.execute(
+        tx.db,
+      );
       return done.numAffectedRows ?? 0n;
     });
   }

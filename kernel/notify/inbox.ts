@@ -31,7 +31,14 @@ export async function listInbox<DB>(
   options: { t: Translate; lang: Lang; limit: number; before?: string | null; unreadOnly?: boolean },
 ): Promise<InboxItem[]> {
   const { t, lang, limit, before = null, unreadOnly = false } = options;
-  type Row = { recipient: string; message_id: string; template: string; params: unknown; created_at: Date; read_at: Date | null };
+  type Row = {
+    recipient: string;
+    message_id: string;
+    template: string;
+    params: unknown;
+    created_at: Date;
+    read_at: Date | null;
+  };
   const found = await sql<Row>`
     select recipient, message_id, template, params, created_at, read_at from notify.message
      where recipient = any(${recipientsOf(tx.actor)}::text[]) and is_in_app
@@ -57,7 +64,9 @@ export async function countUnread<DB>(tx: Tx<DB>): Promise<number> {
   const counted = await sql<{ n: number }>`
     select count(*)::int as n from (
       select 1 from notify.message
-       where recipient = any(${recipientsOf(tx.actor)}::text[]) and is_in_app and read_at is null limit 100) unread`.execute(tx.db);
+       where recipient = any(${recipientsOf(tx.actor)}::text[]) and is_in_app and read_at is null limit 100) unread`.execute(
+    tx.db,
+  );
   return counted.rows[0]?.n ?? 0;
 }
 
@@ -68,7 +77,9 @@ export async function countUnread<DB>(tx: Tx<DB>): Promise<number> {
 export async function markRead<DB>(tx: Tx<DB>, id: string): Promise<void> {
   const marked = await sql`
     update notify.message set read_at = coalesce(read_at, ${tx.now})
-     where recipient = any(${recipientsOf(tx.actor)}::text[]) and message_id = ${id} and is_in_app`.execute(tx.db);
+     where recipient = any(${recipientsOf(tx.actor)}::text[]) and message_id = ${id} and is_in_app`.execute(
+    tx.db,
+  );
   if (marked.numAffectedRows !== 1n) throw new AppError('not_found');
 }
 
@@ -76,7 +87,9 @@ export async function markRead<DB>(tx: Tx<DB>, id: string): Promise<void> {
 export async function markAllRead<DB>(tx: Tx<DB>): Promise<number> {
   const marked = await sql`
     update notify.message set read_at = ${tx.now}
-     where recipient = any(${recipientsOf(tx.actor)}::text[]) and is_in_app and read_at is null`.execute(tx.db);
+     where recipient = any(${recipientsOf(tx.actor)}::text[]) and is_in_app and read_at is null`.execute(
+    tx.db,
+  );
   return Number(marked.numAffectedRows ?? 0n);
 }
 
@@ -86,7 +99,9 @@ const mostSubscriptions = 20;
 /** Keeps a browser's subscription for the actor and takes it from whoever used that browser before. */
 export async function subscribe<DB>(tx: Tx<DB>, target: PushTarget): Promise<void> {
   const recipient = `person:${tx.actor.id}`;
-  await sql`delete from notify.subscription where endpoint_hash = ${target.endpointHash} and recipient <> ${recipient}`.execute(tx.db);
+  await sql`delete from notify.subscription where endpoint_hash = ${target.endpointHash} and recipient <> ${recipient}`.execute(
+    tx.db,
+  );
   await sql`
     insert into notify.subscription (recipient, endpoint_hash, endpoint, p256dh, auth, created_at)
     values (${recipient}, ${target.endpointHash}, ${target.endpoint}, ${target.p256dh}, ${target.auth}, ${tx.now})
@@ -100,5 +115,7 @@ export async function subscribe<DB>(tx: Tx<DB>, target: PushTarget): Promise<voi
 
 /** Removes a browser of the actor; one that is not there is as good as removed. */
 export async function unsubscribe<DB>(tx: Tx<DB>, endpointHash: string): Promise<void> {
-  await sql`delete from notify.subscription where recipient = ${`person:${tx.actor.id}`} and endpoint_hash = ${endpointHash}`.execute(tx.db);
+  await sql`delete from notify.subscription where recipient = ${`person:${tx.actor.id}`} and endpoint_hash = ${endpointHash}`.execute(
+    tx.db,
+  );
 }

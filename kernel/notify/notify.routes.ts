@@ -22,7 +22,10 @@ const Subscription = Type.Object(
   {
     endpoint: Type.String({ minLength: 1, maxLength: 2000, format: 'uri' }),
     keys: Type.Object(
-      { p256dh: Type.String({ minLength: 1, maxLength: 200 }), auth: Type.String({ minLength: 1, maxLength: 100 }) },
+      {
+        p256dh: Type.String({ minLength: 1, maxLength: 200 }),
+        auth: Type.String({ minLength: 1, maxLength: 100 }),
+      },
       { additionalProperties: false },
     ),
     expirationTime: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
@@ -35,15 +38,18 @@ const limit = { max: 120, perSeconds: 60 };
 
 /** Declares the permissions and makes the routes of the inbox. */
 export function notifyRoutes(access: Access, push: PushChannel): readonly Route[] {
-  access.add('notify.inbox.read', { describe: { vi: 'Đọc thông báo của mình', en: 'Read own notifications' }, who: signedIn });
+  access.add('notify.inbox.read', {
+    describe: { vi: 'Đọc thông báo của mình', en: 'Read own notifications' },
+    who: signedIn,
+  });
   access.add('notify.push.subscribe', {
     describe: { vi: 'Nhận thông báo trên trình duyệt', en: 'Receive browser notifications' },
     who: signedIn,
   });
-  return [...inboxRoutes(), ...pushRoutes(push)];
+  return [...readingRoutes(), ...markingRoutes(), ...pushRoutes(push)];
 }
 
-function inboxRoutes(): Route[] {
+function readingRoutes(): Route[] {
   const permission = 'notify.inbox.read';
   return [
     route(
@@ -67,11 +73,22 @@ function inboxRoutes(): Route[] {
         const size = c.query.limit ?? 20;
         const before = readCursor(c.query.cursor, ['string'])?.[0] as string | undefined;
         const found = await c.transaction(
-          (tx) => listInbox(tx, { t: c.t, lang: c.lang, limit: size + 1, before: asId(before), unreadOnly: c.query.unread === true }),
+          (tx) =>
+            listInbox(tx, {
+              t: c.t,
+              lang: c.lang,
+              limit: size + 1,
+              before: asId(before),
+              unreadOnly: c.query.unread === true,
+            }),
           { readOnly: true },
         );
         const shown = found.slice(0, size);
-        const items = shown.map((item) => ({ ...item, at: item.at.toISOString(), readAt: item.readAt?.toISOString() ?? null }));
+        const items = shown.map((item) => ({
+          ...item,
+          at: item.at.toISOString(),
+          readAt: item.readAt?.toISOString() ?? null,
+        }));
         return { items, next: found.length > size ? cursorOf([shown.at(-1)!.id]) : null };
       },
     ),
@@ -81,11 +98,21 @@ function inboxRoutes(): Route[] {
         url: '/api/notifications/unread',
         permission,
         summary: { vi: 'Số thông báo chưa đọc', en: 'Number of unread notifications' },
-        response: { 200: Type.Object({ count: Type.Integer({ minimum: 0, maximum: 100, description: '100 means 100 or more' }) }) },
+        response: {
+          200: Type.Object({
+            count: Type.Integer({ minimum: 0, maximum: 100, description: '100 means 100 or more' }),
+          }),
+        },
         tags,
       },
       async (c) => ({ count: await c.transaction((tx) => countUnread(tx), { readOnly: true }) }),
     ),
+  ];
+}
+
+function markingRoutes(): Route[] {
+  const permission = 'notify.inbox.read';
+  return [
     route(
       {
         method: 'POST',
@@ -128,7 +155,10 @@ function pushRoutes(push: PushChannel): Route[] {
         method: 'GET',
         url: '/api/push',
         permission: 'public: the key is public by its nature (RFC 8292)',
-        summary: { vi: 'Khóa công khai cho thông báo trình duyệt', en: 'Public key for browser notifications' },
+        summary: {
+          vi: 'Khóa công khai cho thông báo trình duyệt',
+          en: 'Public key for browser notifications',
+        },
         response: { 200: Type.Object({ publicKey: Type.Union([Type.String(), Type.Null()]) }) },
         tags,
       },
@@ -158,7 +188,10 @@ function pushRoutes(push: PushChannel): Route[] {
         url: '/api/push/subscriptions',
         permission,
         summary: { vi: 'Hủy đăng ký trình duyệt này', en: 'Unsubscribe this browser' },
-        query: Type.Object({ endpoint: Type.String({ minLength: 1, maxLength: 2000 }) }, { additionalProperties: false }),
+        query: Type.Object(
+          { endpoint: Type.String({ minLength: 1, maxLength: 2000 }) },
+          { additionalProperties: false },
+        ),
         response: { 204: nothing },
         tags,
       },

@@ -16,7 +16,14 @@ import { smsChannel } from './sms.ts';
 export type { ChannelAdapter, Outcome, Outgoing } from './channel.ts';
 export { isEmailAddress } from './email.ts';
 export { countUnread, type InboxItem, listInbox, markAllRead, markRead } from './inbox.ts';
-export { type Contact, forgetContact, type Notification, queueNotification, type Recipient, saveContact } from './queue.ts';
+export {
+  type Contact,
+  forgetContact,
+  type Notification,
+  queueNotification,
+  type Recipient,
+  saveContact,
+} from './queue.ts';
 export { vietnameseMobile } from './sms.ts';
 export { smsLength, type SmsLength, smsText } from './sms-length.ts';
 export {

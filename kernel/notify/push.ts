@@ -4,23 +4,50 @@ import webPush from 'web-push';
 import { type Config, list, setting, text } from '@city/kernel/config';
 import { AppError, defineErrors } from '@city/kernel/errors';
 import { checkAddress, AllowList, type OutsideFetch, outsideFetcher } from '@city/kernel/fetch';
-import { type ChannelAdapter, notConfigured, type Outcome, type Outgoing, type PushTarget } from './channel.ts';
+import {
+  type ChannelAdapter,
+  notConfigured,
+  type Outcome,
+  type Outgoing,
+  type PushTarget,
+} from './channel.ts';
 
 defineErrors('notify', {
   push_not_available: {
     status: 409,
-    title: { vi: 'Thành phố chưa bật thông báo trên trình duyệt.', en: 'The city has not switched on browser notifications.' },
+    title: {
+      vi: 'Thành phố chưa bật thông báo trên trình duyệt.',
+      en: 'The city has not switched on browser notifications.',
+    },
   },
   push_subscription_invalid: {
     status: 400,
-    title: { vi: 'Đăng ký nhận thông báo của trình duyệt không đúng.', en: "The browser's subscription is not valid." },
+    title: {
+      vi: 'Đăng ký nhận thông báo của trình duyệt không đúng.',
+      en: "The browser's subscription is not valid.",
+    },
   },
 });
 
 const settings = {
-  key: setting({ name: 'CITY_VAPID_PRIVATE_KEY', describe: 'Private key for web push (P-256, base64url). Empty in production: no web push', parse: text, fallback: '' }),
-  subject: setting({ name: 'CITY_VAPID_SUBJECT', describe: 'Whom a push service may write to: mailto:… or https://…', parse: text, fallback: '' }),
-  inside: setting({ name: 'CITY_PUSH_INSIDE', describe: 'Hosts (host:port) of push services inside your own walls; http is allowed there', parse: list, fallback: [] }),
+  key: setting({
+    name: 'CITY_VAPID_PRIVATE_KEY',
+    describe: 'Private key for web push (P-256, base64url). Empty in production: no web push',
+    parse: text,
+    fallback: '',
+  }),
+  subject: setting({
+    name: 'CITY_VAPID_SUBJECT',
+    describe: 'Whom a push service may write to: mailto:… or https://…',
+    parse: text,
+    fallback: '',
+  }),
+  inside: setting({
+    name: 'CITY_PUSH_INSIDE',
+    describe: 'Hosts (host:port) of push services inside your own walls; http is allowed there',
+    parse: list,
+    fallback: [],
+  }),
 };
 
 export interface PushChannel extends ChannelAdapter {
@@ -30,7 +57,8 @@ export interface PushChannel extends ChannelAdapter {
   check(subscription: { endpoint: string; p256dh: string; auth: string }): PushTarget;
 }
 
-const topicOf = (messageId: string) => createHash('sha256').update(messageId).digest('base64url').slice(0, 32);
+const topicOf = (messageId: string) =>
+  createHash('sha256').update(messageId).digest('base64url').slice(0, 32);
 const secondsToLive = 3 * 24 * 3600;
 
 export function pushChannel(config: Config, publicUrl: string): PushChannel {
@@ -45,10 +73,17 @@ export function pushChannel(config: Config, publicUrl: string): PushChannel {
   const ecdh = createECDH('prime256v1');
   ecdh.setPrivateKey(privateKey, 'base64url');
   const publicKey = ecdh.getPublicKey('base64url');
-  const subject = config.get(settings.subject) || (publicUrl.startsWith('https:') ? publicUrl : 'mailto:admin@localhost');
+  const subject =
+    config.get(settings.subject) || (publicUrl.startsWith('https:') ? publicUrl : 'mailto:admin@localhost');
   const vapid = { subject, publicKey, privateKey };
   const fetch = outsideFetcher(config, inside);
-  return { channel: 'push', publicKey, check, send: (outgoing) => sendToAll(outgoing, vapid, fetch), close: () => {} };
+  return {
+    channel: 'push',
+    publicKey,
+    check,
+    send: (outgoing) => sendToAll(outgoing, vapid, fetch),
+    close: () => {},
+  };
 }
 
 /** In the demo the key is made once and kept; 32 random bytes are a private key of P-256. */
@@ -63,7 +98,8 @@ function checkSubscription(
   allow: AllowList,
   inside: readonly string[],
 ): PushTarget {
-  const refuse = (field: string, cause: unknown) => new AppError('push_subscription_invalid', { field, cause });
+  const refuse = (field: string, cause: unknown) =>
+    new AppError('push_subscription_invalid', { field, cause });
   const url = URL.parse(endpoint);
   if (!url || endpoint.length > 2000) throw refuse('endpoint', 'not an address');
   try {
@@ -89,14 +125,33 @@ type Vapid = { subject: string; publicKey: string; privateKey: string };
 /** To every browser of the person. Sent when one took it; gone ones are reported to be removed. */
 async function sendToAll(outgoing: Outgoing, vapid: Vapid, fetch: OutsideFetch): Promise<Outcome> {
   if (outgoing.subscriptions.length === 0) return { status: 'skipped', reason: 'no browser subscribed' };
-  const answers = await Promise.all(outgoing.subscriptions.map(async (target) => ({ target, answer: await sendToOne(target, outgoing, vapid, fetch) })));
-  const goneEndpoints = answers.filter(({ answer }) => answer.isGone).map(({ target }) => target.endpointHash);
+  const answers = await Promise.all(
+    outgoing.subscriptions.map(async (target) => ({
+      target,
+      answer: await sendToOne(target, outgoing, vapid, fetch),
+    })),
+  );
+  const goneEndpoints = answers
+    .filter(({ answer }) => answer.isGone)
+    .map(({ target }) => target.endpointHash);
   const taken = answers.filter(({ answer }) => answer.isTaken).length;
-  if (taken > 0) return { status: 'sent', reference: `${taken} of ${answers.length} browsers`, goneEndpoints };
+  if (taken > 0)
+    return { status: 'sent', reference: `${taken} of ${answers.length} browsers`, goneEndpoints };
   const retry = answers.find(({ answer }) => answer.mayRetry)?.answer;
-  if (retry) return { status: 'retry', reason: retry.reason, isAnswered: true, goneEndpoints, ...(retry.afterSeconds ? { afterSeconds: retry.afterSeconds } : {}) };
+  if (retry)
+    return {
+      status: 'retry',
+      reason: retry.reason,
+      isAnswered: true,
+      goneEndpoints,
+      ...(retry.afterSeconds ? { afterSeconds: retry.afterSeconds } : {}),
+    };
   const isAllGone = goneEndpoints.length === answers.length;
-  return { status: isAllGone ? 'skipped' : 'failed', reason: isAllGone ? 'all browsers unsubscribed' : answers[0]!.answer.reason, goneEndpoints };
+  return {
+    status: isAllGone ? 'skipped' : 'failed',
+    reason: isAllGone ? 'all browsers unsubscribed' : answers[0]!.answer.reason,
+    goneEndpoints,
+  };
 }
 
 interface PushAnswer {
@@ -107,20 +162,50 @@ interface PushAnswer {
   readonly afterSeconds?: number;
 }
 
-async function sendToOne(target: PushTarget, outgoing: Outgoing, vapid: Vapid, fetch: OutsideFetch): Promise<PushAnswer> {
+async function sendToOne(
+  target: PushTarget,
+  outgoing: Outgoing,
+  vapid: Vapid,
+  fetch: OutsideFetch,
+): Promise<PushAnswer> {
   const { messageId, words, link, lang } = outgoing;
-  const payload = JSON.stringify({ id: messageId, title: words.title, body: words.body.slice(0, 600), link, lang });
+  const payload = JSON.stringify({
+    id: messageId,
+    title: words.title,
+    body: words.body.slice(0, 600),
+    link,
+    lang,
+  });
   const subscription = { endpoint: target.endpoint, keys: { p256dh: target.p256dh, auth: target.auth } };
-  const options = { vapidDetails: vapid, TTL: secondsToLive, topic: topicOf(messageId), urgency: 'normal' as const };
+  const options = {
+    vapidDetails: vapid,
+    TTL: secondsToLive,
+    topic: topicOf(messageId),
+    urgency: 'normal' as const,
+  };
   const request = webPush.generateRequestDetails(subscription, payload, options);
-  const headers = Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, value]) => [name, String(value)]));
+  const headers = Object.fromEntries(
+    Object.entries(request.headers ?? {}).map(([name, value]) => [name, String(value)]),
+  );
   try {
-    const answer = await fetch(request.endpoint, { method: 'POST', headers, body: request.body ?? '', mostBytes: 65_536, discardBody: true });
+    const answer = await fetch(request.endpoint, {
+      method: 'POST',
+      headers,
+      body: request.body ?? '',
+      mostBytes: 65_536,
+      discardBody: true,
+    });
     const afterSeconds = Number(answer.headers.get('retry-after') ?? 0);
     const isTaken = answer.status >= 200 && answer.status < 300;
     const isGone = answer.status === 404 || answer.status === 410;
     const mayRetry = answer.status === 429 || answer.status >= 500;
-    return { isTaken, isGone, mayRetry, reason: `push service answered ${answer.status}`, ...(afterSeconds > 0 ? { afterSeconds } : {}) };
+    return {
+      isTaken,
+      isGone,
+      mayRetry,
+      reason: `push service answered ${answer.status}`,
+      ...(afterSeconds > 0 ? { afterSeconds } : {}),
+    };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const mayRetry = error.code !== 'outside_address_refused';

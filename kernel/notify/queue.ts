@@ -39,7 +39,8 @@ export async function queueNotification<DB, P>(tx: Tx<DB>, notification: Notific
   const recipient = recipientKey(to, messageId);
   const wanted = [...new Set(notification.channels ?? template.channels)];
   const channels = wanted.filter((channel) => channel !== 'in-app' || !recipient.startsWith('address:'));
-  if (channels.length === 0) throw new Error(`Notification ${template.name}: no channel reaches this recipient`);
+  if (channels.length === 0)
+    throw new Error(`Notification ${template.name}: no channel reaches this recipient`);
   const queued = await sql<{ n: number }>`
     with message as (
       insert into notify.message (recipient, message_id, template, params, address, key, is_in_app, created_at)
@@ -71,13 +72,20 @@ export interface Contact {
 }
 
 /** Keeps where somebody can be reached and in which language; the module that knows people calls it. */
-export async function saveContact<DB>(tx: Tx<DB>, who: { person: string } | { post: string }, contact: Contact): Promise<void> {
+export async function saveContact<DB>(
+  tx: Tx<DB>,
+  who: { person: string } | { post: string },
+  contact: Contact,
+): Promise<void> {
   await sql`select notify.save_contact(${recipientKey(who, '')}, ${contact.lang}, ${contact.email}, ${contact.phone},
     ${contact.muted ?? []}::text[], ${tx.now})`.execute(tx.db);
 }
 
 /** Forgets where somebody can be reached, with the browsers that subscribed. */
-export async function forgetContact<DB>(tx: Tx<DB>, who: { person: string } | { post: string }): Promise<void> {
+export async function forgetContact<DB>(
+  tx: Tx<DB>,
+  who: { person: string } | { post: string },
+): Promise<void> {
   await sql`select notify.forget_contact(${recipientKey(who, '')})`.execute(tx.db);
 }
 

@@ -33,11 +33,16 @@ describe('the text of a short message', () => {
   });
 
   test('is cut at a word', () => {
-    expect(smsText('từ '.repeat(100), { marks: false, mostParts: 1 })).toBe(`${'tu '.repeat(51).trimEnd()} tu...`);
+    expect(smsText('từ '.repeat(100), { marks: false, mostParts: 1 })).toBe(
+      `${'tu '.repeat(51).trimEnd()} tu...`,
+    );
   });
 
   test('never costs more than allowed, and is whole when it fits', () => {
-    const texts = fc.string({ unit: fc.constantFrom('a', ' ', 'ạ', 'đ', '€', '😀', '…', 'Z'), maxLength: 700 });
+    const texts = fc.string({
+      unit: fc.constantFrom('a', ' ', 'ạ', 'đ', '€', '😀', '…', 'Z'),
+      maxLength: 700,
+    });
     fc.assert(
       fc.property(texts, fc.boolean(), fc.integer({ min: 1, max: 4 }), (text, marks, mostParts) => {
         expect(smsLength(smsText(text, { marks, mostParts })).parts).toBeLessThanOrEqual(mostParts);

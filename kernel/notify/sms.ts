@@ -12,12 +12,42 @@ const settings = {
     parse: webAddress,
     fallback: 'https://rest.esms.vn/MainService.svc/json',
   }),
-  apiKey: setting({ name: 'CITY_SMS_API_KEY', describe: 'ApiKey of the SMS gateway. Empty: no text messages are sent', parse: text, fallback: '' }),
-  secretKey: setting({ name: 'CITY_SMS_SECRET_KEY', describe: 'SecretKey of the SMS gateway', parse: text, fallback: '' }),
-  brandname: setting({ name: 'CITY_SMS_BRANDNAME', describe: 'Sender name registered with the carriers', parse: text, fallback: '' }),
-  type: setting({ name: 'CITY_SMS_TYPE', describe: 'SmsType: 2 customer care with a brand name, 8 fixed number', parse: text, fallback: '2' }),
-  marks: setting({ name: 'CITY_SMS_MARKS', describe: 'Send Vietnamese marks (70 letters a message instead of 160)', parse: flag, fallback: false }),
-  mostParts: setting({ name: 'CITY_SMS_MOST_PARTS', describe: 'Most messages that one notification may cost', parse: whole, fallback: 3 }),
+  apiKey: setting({
+    name: 'CITY_SMS_API_KEY',
+    describe: 'ApiKey of the SMS gateway. Empty: no text messages are sent',
+    parse: text,
+    fallback: '',
+  }),
+  secretKey: setting({
+    name: 'CITY_SMS_SECRET_KEY',
+    describe: 'SecretKey of the SMS gateway',
+    parse: text,
+    fallback: '',
+  }),
+  brandname: setting({
+    name: 'CITY_SMS_BRANDNAME',
+    describe: 'Sender name registered with the carriers',
+    parse: text,
+    fallback: '',
+  }),
+  type: setting({
+    name: 'CITY_SMS_TYPE',
+    describe: 'SmsType: 2 customer care with a brand name, 8 fixed number',
+    parse: text,
+    fallback: '2',
+  }),
+  marks: setting({
+    name: 'CITY_SMS_MARKS',
+    describe: 'Send Vietnamese marks (70 letters a message instead of 160)',
+    parse: flag,
+    fallback: false,
+  }),
+  mostParts: setting({
+    name: 'CITY_SMS_MOST_PARTS',
+    describe: 'Most messages that one notification may cost',
+    parse: whole,
+    fallback: 3,
+  }),
 };
 
 interface Gateway {
@@ -64,7 +94,12 @@ async function send(gateway: Gateway, fetch: OutsideFetch, outgoing: Outgoing): 
   };
   try {
     const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify(request), mostBytes: 65_536 });
+    const answer = await fetch(gateway.url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(request),
+      mostBytes: 65_536,
+    });
     return outcomeOf(answer);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -73,7 +108,9 @@ async function send(gateway: Gateway, fetch: OutsideFetch, outgoing: Outgoing): 
 }
 
 function wordsOf({ words, link }: Outgoing): string {
-  return words.sms ?? [`${words.title}.`, words.body.replace(/\s*\n\s*/g, ' '), ...(link ? [link] : [])].join(' ');
+  return (
+    words.sms ?? [`${words.title}.`, words.body.replace(/\s*\n\s*/g, ' '), ...(link ? [link] : [])].join(' ')
+  );
 }
 
 /** `0912345678` of what people write for a mobile number; null for anything else. */
@@ -103,13 +140,20 @@ function outcomeOf(answer: OutsideAnswer): Outcome {
   const afterSeconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
   const later = Number.isFinite(afterSeconds) ? { afterSeconds } : {};
   const body = jsonOf(answer.body);
-  if (answer.status >= 500) return { status: 'retry', reason: `gateway answered ${answer.status}`, isAnswered: false, ...later };
-  if (answer.status === 429) return { status: 'retry', reason: 'gateway is busy', isAnswered: true, ...later };
-  const code = String(body['CodeResult'] ?? '');
-  if (accepted.has(code)) return { status: 'sent', reference: typeof body['SMSID'] === 'string' ? body['SMSID'] : null };
+  if (answer.status >= 500)
+    return { status: 'retry', reason: `gateway answered ${answer.status}`, isAnswered: false, ...later };
+  if (answer.status === 429)
+    return { status: 'retry', reason: 'gateway is busy', isAnswered: true, ...later };
+  const code =
+    typeof body['CodeResult'] === 'string' || typeof body['CodeResult'] === 'number'
+      ? `${body['CodeResult']}`
+      : '';
+  if (accepted.has(code))
+    return { status: 'sent', reference: typeof body['SMSID'] === 'string' ? body['SMSID'] : null };
   if (final[code]) return { status: 'failed', reason: `${final[code]} (${code})` };
   if (mendable[code]) return { status: 'retry', reason: `${mendable[code]} (${code})`, isAnswered: true };
-  if (code === '' && answer.status >= 400) return { status: 'failed', reason: `gateway answered ${answer.status}` };
+  if (code === '' && answer.status >= 400)
+    return { status: 'failed', reason: `gateway answered ${answer.status}` };
   return { status: 'retry', reason: `gateway answered with code ${code || 'none'}`, isAnswered: code !== '' };
 }
 

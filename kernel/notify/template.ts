@@ -53,7 +53,9 @@ export function defineNotification<S extends TSchema>(definition: {
   const assert = (params: unknown): void => {
     if (check.Check(params)) return;
     const [first] = check.Errors(params);
-    throw new Error(`Notification ${name}: ${first?.instancePath ?? ''} ${first?.message ?? 'parameters are not valid'}`);
+    throw new Error(
+      `Notification ${name}: ${first?.instancePath ?? ''} ${first?.message ?? 'parameters are not valid'}`,
+    );
   };
   const template: NotificationTemplate<Static<S>> = { name, channels, assert, render };
   declared.set(name, template as NotificationTemplate<never>);
