@@ -1,7 +1,7 @@
 // What others may know of reports: shapes of the interface, events, error codes. Safe to import in a browser.
 import { type Static, type TSchema, Type } from 'typebox';
 import { fieldProperties, type ReportInput, shownFields } from './cases/report-fields.ts';
-import { reportActions, reportStates } from './cases/states.ts';
+import { reportActions, type ReportState, reportStates } from './cases/states.ts';
 import { limits } from './limits.ts';
 
 export { drawnFields, type ReportField, type ReportInput, reportFields, shownFields } from './cases/report-fields.ts';
@@ -231,10 +231,12 @@ export const Summary = Type.Object({
 });
 export type Summary = Static<typeof Summary>;
 
-/** Points of a map: rows `[lat, lon, service, state, trackingCode]`. */
+/** One point of a map, in the order of `MapPoints.fields`. */
+export type MapPoint = readonly [lat: number, lon: number, service: string, state: ReportState, trackingCode: string];
+/** Points of a map: rows instead of objects, because there may be thousands. */
 export const MapPoints = Type.Object({
   at: Instant,
   fields: Type.Array(Type.String()),
-  points: Type.Array(Type.Tuple([Type.Number(), Type.Number(), Type.String(), State, Type.String()])),
+  points: Type.Array(Type.Array(Type.Unknown(), { minItems: 5, maxItems: 5 }), { description: 'Values in the order of `fields`' }),
   complete: Type.Boolean({ description: 'False when there were more points than one answer holds' }),
 });

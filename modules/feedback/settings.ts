@@ -4,9 +4,9 @@ import { limits } from './limits.ts';
 
 const perMinute = setting({
   name: 'CITY_REPORTS_PER_MINUTE',
-  describe: `Reports taken from one address in a minute. Default: ${limits.reportsPerMinute} in production, ${limits.reportsPerMinuteDemo} in the demo city, where benches and drills run`,
+  describe: 'Reports taken from one address in a minute',
   parse: whole,
-  fallback: 0,
+  fallback: limits.reportsPerMinute,
 });
 
 /** What the reporters' own links are made with. Another secret makes the links already sent useless. */
@@ -22,12 +22,8 @@ export const keySecret = setting({
 
 /** How many reports one address may file in a minute. */
 export function reportsPerMinute(config: Config): { max: number; perSeconds: number } {
-  const set = config.get(perMinute);
-  const usual = config.mode === 'production' ? limits.reportsPerMinute : limits.reportsPerMinuteDemo;
-  return { max: set > 0 ? set : usual, perSeconds: 60 };
+  return { max: config.get(perMinute), perSeconds: 60 };
 }
 
 /** How many steps of the form one address may take in a minute. */
-export function draftsPerMinute(config: Config): { max: number; perSeconds: number } {
-  return { max: config.mode === 'production' ? limits.draftsPerMinute : limits.draftsPerMinuteDemo, perSeconds: 60 };
-}
+export const draftsPerMinute = { max: limits.draftsPerMinute, perSeconds: 60 } as const;

@@ -121,6 +121,8 @@ export interface Step {
  */
 export async function takeStep(tx: FeedbackTx, opened: Opened, step: Step): Promise<ReportRow> {
   const { report } = opened;
+  // Who has no part in a report is not told where it stands.
+  if (opened.who.length === 0) throw refusal('not-you', tx.actor, opened);
   const decision = decide(report.state, step.action, opened.who, opened.circumstances);
   if (!decision.allowed) throw refusal(decision.why, tx.actor, opened);
   const patch: ReportPatch = { ...step.patch, state: decision.to };

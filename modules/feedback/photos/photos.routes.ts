@@ -27,7 +27,7 @@ export function photoRoutes(city: FeedbackCity): readonly Route[] {
         response: { 201: Kept },
         accepts: ['multipart'],
         bodyLimit: limits.bodyBytes,
-        limit: draftsPerMinute(city.m.config),
+        limit: draftsPerMinute,
       },
       async (c) => {
         const { prepared } = await preparePhotos(city.m.files, { uploads: c.uploads, ids: [] });
