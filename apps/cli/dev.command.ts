@@ -15,8 +15,8 @@ import { inSeconds, plain, say } from './words.ts';
 const WATCHED = ['kernel', 'ui', 'modules', 'apps', 'simulators', 'city'];
 /** Editors write in bursts; a change counts once they have been quiet this long. */
 const QUIET_MS = 60;
-/** A city that has not ended by then is in the way of the next one; the database belongs to us, so nothing is lost. */
-const STOP_MS_MAX = 1_500;
+/** The next city starts up meanwhile and needs the port soon; the database belongs to us, so nothing is lost. */
+const STOP_MS_MAX = 300;
 
 /** Tests, documents and the staff applications (Vite rebuilds those) do not restart the server. */
 const restarts = (path: string): boolean =>
@@ -46,7 +46,7 @@ class DevelopmentCity {
       say('Lỗi biên dịch ở trên; bản cũ vẫn chạy.', 'it does not compile (above); the old one goes on running.');
       return;
     }
-    await this.stop();
+    const stopped = this.stop();
     this.#starts += 1;
     const flags = ['--enable-source-maps', join(this.#outdir, 'city.js'), 'serve', ...(this.#starts > 1 ? ['--no-seed'] : []), ...this.#argv];
     const stdio: ('inherit' | 'ignore' | 'ipc')[] = ['ignore', this.#starts > 1 ? 'ignore' : 'inherit', 'inherit', 'ipc'];
@@ -58,6 +58,7 @@ class DevelopmentCity {
       this.#child = null;
       if (code) say('Thành phố dừng vì lỗi; sửa tệp để chạy lại.', 'the city ended with an error; change a file to start it again.');
     });
+    await stopped;
   }
 
   async stop(): Promise<void> {

@@ -15,7 +15,8 @@ export const command: Command = {
       if (argv.includes('--check')) {
         const pending = await pendingMigrations(database.connection, names);
         for (const id of pending) plain(`  ${id}`);
-        say(`Còn ${pending.length} bước chưa áp dụng`, `${pending.length} migrations are not applied`);
+        if (pending.length) say(`Còn ${pending.length} bước chưa áp dụng`, `${pending.length} migrations are not applied`);
+        else say('Mọi bước đã áp dụng', 'all migrations are applied');
         return pending.length ? 1 : 0;
       }
       const { applied, milliseconds } = await migrate(database.connection, names, (id) => plain(`  ${id}`));

@@ -1,6 +1,6 @@
 // Throw-away clusters for tests: one per run without fsync, one database per file from a template.
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { livingOwner } from './embedded-owner.ts';
@@ -38,6 +38,7 @@ export async function startTestCluster(options: { log?: EmbeddedLog; settings?: 
     stop: async () => {
       await server.stop();
       rmSync(dataRoot, { recursive: true, force: true });
+      if (readdirSync(parent).length === 0) rmdirSync(parent);
     },
   };
 }

@@ -4,12 +4,14 @@ import { bad, type Finding, good, warning } from './finding.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every declared setting is read once; each failure names itself. */
+/** Settings that are given are read; secrets that production demands are asked for. Each failure names itself. */
 export function checkSettings(environment: Environment, mode: Mode, dataDirectory: string): Finding[] {
   const config = new Config(environment, { mode, dataDirectory });
   const findings = declaredSettings().flatMap((setting) => {
-    // A demo makes its secrets by itself, which an examination must not do for it.
-    if (setting.secret && mode === 'demo' && !environment[setting.name]) return [];
+    const isGiven = Boolean(environment[setting.name] || environment[`${setting.name}_FILE`]);
+    // A demo makes its secrets by itself, which an examination must not do for it; other settings that have no default
+    // belong to a part that may not be in use.
+    if (!isGiven && !(setting.secret && mode === 'production')) return [];
     try {
       config.get(setting);
       return [];
