@@ -146,12 +146,18 @@ export function BarList({ data, full, look = 'thick', label }: BarListProps) {
       {data.map((datum) => (
         <li key={datum.key}>
           <span className="bars-name">{datum.href === undefined ? datum.name : <a href={datum.href}>{datum.name}</a>}</span>
-          <span className="bars-track" aria-hidden="true">
-            <svg className={`bar bar-${datum.tone ?? 'plain'}`} width={`${round(most > 0 ? (datum.value / most) * 100 : 0)}%`} />
+          <span className="bars-track">
+            <svg className={`bar bar-${datum.tone ?? 'plain'}`} width={`${shareOf(datum.value, most)}%`} aria-hidden="true" />
+            {look === 'thick' && <b className="num">{datum.text}</b>}
           </span>
-          <b className="num">{datum.text}</b>
+          {look === 'thin' && <b className="num">{datum.text}</b>}
         </li>
       ))}
     </ol>
   );
+}
+
+/** Per cent of the full width, one decimal. */
+function shareOf(value: number, full: number): number {
+  return full > 0 ? round(Math.min(1, Math.max(0, value / full)) * 100) : 0;
 }

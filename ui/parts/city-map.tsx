@@ -20,7 +20,7 @@ export type MapMark = Vertex & {
   number?: number | undefined;
 };
 
-export type CityMapProps = Pick<MapLayoutOptions, 'width' | 'height' | 'insetCode' | 'tolerance'> & {
+export type CityMapProps = Pick<MapLayoutOptions, 'width' | 'height' | 'insetCode' | 'area' | 'tolerance'> & {
   units: UnitCollection;
   /** What the picture shows, in one sentence. */
   summary: string;
@@ -41,11 +41,11 @@ export function mapClass(value: number, breaks: readonly number[]): number {
 }
 
 export function CityMap(props: CityMapProps) {
-  const { units, width, height, insetCode, tolerance, summary, labels = [], dots = [], marks = [], link } = props;
-  const layout = mapLayout(units, { width, height, insetCode, tolerance });
+  const { units, width, height, insetCode, area, tolerance, summary, labels = [], dots = [], marks = [], link } = props;
+  const layout = mapLayout(units, { width, height, insetCode, area, tolerance });
   const voice = link ? { role: 'group' } : { role: 'img' };
   return (
-    <svg className="city-map" viewBox={`0 0 ${width} ${height}`} {...voice} aria-label={summary}>
+    <svg className={props.values ? 'city-map is-classed' : 'city-map'} viewBox={`0 0 ${width} ${height}`} {...voice} aria-label={summary}>
       <g transform="scale(.5)" className="city-units">
         {layout.units.map((unit) => (
           <Unit key={unit.code} unit={unit} {...props} />

@@ -15,8 +15,8 @@ export type MapLayoutOptions = {
   bounds?: Bounds | undefined;
   /** Greatest distance in px between a drawn border and the true one; default 0.6. */
   tolerance?: number | undefined;
-  /** Free edge in px; default 4, none when `bounds` are given. */
-  padding?: number | undefined;
+  /** The part of the picture the units are fitted into; default all but a free edge of 4 px. */
+  area?: Box | undefined;
 };
 
 export type UnitShape = {
@@ -56,11 +56,12 @@ export function codeOf(feature: UnitCollection['features'][number]): string {
 
 function computeLayout(units: UnitCollection, options: MapLayoutOptions): MapLayout {
   const { width, height, insetCode, tolerance = 0.6 } = options;
-  const padding = options.padding ?? (options.bounds ? 0 : 4);
+  const edge = options.bounds ? 0 : 4;
+  const area = options.area ?? { x: edge, y: edge, width: width - 2 * edge, height: height - 2 * edge };
   const main = units.features.filter((feature) => codeOf(feature) !== insetCode);
   const far = units.features.find((feature) => codeOf(feature) === insetCode);
-  const bounds = options.bounds ?? boundsOf(main.flatMap(verticesOf));
-  const project = fitProjection(bounds, { x: padding, y: padding, width: width - 2 * padding, height: height - 2 * padding });
+  const bounds = options.bounds ?? boundsOf(main.flatMap(mainVerticesOf));
+  const project = fitProjection(bounds, area);
   const seen = options.bounds ? main.filter((feature) => overlaps(boundsOf(verticesOf(feature)), bounds)) : main;
   const margin = options.bounds ? { x: -8, y: -8, width: width + 16, height: height + 16 } : undefined;
   return {
@@ -71,8 +72,9 @@ function computeLayout(units: UnitCollection, options: MapLayoutOptions): MapLay
 }
 
 function insetOf(feature: Feature<Polygon | MultiPolygon>, { width, height }: MapLayoutOptions): MapLayout['inset'] {
-  const size = { width: Math.round(width * 0.17), height: Math.round(height * 0.24) };
-  const frame = { x: width - size.width - 2, y: height - size.height - 4, ...size };
+  const size = { width: Math.round(40 + width * 0.096), height: Math.round(30 + width * 0.071) };
+  const edge = Math.max(2, Math.round((width - 400) / 35));
+  const frame = { x: width - size.width - edge, y: height - size.height - edge, ...size };
   const inner = { x: frame.x + frame.width * 0.25, y: frame.y + frame.height * 0.16, width: frame.width * 0.5, height: frame.height * 0.38 };
   const project = fitProjection(boundsOf(verticesOf(feature)), inner);
   const [unit] = shapesOf([feature as UnitCollection['features'][number]], { project, tolerance: 0.6, clip: undefined });
@@ -101,6 +103,13 @@ function outerAndHoles(feature: Feature<Polygon | MultiPolygon>): Vertex[][] {
 
 function verticesOf(feature: Feature<Polygon | MultiPolygon>): Vertex[] {
   return outerAndHoles(feature).flat();
+}
+
+/** Without far islets: a rock out at sea must not make the whole city small. Rings under 1 % of the unit's largest are left out. */
+function mainVerticesOf(feature: Feature<Polygon | MultiPolygon>): Vertex[] {
+  const rings = outerAndHoles(feature).map((ring) => ({ ring, size: areaOf(ring.map(({ lon, lat }) => ({ x: lon, y: lat }))) }));
+  const largest = Math.max(...rings.map(({ size }) => size));
+  return rings.filter(({ size }) => size >= largest / 100).flatMap(({ ring }) => ring);
 }
 
 function overlaps(a: Bounds, b: Bounds): boolean {

@@ -50,3 +50,4 @@ export {
   type SparklineProps,
 } from './chart.tsx';
 export { TideCurve, type TideCurveProps } from './tide-curve.tsx';
+export { promiseWords, type PromiseTone, type PromiseWords } from './promise-words.ts';

@@ -15,7 +15,8 @@ export type PhotoProps = {
   height: number;
   /** Words on the dark chip, for example when it was taken. */
   label?: string | undefined;
-  labelIcon?: IconName | undefined;
+  /** null: words only. */
+  labelIcon?: IconName | null | undefined;
   caption?: ReactNode | undefined;
   /** A light button in the corner. */
   action?: ReactNode | undefined;
@@ -40,7 +41,7 @@ export function Photo(props: PhotoProps) {
         />
         {label !== undefined && (
           <span className="photo-label">
-            <Icon name={labelIcon} size="xs" />
+            {labelIcon && <Icon name={labelIcon} size="xs" />}
             {label}
           </span>
         )}

@@ -1,8 +1,8 @@
 // The words below the ruler: "T4 9/9", "Hôm nay", "trễ 4 giờ".
-import type { Translate } from '@city/kernel/text';
+import type { Lang, Translate } from '@city/kernel/text';
 import type { RulerGroup, RulerModel } from './ruler-model.ts';
 
-export type Language = 'vi' | 'en';
+export type Language = Lang;
 
 const shortDays: Record<Language, readonly string[]> = {
   vi: ['CN', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7'],
@@ -12,29 +12,34 @@ const shortMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Se
 
 type Context = { lang: Language; t: Translate; lateText: string | undefined };
 
-/** One label for each group; an empty one where there is no room. */
-export function rulerLabels(model: RulerModel, context: Context): string[] {
-  const count = model.groups.length;
-  const narrowest = Math.max(...model.groups.map((group) => group.weight), 1) * 0.35;
-  return model.groups.map((group, index) => {
-    const roomy = count <= 4 && group.weight > narrowest;
-    return labelOf(group, { ...context, long: roomy || (index === count - 1 && group.weight > narrowest) });
+/** Words below a group. `date` is left out where the ruler is narrow and has many groups. */
+export type RulerLabel = { words: string; date?: string };
+
+/** One label for each group. A day too narrow for both parts keeps its weekday, or its date where the weekday comes twice. */
+export function rulerLabels(model: RulerModel, context: Context): RulerLabel[] {
+  const widest = Math.max(...model.groups.map((group) => group.weight), 1);
+  const days = model.groups.filter((group) => group.kind === 'day').map((group) => weekday(group.date, context.lang));
+  return model.groups.map((group) => {
+    const label = labelOf(group, context);
+    const isNarrow = group.weight <= widest * 0.35;
+    if (label.date === undefined || !isNarrow) return label;
+    return { words: days.filter((day) => day === label.words).length > 1 ? label.date : label.words };
   });
 }
 
-function labelOf(group: RulerGroup, { lang, t, lateText, long }: Context & { long: boolean }): string {
+function labelOf(group: RulerGroup, { lang, t, lateText }: Context): RulerLabel {
   switch (group.kind) {
     case 'late':
-      return lateText ?? t('trễ');
+      return { words: lateText ?? t('trễ') };
     case 'waiting':
-      return t('sau khi bạn trả lời');
+      return { words: t('sau khi bạn trả lời') };
     case 'day':
-      if (group.isToday) return t('Hôm nay');
-      return long ? `${weekday(group.date, lang)} ${dayAndMonth(group.date, lang)}` : weekday(group.date, lang);
+      if (group.isToday) return { words: t('Hôm nay') };
+      return { words: weekday(group.date, lang), date: dayAndMonth(group.date, lang) };
     case 'week':
-      return dayAndMonth(group.date, lang);
+      return { words: dayAndMonth(group.date, lang) };
     case 'month':
-      return lang === 'vi' ? `tháng ${Number(group.date.slice(5, 7))}` : shortMonths[Number(group.date.slice(5, 7)) - 1]!;
+      return { words: lang === 'vi' ? `tháng ${Number(group.date.slice(5, 7))}` : shortMonths[Number(group.date.slice(5, 7)) - 1]! };
   }
 }
 

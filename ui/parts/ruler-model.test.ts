@@ -1,7 +1,7 @@
 // The ruler of a promise: what is used, left, late and paused, and how it is cut for drawing.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rulerLabels } from './ruler-labels.ts';
+import { rulerLabels as labelsOf } from './ruler-labels.ts';
 import { rulerModel, type WorkingInterval } from './ruler-model.ts';
 
 const at = (local: string) => new Date(`${local}:00+07:00`);
@@ -27,6 +27,8 @@ function weekdays(from: string, count: number): string[] {
 const week = halfDays('2026-09-04', '2026-09-07', '2026-09-08', '2026-09-09', '2026-09-10');
 const flood = { working: week, filedAt: at('2026-09-04T15:30'), dueAt: at('2026-09-09T15:30'), now: at('2026-09-08T09:30') };
 const t = (message: string) => message;
+const rulerLabels = (...[model, context]: Parameters<typeof labelsOf>) =>
+  labelsOf(model, context).map(({ words, date }) => (date === undefined ? words : `${words} ${date}`));
 
 describe('a promise that runs', () => {
   const model = rulerModel(flood);
@@ -58,6 +60,11 @@ describe('a promise that runs', () => {
     expect(rulerModel({ ...flood, now: at('2026-09-09T13:30') }).state).toBe('soon');
     expect(rulerModel({ ...flood, now: at('2026-09-09T11:00') }).state).toBe('running');
   });
+});
+
+test('a narrow day whose weekday comes twice is named by its date', () => {
+  const twice = { ...flood, filedAt: at('2026-09-04T15:30'), working: halfDays(...weekdays('2026-09-04', 8)), dueAt: at('2026-09-11T15:30') };
+  expect(rulerLabels(rulerModel(twice), { lang: 'vi', t, lateText: undefined })).toEqual(['4/9', 'T2 7/9', 'Hôm nay', 'T4 9/9', 'T5 10/9', 'T6 11/9']);
 });
 
 describe('a promise that was missed', () => {

@@ -1,6 +1,6 @@
 // The working-time ruler: one block a working half-day, as wide as its hours; nights and holidays are gaps.
 import type { Translate } from '@city/kernel/text';
-import { rulerLabels, type Language } from './ruler-labels.ts';
+import { rulerLabels, type Language, type RulerLabel } from './ruler-labels.ts';
 import type { RulerBlock, RulerModel, RulerState } from './ruler-model.ts';
 
 export type RulerProps = {
@@ -34,10 +34,19 @@ export function Ruler({ t, lang, model, label, lateText }: RulerProps) {
               <Block key={place} block={block} weight={block.weight} />
             ))}
           </div>
-          <span>{labels[index]}</span>
+          <RulerWords {...labels[index]!} />
         </div>
       ))}
     </div>
+  );
+}
+
+function RulerWords({ words, date }: RulerLabel) {
+  return (
+    <span>
+      {words}
+      {date !== undefined && <small> {date}</small>}
+    </span>
   );
 }
 

@@ -36,15 +36,18 @@ export type StateTagProps = {
   size?: number | undefined;
   /** The module's own name of the state, in place of the general one. */
   name?: string | undefined;
+  /** After the words: "· hẹn thứ Tư, 9/9, 15:30". */
+  children?: ReactNode;
 };
 
 /** The state of a case: petals and its words. */
-export function StateTag({ t, step, counted = false, size = 20, name }: StateTagProps) {
+export function StateTag({ t, step, counted = false, size = 20, name, children }: StateTagProps) {
   return (
     <span className="state-tag">
       <Petals filled={step} size={size} />
       <b>{name ?? caseStepNames(t)[step - 1]}</b>
       {counted && <span className="muted">{t('Bước {step} trên {steps}', { step, steps: 5 })}</span>}
+      {children !== undefined && <span>{children}</span>}
     </span>
   );
 }

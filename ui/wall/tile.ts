@@ -39,10 +39,12 @@ export type WallFeed<S> = {
   readonly reloadSeconds: number;
   /** Puts a message in. Putting the same one in twice must change nothing. */
   readonly reduce: (state: S, message: FeedMessage, now: number) => S;
-  /** The past, for the replay: the state as it was at `from`, pages of events after it, and what passing time changes. */
+  /** The past, for the replay: the state as it was at `from`, pages of events after it (put in by `reduce` of its own,
+   *  each once and in order), and what passing time changes. */
   readonly replay?: {
     readonly begin: (source: FeedSource, from: number, report: (share: number) => void) => Promise<S>;
     readonly page: (source: FeedSource, from: number, to: number, cursor: string | null) => Promise<ReplayPage>;
+    readonly reduce: (state: S, message: FeedMessage, at: number) => S;
     readonly tick: (state: S, now: number) => S;
   };
 };
