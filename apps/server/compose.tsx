@@ -5,11 +5,12 @@ import type { Actor } from '@city/kernel/access';
 import type { Config } from '@city/kernel/config';
 import type { Log } from '@city/kernel/log';
 import { type CityModule, composeCity, type RunningCity } from '@city/kernel/module';
+import { componentRoutes } from './components.page.tsx';
 import { documentRoutes } from './documents.page.tsx';
 import { errorView } from './error-page.tsx';
 import { homeRoutes } from './home.page.tsx';
 import { makeLayout } from './layout.tsx';
-import { serveStatic } from './static.ts';
+import { prepareAssets, serveStatic } from './static.ts';
 import { textRoutes } from './texts.routes.ts';
 
 export interface ComposeOptions {
@@ -23,13 +24,14 @@ export interface ComposeOptions {
 }
 
 /** The whole city on a migrated database, not yet listening. */
-export function compose(options: ComposeOptions): Promise<RunningCity> {
+export async function compose(options: ComposeOptions): Promise<RunningCity> {
   const { modules } = options;
+  await prepareAssets();
   return composeCity({
     ...options,
     layout: makeLayout(modules),
     errorView,
-    ownRoutes: (_city, running) => [...homeRoutes(modules, running), ...documentRoutes(running), ...textRoutes(modules)],
+    ownRoutes: (city, running) => [...homeRoutes(modules, running), ...componentRoutes(city), ...documentRoutes(running), ...textRoutes(modules)],
     plugins: (app) => serveStatic(app),
   });
 }

@@ -1,10 +1,11 @@
 // The people's home page: one question, what the modules have for this person, the services that are there.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Type } from 'typebox';
 import { page, type RequestContext, type Route, view } from '@city/kernel/http';
 import type { CityModule, Found, HomeCard, RunningCity } from '@city/kernel/module';
 import type { Translate } from '@city/kernel/text';
-import { Button, EmptyState, Icon, type IconName } from '@city/ui/parts';
+import { EmptyState, Icon, type IconName } from '@city/ui/parts';
+import { Find, Hero, Section, ServiceGrid, TwoSections } from '@city/ui/people';
 import { type NavItem, navEntries, navItems } from './layout.tsx';
 
 const longestSearch = 100;
@@ -48,35 +49,21 @@ interface HomeProps {
 }
 
 function Home({ t, at, services, search }: HomeProps) {
-  const mine = at('mine');
+  const [figures, mine] = [at('figures'), at('mine')];
   return (
     <>
-      <div className="wrap hero">
-        <div>
-          <h1>{t('Bạn cần làm gì hôm nay?')}</h1>
-          {search ? <SearchForm t={t} words="" /> : null}
-          {keyed(at('action'))}
-        </div>
-        {keyed(at('figures'))}
-      </div>
-      {mine.length > 0 ? <div className="wrap two">{keyed(mine)}</div> : null}
+      <Hero aside={figures.length > 0 ? keyed(figures) : undefined}>
+        <h1>{t('Bạn cần làm gì hôm nay?')}</h1>
+        {search ? <SearchForm t={t} words="" /> : null}
+        {keyed(at('action'))}
+      </Hero>
+      {mine.length > 0 ? <TwoSections>{keyed(mine)}</TwoSections> : null}
       {keyed(at('section'))}
       {services.length > 0 ? (
         <div className="wrap">
-          <section aria-labelledby="services">
-            <div className="h2">
-              <h2 id="services">{t('Dịch vụ của thành phố')}</h2>
-            </div>
-            <div className="svc">
-              {services.map((service) => (
-                <a key={service.href} href={service.href}>
-                  <Icon name={service.icon} />
-                  <span>{service.name}</span>
-                  <small>{service.describe}</small>
-                </a>
-              ))}
-            </div>
-          </section>
+          <Section id="services" title={t('Dịch vụ của thành phố')}>
+            <ServiceGrid services={services.map(({ href, icon, name, describe }) => ({ href, icon, name, text: describe }))} />
+          </Section>
         </div>
       ) : null}
     </>
@@ -84,32 +71,11 @@ function Home({ t, at, services, search }: HomeProps) {
 }
 
 function keyed(nodes: readonly ReactNode[]): ReactNode[] {
-  return nodes.map((node, order) => (
-    <Part key={String(order)} node={node} />
-  ));
+  return nodes.map((node, order) => <Fragment key={String(order)}>{node}</Fragment>);
 }
 
-const Part = ({ node }: { node: ReactNode }) => node;
-
 function SearchForm({ t, words }: { t: Translate; words: string }) {
-  return (
-    <form className="find" role="search" action="/search" method="get">
-      <label className="vh" htmlFor="q">
-        {t('Tìm dịch vụ')}
-      </label>
-      <Icon name="search" />
-      <input
-        className="input"
-        id="q"
-        name="q"
-        type="search"
-        defaultValue={words}
-        maxLength={longestSearch}
-        placeholder={t('Tìm dịch vụ, phường xã, mã phản ánh…')}
-      />
-      <Button type="submit">{t('Tìm')}</Button>
-    </form>
-  );
+  return <Find action="/search" label={t('Tìm dịch vụ')} placeholder={t('Tìm dịch vụ, phường xã, mã phản ánh…')} button={t('Tìm')} value={words} />;
 }
 
 function Search({ t, words, found }: { t: Translate; words: string; found: readonly Found[] }) {

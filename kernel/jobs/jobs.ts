@@ -1,5 +1,5 @@
 // Delayed and repeated work on graphile-worker: enqueued in the transaction of the action, run as the module's own role.
-import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import { type ClientConfig, Pool } from 'pg';
 import type { Log } from '@city/kernel/log';
 import type { Metrics } from '@city/kernel/metrics';
@@ -87,15 +87,12 @@ function begin(
       }
     };
   }
-  const crontab = options.handlers
-    .filter(({ job }) => job.cron)
-    .map(({ job }) => `${job.cron} ${job.name}`)
-    .join('\n');
+  const repeated = options.handlers.flatMap(({ job }) => (job.cron ? [{ task: job.name, match: job.cron }] : []));
   return run({
     pgPool: pool,
     concurrency: options.concurrency,
     taskList: tasks,
-    crontab,
+    parsedCronItems: parseCronItems(repeated),
     noHandleSignals: true,
     pollInterval: 1_000,
     logger: quietLogger(options.log),

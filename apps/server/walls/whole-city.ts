@@ -6,6 +6,7 @@ import { errorView } from '../error-page.tsx';
 import { makeLayout } from '../layout.tsx';
 import { modules } from '../main.ts';
 import { testCity, type TestCityOptions } from '@city/kernel/testing';
+import { componentRoutes } from '../components.page.tsx';
 import { documentRoutes } from '../documents.page.tsx';
 import { homeRoutes } from '../home.page.tsx';
 import { serveStatic } from '../static.ts';
@@ -18,7 +19,7 @@ export function wholeCity(options: Omit<TestCityOptions, 'modules'> = {}) {
     modules,
     layout: makeLayout(modules),
     errorView,
-    ownRoutes: (_city, running) => [...homeRoutes(modules, running), ...documentRoutes(running), ...textRoutes(modules)],
+    ownRoutes: (city, running) => [...homeRoutes(modules, running), ...componentRoutes(city), ...documentRoutes(running), ...textRoutes(modules)],
     plugins: (app) => serveStatic(app),
   });
 }
