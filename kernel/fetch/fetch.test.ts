@@ -3,8 +3,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Config } from '@city/kernel/config';
 import { AppError } from '@city/kernel/errors';
-import { AllowList, type OutsideOptions, outsideFetch, type Resolve } from './fetch.ts';
+import { AllowList, type OutsideOptions, outsideFetch, outsideFetcher, type Resolve } from './fetch.ts';
 
 const servers: Server[] = [];
 
@@ -115,8 +116,35 @@ describe('the form of an address', () => {
     for (const url of bad) expect(await codeOf(url, { resolve: fixed('93.184.215.14') }), url.slice(0, 40)).toBe('outside_address_refused');
   });
 
-  it('may be held to https', async () => {
+  it('may be held to https, except where the operator listed the host', async () => {
     expect(await codeOf('http://example.com/', { secureOnly: true, resolve: fixed('93.184.215.14') })).toBe('outside_address_refused');
+    const { port, allow } = await listening(ok);
+    expect(await codeOf(`http://127.0.0.1:${port}/`, { secureOnly: true, allow })).toBe('answered 200');
+  });
+});
+
+describe('the fetcher of the settings', () => {
+  const config = (allow: string) => new Config({ CITY_FETCH_ALLOW: allow }, { mode: 'production', dataDirectory: '/nowhere' });
+
+  it('knows the list of the operator and what the composition adds', async () => {
+    const [one, two] = [await listening(ok), await listening(ok)];
+    const fetch = outsideFetcher(config(`127.0.0.1:${one.port}`), [`127.0.0.1:${two.port}`]);
+    for (const { port } of [one, two]) expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
+    await expect(outsideFetcher(config(''))(`http://127.0.0.1:${one.port}/`)).rejects.toMatchObject({ code: 'outside_address_refused' });
+  });
+
+  it('judges an address without calling it', async () => {
+    const { port, hits } = await listening(ok);
+    const fetch = outsideFetcher(config(`127.0.0.1:${port}`));
+    expect(fetch.check(`http://127.0.0.1:${port}/`, { secureOnly: true }).port).toBe(String(port));
+    expect(fetch.check('https://example.com/hook').href).toBe('https://example.com/hook');
+    expect(() => fetch.check('http://example.com/hook', { secureOnly: true })).toThrow();
+    expect(() => fetch.check('https://10.0.0.1/hook')).toThrow();
+    expect(hits).toEqual([]);
+  });
+
+  it('stops the start when the list cannot be read, and names it', () => {
+    expect(() => outsideFetcher(config('10.0.0.0/99'))).toThrow(/CITY_FETCH_ALLOW.*10\.0\.0\.0\/99/);
   });
 });
 

@@ -44,7 +44,7 @@ export interface OutsideOptions {
   readonly mostRedirects?: number;
   /** Only status and headers matter: the body is thrown away unread. */
   readonly discardBody?: boolean;
-  /** Refuses plain http, also after a redirect. */
+  /** Refuses plain http, also after a redirect; only hosts on the list may do without encryption. */
   readonly secureOnly?: boolean;
   /** What may be reached although it is not the public internet. */
   readonly allow?: AllowList;
@@ -61,12 +61,21 @@ export interface OutsideAnswer {
   readonly url: string;
 }
 
-export type OutsideFetch = (url: string | URL, options?: OutsideOptions) => Promise<OutsideAnswer>;
+export interface OutsideFetch {
+  (url: string | URL, options?: OutsideOptions): Promise<OutsideAnswer>;
+  /**
+   * Judges an address that is to be called later, as far as that goes without asking the network.
+   * @throws AppError `outside_address_refused`.
+   */
+  check(url: string | URL, options?: { readonly secureOnly?: boolean }): URL;
+}
 
 /** `outsideFetch` with the operator's list (`CITY_FETCH_ALLOW`) and what the composition adds, such as its simulators. */
 export function outsideFetcher(config: Config, more: readonly string[] = []): OutsideFetch {
   const allow = new AllowList([...config.get(allowSetting), ...more]);
-  return (url, options = {}) => outsideFetch(url, { allow, ...options });
+  return Object.assign((url: string | URL, options: OutsideOptions = {}) => outsideFetch(url, { allow, ...options }), {
+    check: (url: string | URL, { secureOnly = false } = {}) => checkAddress(url, { allow, secureOnly }),
+  });
 }
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);

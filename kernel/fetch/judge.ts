@@ -24,14 +24,14 @@ export function checkAddress(url: string | URL, rules: { allow: AllowList; secur
   const given = String(url);
   const parsed = given.length <= longestUrl ? URL.parse(given) : null;
   if (!parsed) throw refused('not an address, or too long');
-  if (parsed.protocol !== 'https:' && (parsed.protocol !== 'http:' || rules.secureOnly)) {
-    throw refused(`scheme ${parsed.protocol}`);
-  }
-  if (parsed.username || parsed.password) throw refused('credentials in the address');
   const host = hostOf(parsed);
   const port = portOf(parsed);
+  const isListed = rules.allow.hasHost(host, port) || rules.allow.hasAddress(host, port);
+  const isSecureEnough = parsed.protocol === 'https:' || (parsed.protocol === 'http:' && (!rules.secureOnly || isListed));
+  if (!isSecureEnough) throw refused(`scheme ${parsed.protocol}`);
+  if (parsed.username || parsed.password) throw refused('credentials in the address');
   if (isIP(host)) judge(host, port, rules.allow);
-  else if (!rules.allow.hasHost(host, port)) {
+  else if (!isListed) {
     if (port < 1024 && port !== 80 && port !== 443) throw refused(`port ${port}`);
     if (!host.includes('.') || /(^|\.)(localhost|local|internal|home\.arpa|lan|corp|intranet)\.?$/.test(host)) throw refused('an inside name');
   }

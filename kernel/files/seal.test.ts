@@ -28,20 +28,25 @@ describe('a sealed original', () => {
       expect(() => sealer.open(fileId, changed), `byte ${at}`).toThrow();
     }
     expect(() => sealer.open(fileId, sealed.subarray(0, -1))).toThrow();
-    expect(() => sealer.open(fileId, Buffer.alloc(3))).toThrow('Not a sealed original');
+    expect(() => sealer.open(fileId, Buffer.alloc(3))).toThrow('Not sealed by us');
   });
 
   it('does not open as another file, nor with another key', () => {
     const sealed = sealerOf(key).seal(fileId, Buffer.from('mine'));
     expect(() => sealerOf(key).open(fileId.replace(/1$/, '2'), sealed)).toThrow();
-    expect(() => sealerOf(randomBytes(32)).open(fileId, sealed)).toThrow('CITY_FILES_OLD_KEYS');
+    expect(() => sealerOf(randomBytes(32)).open(fileId, sealed)).toThrow('old keys');
+  });
+
+  it('does not open in another use of the same key', () => {
+    const sealed = sealerOf(key, { use: 'webhook secret' }).seal(fileId, Buffer.from('mine'));
+    expect(() => sealerOf(key).open(fileId, sealed)).toThrow();
   });
 
   it('still opens after the key was changed, when the old one is named', () => {
     const sealed = sealerOf(key).seal(fileId, Buffer.from('from last year'));
-    const sealer = sealerOf(randomBytes(32), [key]);
+    const sealer = sealerOf(randomBytes(32), { oldKeys: [key] });
     expect(sealer.open(fileId, sealed).toString()).toBe('from last year');
-    expect(() => sealerOf(key).open(fileId, sealer.seal(fileId, Buffer.from('new')))).toThrow('CITY_FILES_OLD_KEYS');
+    expect(() => sealerOf(key).open(fileId, sealer.seal(fileId, Buffer.from('new')))).toThrow('old keys');
   });
 });
 

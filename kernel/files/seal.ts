@@ -1,4 +1,4 @@
-// Originals under lock: AES-256-GCM with a key of its own for each file, derived from the city's (HKDF, RFC 5869).
+// Things under lock: AES-256-GCM with a key of its own for each, derived from the city's (HKDF, RFC 5869).
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { type Config, list, setting } from '@city/kernel/config';
 
@@ -25,9 +25,10 @@ export function readKey(value: string): Buffer {
 }
 
 export interface Sealer {
-  seal(fileId: string, content: Uint8Array): Buffer;
-  /** @throws Error when the key is unknown, the bytes were changed, or they belong to another file. */
-  open(fileId: string, sealed: Buffer): Buffer;
+  /** `id` says what the content belongs to: it opens under no other id. */
+  seal(id: string, content: Uint8Array): Buffer;
+  /** @throws Error when the key is unknown, the bytes were changed, or they belong to another id. */
+  open(id: string, sealed: Buffer): Buffer;
 }
 
 const mark = Buffer.from('HPF1');
@@ -37,37 +38,38 @@ const tagBytes = 16;
 const headBytes = mark.length + keyIdBytes + nonceBytes;
 
 export function createSealer(config: Config): Sealer {
-  return sealerOf(config.get(keySetting), config.get(oldKeysSetting));
+  return sealerOf(config.get(keySetting), { oldKeys: config.get(oldKeysSetting) });
 }
 
-/** Layout: mark, id of the key, nonce, ciphertext, tag; the file's id is bound in as associated data. */
-export function sealerOf(key: Buffer, oldKeys: readonly Buffer[] = []): Sealer {
+/**
+ * Layout: mark, id of the key, nonce, ciphertext, tag; the id of what it belongs to is bound in as associated data.
+ * @param options.use tells uses of one key apart, so that nothing sealed for one opens in another.
+ */
+export function sealerOf(key: Buffer, options: { oldKeys?: readonly Buffer[]; use?: string } = {}): Sealer {
+  const { oldKeys = [], use = 'sealed original' } = options;
+  const keyFor = (master: Buffer, id: string) => Buffer.from(hkdfSync('sha256', master, id, `hoa-phuong ${use}`, 32));
   const keys = new Map([...oldKeys, key].map((one) => [idOf(one).toString('hex'), one]));
   return {
-    seal: (fileId, content) => {
+    seal: (id, content) => {
       const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', keyFor(key, fileId), nonce);
-      cipher.setAAD(associated(fileId));
+      const cipher = createCipheriv('aes-256-gcm', keyFor(key, id), nonce);
+      cipher.setAAD(associated(id));
       return Buffer.concat([mark, idOf(key), nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
     },
-    open: (fileId, sealed) => {
-      if (sealed.length < headBytes + tagBytes || !sealed.subarray(0, mark.length).equals(mark)) throw new Error('Not a sealed original');
+    open: (id, sealed) => {
+      if (sealed.length < headBytes + tagBytes || !sealed.subarray(0, mark.length).equals(mark)) throw new Error('Not sealed by us');
       const sealedBy = keys.get(sealed.subarray(mark.length, mark.length + keyIdBytes).toString('hex'));
-      if (!sealedBy) throw new Error('The original was sealed with a key that is not configured: see CITY_FILES_OLD_KEYS');
-      const decipher = createDecipheriv('aes-256-gcm', keyFor(sealedBy, fileId), sealed.subarray(mark.length + keyIdBytes, headBytes));
-      decipher.setAAD(associated(fileId));
+      if (!sealedBy) throw new Error('Sealed with a key that is not configured: see the settings for old keys');
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(sealedBy, id), sealed.subarray(mark.length + keyIdBytes, headBytes));
+      decipher.setAAD(associated(id));
       decipher.setAuthTag(sealed.subarray(-tagBytes));
       return Buffer.concat([decipher.update(sealed.subarray(headBytes, -tagBytes)), decipher.final()]);
     },
   };
 }
 
-function keyFor(key: Buffer, fileId: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, fileId, 'hoa-phuong sealed original', 32));
-}
-
-function associated(fileId: string): Buffer {
-  return Buffer.concat([mark, Buffer.from(fileId)]);
+function associated(id: string): Buffer {
+  return Buffer.concat([mark, Buffer.from(id)]);
 }
 
 function idOf(key: Buffer): Buffer {
