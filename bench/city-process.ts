@@ -1,6 +1,6 @@
 // A city in a process of its own for benches and drills: started, stopped or killed, on a data folder that outlives it.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,7 @@ export async function freePort(): Promise<number> {
 /** A data folder for one bench; below a folder that an unprivileged database process can reach. */
 export function dataFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'hoa-phuong-'));
+  chmodSync(path, 0o711);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
