@@ -5,6 +5,7 @@ import type { DeskNavGroup } from '../staff/app-frame.tsx';
 
 export { ApiProblem, askJson, type AskOptions, newKey, sendForm, sendJson } from './ask.ts';
 export { useLive } from './use-live.ts';
+export { capital, dayAfter, dayWords, localDay, momentWords, numberWords, shareWords, timeWords, workingWords } from './words.ts';
 
 export type DeskPost = { id: string; body: string; unit: string | null; role: string; title: { vi: string; en: string } };
 
@@ -17,8 +18,7 @@ export type DeskContext = {
   me: DeskOfficer;
   /** Address of the open screen with its query, such as `/desk/reports?queue=due`. */
   href: string;
-  /** What stands in the search field. */
-  search: string;
+  /** Goes to an address of the desk. */
   navigate: (href: string, options?: { replace?: boolean }) => void;
   /** Says something to a screen reader without moving the focus. */
   announce: (words: string) => void;
@@ -33,8 +33,8 @@ export type DeskScreen = {
 
 /** What a file `*.desk.ts` of a module exports as `desk`. */
 export type DeskModule = {
+  /** The desk opens the first screen of the module with the lowest number. */
   order: number;
-  /** Roles whose desk begins with this module's first screen. */
   screens: readonly DeskScreen[];
   /** The groups of the side bar; called while drawing, so hooks may be used. */
   useNav: (context: Pick<DeskContext, 't' | 'lang' | 'me'>) => readonly DeskNavGroup[];

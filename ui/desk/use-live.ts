@@ -12,7 +12,9 @@ export type LiveHandlers = {
 export function useLive(topics: string, names: readonly string[], handlers: LiveHandlers): boolean {
   const [isOpen, setOpen] = useState(false);
   const latest = useRef(handlers);
-  latest.current = handlers;
+  useEffect(() => {
+    latest.current = handlers;
+  });
   const list = names.join();
   useEffect(() => {
     const stream = new EventSource(`/api/live?topics=${encodeURIComponent(topics)}`);
