@@ -47,7 +47,10 @@ function bodies(headers: Record<string, string>, body: Buffer): { text: string |
     };
   }
   const charset = /charset="?([^";\s]+)"?/i.exec(type)?.[1] ?? 'utf-8';
-  const words = decodeCharset(decodeTransfer(body, headers['content-transfer-encoding'] ?? '7bit'), charset);
+  const words = decodeCharset(
+    decodeTransfer(body, headers['content-transfer-encoding'] ?? '7bit'),
+    charset,
+  ).replace(/\r\n/g, '\n');
   if (/^text\/html/i.test(type)) return { text: null, html: words };
   return { text: /^text\//i.test(type) ? words : null, html: null };
 }
