@@ -20,12 +20,12 @@ export type WallFrameProps = {
 /** A whole wall, 16:9, without scrolling. Give the document `data-theme="dark"` and the class `wall-page`. */
 export function WallFrame({ title, place, stage, clock, date, children }: WallFrameProps) {
   return (
-    <div className="wall">
+    <main className="wall">
       <header className="wall-top">
         <span className="brand">
           <Logo size={60} />
           <span>
-            {title}
+            <h1>{title}</h1>
             <small>{place}</small>
           </span>
         </span>
@@ -36,7 +36,7 @@ export function WallFrame({ title, place, stage, clock, date, children }: WallFr
         </div>
       </header>
       {children}
-    </div>
+    </main>
   );
 }
 

@@ -16,7 +16,14 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
   "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => boolean | Promise<boolean>;
+export type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => boolean | Promise<boolean>;
+
+export type SiteOptions = {
+  /** Where the built assets go. */
+  outDir: string;
+  /** May take a request over by returning true. */
+  answer?: Answer | undefined;
+};
 
 export type TestSite = { origin: string; close: () => Promise<void> };
 
@@ -33,8 +40,8 @@ const pages: Record<string, (url: URL) => ReactNode> = {
   '/wall': () => createElement(WallPage),
 };
 
-/** Starts on a free port. `answer` may take a request over by returning true. */
-export async function startSite({ outDir, answer = () => false }: { outDir: string; answer?: Answer }): Promise<TestSite> {
+/** Starts on a free port. */
+export async function startSite({ outDir, answer = () => false }: SiteOptions): Promise<TestSite> {
   await buildAssets({ outDir });
   const files = new Map(assets().map((asset) => [asset.url, asset]));
   const server: Server = createServer((request, response) => {

@@ -42,6 +42,7 @@ function Document({ title, className, theme, children }: { title: string; classN
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
         <link rel="stylesheet" href={assetUrl('staff.css')} />
+        <link rel="icon" href={assetUrl('favicon.svg')} />
       </head>
       <body>
         <div id="app">{children}</div>
