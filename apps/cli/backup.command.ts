@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import { createLog } from '@city/kernel/log';
 import { openCityDatabase } from '@city/server/main';
 import { type BackupProgress, takeBackup } from './backup/backup.ts';
+import { holdsCity } from './backup/tables.ts';
 import type { Command } from './command.ts';
-import { inBytes, inSeconds, plain, say, withProgress, type Words } from './words.ts';
+import { CommandError, inBytes, inSeconds, plain, say, withProgress, type Words } from './words.ts';
 
 const STEPS: Record<BackupProgress['step'], Words> = {
   database: { vi: 'đang chép cơ sở dữ liệu', en: 'copying the database' },
@@ -23,6 +24,9 @@ export const command: Command = {
     const from = performance.now();
     const database = await openCityDatabase(process.env, createLog({ level: 'warn' }));
     try {
+      if (!(await holdsCity(database.connection))) {
+        throw new CommandError('Cơ sở dữ liệu này chưa có thành phố nào.', 'This database holds no city yet: there is nothing to back up.');
+      }
       const asked = argv.find((word) => !word.startsWith('--'));
       const folder = asked ? resolve(asked) : join(database.dataDirectory, 'backups');
       const filesFolder = join(database.dataDirectory, 'city');

@@ -4,10 +4,9 @@ import { join, resolve } from 'node:path';
 import { defaultDataRoot } from '@city/kernel/embedded';
 import { createLog } from '@city/kernel/log';
 import { modules, openCityDatabase } from '@city/server/main';
-import { Client, type ClientConfig } from 'pg';
 import { verifyArchive } from './backup/manifest.ts';
 import { type RestoreProgress, type RestoreResult, restoreLogical, restorePhysical } from './backup/restore.ts';
-import { appliedMigrations } from './backup/tables.ts';
+import { holdsCity } from './backup/tables.ts';
 import type { Command } from './command.ts';
 import { CommandError, inSeconds, plain, say, withProgress, type Words } from './words.ts';
 
@@ -23,16 +22,6 @@ function refuse(what: Words): never {
     `${what.vi} Thêm --yes nếu muốn thay bằng bản sao lưu.`,
     `${what.en} Add --yes to replace it by the backup.`,
   );
-}
-
-async function hasCity(connection: ClientConfig): Promise<boolean> {
-  const client = new Client({ ...connection });
-  await client.connect();
-  try {
-    return (await appliedMigrations(client)).length > 0;
-  } finally {
-    await client.end();
-  }
 }
 
 async function restore(file: string, isSure: boolean, progress: (progress: RestoreProgress) => void): Promise<RestoreResult> {
@@ -54,7 +43,7 @@ async function restore(file: string, isSure: boolean, progress: (progress: Resto
   }
   const database = await openCityDatabase(process.env, log);
   try {
-    if (!isSure && (await hasCity(database.connection))) {
+    if (!isSure && (await holdsCity(database.connection))) {
       refuse({ vi: 'Cơ sở dữ liệu này đã có một thành phố.', en: 'This database holds a city already.' });
     }
     return await restoreLogical(options, database.connection);

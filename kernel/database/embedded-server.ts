@@ -178,7 +178,8 @@ async function prepareFolders(watch: Watch): Promise<void> {
     refuseOtherVersion(programs, folders.dataDirectory);
   } else {
     options.log.info({ dataRoot }, 'PostgreSQL: making a new cluster');
-    await initialise(programs, account, folders.dataDirectory, options.durability === 'fast');
+    const isThrowAway = options.durability === 'fast' || options.settings?.fsync === 'off';
+    await initialise(programs, account, folders.dataDirectory, isThrowAway);
   }
   if (options.archiveDirectory && !existsSync(options.archiveDirectory)) {
     mkdirSync(options.archiveDirectory, { recursive: true, mode: 0o700 });

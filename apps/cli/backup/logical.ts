@@ -2,6 +2,7 @@
 import { type ClientConfig, Client, escapeIdentifier } from 'pg';
 import type { ArchiveWriter } from './archive.ts';
 import { copyIn, copyOut } from './copy.ts';
+import { liftInTransaction, liftWhile } from './policies.ts';
 import { rebaseEvents } from './rebase.ts';
 import {
   appliedMigrations,
@@ -38,27 +39,35 @@ export async function addRows(
 ): Promise<LogicalCopy> {
   const client = await connect(connection);
   try {
-    await client.query('begin isolation level repeatable read read only');
-    const counts: Record<string, number> = {};
-    for (const table of (await listTables(client)).filter((candidate) => !isOwnRecord(candidate))) {
-      progress(tableName(table));
-      let part = 0;
-      const text = `copy (select ${columnList(table)} from ${quotedName(table)}) to stdout`;
-      await archive.addBuffer(`tables/${tableName(table)}/columns.json`, Buffer.from(JSON.stringify(table)));
-      counts[tableName(table)] = await copyOut(client, text, async (data) => {
-        part += 1;
-        await archive.addBuffer(`tables/${tableName(table)}/${String(part).padStart(6, '0')}.copy`, data);
-      });
-    }
-    await archive.addBuffer('sequences.json', Buffer.from(JSON.stringify(await listSequences(client))));
-    const about = await client.query<{ version: string; major: number }>(
-      `select current_setting('server_version') as version, current_setting('server_version_num')::int / 10000 as major`,
-    );
-    const { version = '', major = 0 } = about.rows[0] ?? {};
-    return { migrations: await appliedMigrations(client), tables: counts, version, major };
+    return await liftWhile(client, () => copyEverything(client, archive, progress));
   } finally {
     await client.end();
   }
+}
+
+async function copyEverything(
+  client: Client,
+  archive: ArchiveWriter,
+  progress: (table: string) => void,
+): Promise<LogicalCopy> {
+  await client.query('begin isolation level repeatable read read only');
+  const counts: Record<string, number> = {};
+  for (const table of (await listTables(client)).filter((candidate) => !isOwnRecord(candidate))) {
+    progress(tableName(table));
+    let part = 0;
+    const text = `copy (select ${columnList(table)} from ${quotedName(table)}) to stdout`;
+    await archive.addBuffer(`tables/${tableName(table)}/columns.json`, Buffer.from(JSON.stringify(table)));
+    counts[tableName(table)] = await copyOut(client, text, async (data) => {
+      part += 1;
+      await archive.addBuffer(`tables/${tableName(table)}/${String(part).padStart(6, '0')}.copy`, data);
+    });
+  }
+  await archive.addBuffer('sequences.json', Buffer.from(JSON.stringify(await listSequences(client))));
+  const about = await client.query<{ version: string; major: number }>(
+    `select current_setting('server_version') as version, current_setting('server_version_num')::int / 10000 as major`,
+  );
+  const { version = '', major = 0 } = about.rows[0] ?? {};
+  return { migrations: await appliedMigrations(client), tables: counts, version, major };
 }
 
 /** Rows of a table as they come out of the archive; asked for table by table in the order of filling. */
@@ -85,6 +94,7 @@ export async function fillTables(
     const missing = source.tables().filter((name) => !present.has(name));
     if (missing.length) throw new Error(`The database has no table ${missing.join(', ')}`);
     await client.query('begin');
+    const forceAgain = await liftInTransaction(client);
     if (tables.length) await client.query(`truncate ${tables.map(quotedName).join(', ')}`);
     for (const table of await inFillingOrder(client, tables)) {
       const rows = source.table(tableName(table));
@@ -101,6 +111,7 @@ export async function fillTables(
       await client.query('select setval($1::text::regclass, $2::bigint, $3)', [quotedName(sequence), sequence.value, sequence.isCalled]);
     }
     await rebaseEvents(client);
+    await forceAgain();
     await client.query('commit');
     await client.query('analyze');
   } finally {

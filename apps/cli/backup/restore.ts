@@ -15,6 +15,7 @@ import { CommandError } from '../words.ts';
 import { placeBelow, writeEntry } from './files.ts';
 import { fillTables, type RowSource } from './logical.ts';
 import { type Manifest, readVerified } from './manifest.ts';
+import { liftInTransaction } from './policies.ts';
 import { listTables, quotedName, tableName } from './tables.ts';
 
 export type RestoreProgress = { step: 'unpack' | 'start' | 'rows' | 'check'; detail: string };
@@ -110,6 +111,9 @@ export async function countRows(connection: ClientConfig, progress: (table: stri
   await client.connect();
   try {
     await client.query('set row_security = off; set statement_timeout = 0; set enable_indexonlyscan = off; set enable_indexscan = off');
+    // Rolled back when the connection ends, and with it what this lifts.
+    await client.query('begin');
+    await liftInTransaction(client);
     const counts: Record<string, number> = {};
     for (const table of await listTables(client)) {
       progress(tableName(table));

@@ -1,6 +1,5 @@
 // The tables of a city's database in an order in which they can be filled, and the other things a copy of the rows needs.
-import type { Client } from 'pg';
-import { escapeIdentifier } from 'pg';
+import { Client, type ClientConfig, escapeIdentifier } from 'pg';
 
 export type Table = { schema: string; name: string; columns: string[] };
 export type Sequence = { schema: string; name: string; value: string; isCalled: boolean };
@@ -75,6 +74,17 @@ export async function appliedMigrations(client: Client): Promise<string[]> {
     `select schema || '/' || name as id from kernel.migration where hash <> '' order by applied_at, schema, name`,
   );
   return rows.map(({ id }) => id);
+}
+
+/** Whether the database has ever been migrated to a city. */
+export async function holdsCity(connection: ClientConfig): Promise<boolean> {
+  const client = new Client({ ...connection });
+  await client.connect();
+  try {
+    return (await appliedMigrations(client)).length > 0;
+  } finally {
+    await client.end();
+  }
 }
 
 /** A number that changes when any row of the table changes, whatever the order of the rows. */

@@ -119,6 +119,24 @@ async function changedMigrations(ask: Ask, modules: readonly string[]): Promise<
   return findings;
 }
 
+/** An interrupted backup of rows can leave the owner freed from a table's policies. */
+const forcedPolicies: Examination = async (ask, { modules }) => {
+  const statement = /alter table (?:only )?(\w+\.\w+)\s+force row level security/gi;
+  const wanted = readMigrations(modules).flatMap(({ sql }) => [...sql.matchAll(statement)].map((match) => match[1] as string));
+  const rows = await ask<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname || '.' || c.relname = any($1) and not c.relforcerowsecurity`,
+    [wanted],
+  );
+  return rows.map(({ name }) => {
+    const remedy = `alter table ${name} force row level security`;
+    return warning(
+      { vi: `Chủ bảng ${name} không bị ràng buộc bởi chính sách từng dòng`, en: `The owner of ${name} is not bound by its row policies` },
+      { vi: remedy, en: remedy },
+    );
+  });
+};
+
 const deadLetters: Examination = async (ask) => {
   const [there] = await ask<{ there: boolean }>(`select to_regclass('events.dead_letter') is not null as there`);
   if (!there?.there) return [];
@@ -176,7 +194,7 @@ const longTransactions: Examination = async (ask) => {
   );
 };
 
-const EXAMINATIONS: readonly Examination[] = [version, text, roles, extensions, clock, migrations, deadLetters, jobs, longTransactions];
+const EXAMINATIONS: readonly Examination[] = [version, text, roles, extensions, clock, migrations, forcedPolicies, deadLetters, jobs, longTransactions];
 
 /** All examinations over one connection; one that fails is itself a finding. */
 export async function examineDatabase(
