@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { FeatureCollection } from 'geojson';
+import { withoutMarks } from '../text/fold.ts';
 import { isDay } from './days.ts';
 import {
   type BoundarySet,
@@ -78,15 +79,6 @@ function readUnit(row: Row, where: string, documents: ReadonlySet<string>): Unit
     centroid: lat === null || lon === null ? null : { lat, lon },
     document,
   };
-}
-
-/** `Đồ Sơn` → `Do Son`: how the names are written in English. */
-export function withoutMarks(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replaceAll('đ', 'd')
-    .replaceAll('Đ', 'D');
 }
 
 function readOutline(folder: string, name: string): BoundarySet {

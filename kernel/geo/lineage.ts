@@ -5,6 +5,8 @@ import type { IsoDay, RelatedUnit, Unit, UnitKey, UnitRelation } from './types.t
 export type Lineage = {
   /** First day of which we know anything. */
   readonly recordsFrom: IsoDay;
+  /** The last day on which a unit begins, or the day after one ends without another in its place; may lie ahead. */
+  readonly lastChange: IsoDay;
   /** All units of a day, by code; empty before `recordsFrom`. */
   at(day: IsoDay): readonly Unit[];
   byCode(code: string, day: IsoDay): Unit | null;
@@ -36,6 +38,7 @@ export function createLineage(units: readonly Unit[], relations: readonly UnitRe
 
   const lineage: Lineage = {
     recordsFrom: changeDays[0] ?? '9999-12-31',
+    lastChange: changeDays.at(-1) ?? '0001-01-01',
     at(day) {
       const period = changeDays.findLast((change) => change <= day);
       if (period === undefined) return [];

@@ -1,7 +1,7 @@
 // Finding units by what people write: with or without marks, kind, district, province.
 import { isValidOn, type Lineage } from './lineage.ts';
 import type { IsoDay, Unit } from './types.ts';
-import { bareKey, type NamedPart, nameKey, parseWrittenUnit } from './unit-names.ts';
+import { bareKey, type NamedPart, nameKey, parseNamedPart, parseWrittenUnit } from './unit-names.ts';
 
 export type NameIndex = { find(text: string, day: IsoDay | 'any'): readonly Unit[] };
 
@@ -43,9 +43,21 @@ export function createNameIndex(lineage: Lineage, units: readonly Unit[]): NameI
       let found = lookUp(written, written.around, day);
       // "quan toan" is the ward Quán Toan without marks, not a district Toan.
       if (found.length === 0) found = lookUp({ kind: null, name: text }, [], day);
+      if (found.length === 0 && written.around.length === 0) found = withoutComma(written, day);
       return found.sort(newestFirst);
     },
   };
+
+  /** "Lê Lợi An Dương": the last words may be the district or the province. */
+  function withoutComma({ kind, name }: NamedPart, day: IsoDay | 'any'): Unit[] {
+    const words = name.split(' ');
+    for (let count = words.length - 1; count > 0; count -= 1) {
+      const around = [parseNamedPart(words.slice(count).join(' '))];
+      const found = lookUp({ kind, name: words.slice(0, count).join(' ') }, around, day);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
 }
 
 function newestFirst(one: Unit, other: Unit): number {

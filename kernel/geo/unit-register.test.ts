@@ -36,6 +36,7 @@ describe('finding units by name', () => {
     expect(find('Lê Lợi')).toEqual(['10564', '11041', '11356', '11611']);
     expect(find('xã Lê Lợi, An Dương')).toEqual(['11611']);
     expect(find('Lê Lợi quận Ngô Quyền')).toEqual(['11356']);
+    expect(find('le loi an duong')).toEqual(['11611']);
     expect(find('Lê Lợi, Ngô Quyền, Hải Phòng')).toEqual(['11356']);
     expect(find('Lê Lợi, Gia Lộc, tỉnh Hải Dương')).toEqual(['11041']);
     expect(find('Lê Lợi, Thuỷ Nguyên')).toEqual([]);

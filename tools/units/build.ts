@@ -5,7 +5,7 @@ import type { Position } from 'geojson';
 import { areaKm2, type Point, polygonsOf, readCityUnits, createUnitRegister } from '@city/kernel/geo';
 import { measureCoverage } from '../../kernel/geo/boundary-coverage.ts';
 import { simplifyShapes } from '../../kernel/geo/simplify.ts';
-import { withoutMarks } from '../../kernel/geo/city-units.ts';
+import { withoutMarks } from '../../kernel/text/fold.ts';
 import { judgeCentroids, readReferee } from './centroids.ts';
 import { buildHistory, type History, reformDay, type UnitRow } from './history.ts';
 import { drawOutline, type Outline } from './outline/outline.ts';
