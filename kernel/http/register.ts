@@ -137,17 +137,20 @@ function makeContext(
   return context as never;
 }
 
-/** Runs the handler; under an Idempotency-Key a second call gets the first one's answer. */
+/**
+ * Runs the handler; under an Idempotency-Key a second call gets the first one's answer. The work is tried first: most keys
+ * are new, and one that is not makes the transaction roll back or the action refuse what has happened already.
+ */
 async function answered(host: ServerHost, route: Route, context: RequestContext & { idempotency: Idempotency | null }): Promise<unknown> {
   const handle = route.handle as unknown as (context: RequestContext) => Promise<unknown>;
   if (!context.idempotency) return handle(context);
   try {
-    const kept = await keptAnswer(host.database, context.idempotency);
-    if (kept) return kept;
     return await handle(context);
   } catch (error) {
-    if (error instanceof AlreadyDone) return keptAnswer(host.database, context.idempotency);
     if (isAway(error)) throw away(error);
+    const isRefusal = error instanceof AppError && error.status < 500;
+    const kept = error instanceof AlreadyDone || isRefusal ? await keptAnswer(host.database, context.idempotency) : null;
+    if (kept) return kept;
     throw error;
   }
 }
