@@ -125,7 +125,7 @@ test('a browser form posts numbers as text and files beside them', async () => {
 test('the OpenAPI document is 3.1, names its schemas and every problem', async () => {
   const document = buildOpenApi(city.app) as { openapi: string; paths: Record<string, Record<string, { responses: object }>>; components: { schemas: object } };
   expect(document.openapi).toBe('3.1.1');
-  expect(Object.keys(document.components.schemas).sort()).toEqual(['Problem', 'Thing']);
+  expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(['Problem', 'Thing']));
   expect(Object.keys(document.paths['/api/things']?.['post']?.responses ?? {})).toEqual(expect.arrayContaining(['201', '400', '401', '403']));
   const { Validator } = await import('@seriousme/openapi-schema-validator');
   expect((await new Validator().validate(document)).valid).toBe(true);
