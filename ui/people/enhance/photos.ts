@@ -2,7 +2,9 @@
 import { keepExif } from './exif.ts';
 import { element } from './notices.ts';
 
+/** Bytes that go as they are. */
 const smallEnough = 700_000;
+const upright: ImageBitmapOptions = { imageOrientation: 'from-image' };
 const chosen = new WeakMap<HTMLInputElement, File[]>();
 
 export function preparePhotos(root: ParentNode): void {
@@ -48,7 +50,7 @@ function hold(input: HTMLInputElement, files: File[]): void {
 /** A JPEG whose longest edge is `edge`; the file itself when it is small, or of a kind this browser cannot draw. */
 async function smaller(file: File, edge: number): Promise<File> {
   if (file.size <= smallEnough) return file;
-  const picture = await createImageBitmap(file).catch(() => undefined);
+  const picture = await createImageBitmap(file, upright).catch(() => undefined);
   if (!picture) return file;
   const share = Math.min(1, edge / Math.max(picture.width, picture.height));
   const canvas = drawn(picture, Math.round(picture.width * share), Math.round(picture.height * share));
@@ -71,7 +73,7 @@ async function draw(box: HTMLElement, input: HTMLInputElement): Promise<void> {
   const items = await Promise.all(
     files.map(async (file, index) => {
       const item = element('li', '');
-      const picture = await createImageBitmap(file).catch(() => undefined);
+      const picture = await createImageBitmap(file, upright).catch(() => undefined);
       if (picture) {
         const share = 320 / Math.max(picture.width, picture.height);
         const canvas = drawn(picture, Math.round(picture.width * share), Math.round(picture.height * share));
