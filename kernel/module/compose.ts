@@ -15,6 +15,7 @@ import type { Log } from '@city/kernel/log';
 import { createMetrics } from '@city/kernel/metrics';
 import { catalogue, pickLanguage } from '@city/kernel/text';
 import type { ErrorView } from '../http/errors.ts';
+import { webhookPermissions } from '../webhooks/webhooks.routes.ts';
 import { CommitHint } from './hint.ts';
 import type { City, CityModule, ModuleContext } from './module.ts';
 import { closeServices, createServices, kernelJobs, kernelRoutes, kernelSubscriptions } from './services.ts';
@@ -72,6 +73,7 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
     committed: () => hint.say(),
   });
   const access = new Access();
+  for (const [name, permission] of Object.entries(webhookPermissions)) access.add(name, permission);
   for (const module of modules) for (const [name, permission] of Object.entries(module.permissions)) access.add(name, permission);
   const texts = catalogue(localeFolders(modules));
   const translate = { vi: texts.translator('vi'), en: texts.translator('en') };
@@ -92,7 +94,10 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
   const hub = new LiveHub(tail, modules.flatMap((module) => module.live?.(of(module)) ?? []));
   const events = new Map<string, EventDefinition>();
   for (const module of modules) {
-    for (const subscription of module.subscriptions?.(of(module)) ?? []) dispatcher.subscribe(module.name, subscription as never);
+    for (const subscription of module.subscriptions?.(of(module)) ?? []) {
+      dispatcher.subscribe(module.name, subscription as never);
+      for (const event of subscription.events) events.set(event.name, event);
+    }
     for (const topic of module.live?.(of(module)) ?? []) for (const event of topic.events) events.set(event.name, event);
   }
   for (const subscription of kernelSubscriptions(city, [...events.values()])) dispatcher.subscribe('kernel', subscription as never);

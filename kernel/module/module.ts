@@ -15,6 +15,7 @@ import type { Metrics } from '@city/kernel/metrics';
 import type { Notify } from '@city/kernel/notify';
 import type { Translate } from '@city/kernel/text';
 import type { WorkingCalendar } from '@city/kernel/time';
+import type { Webhooks } from '@city/kernel/webhooks';
 
 /** The kernel's services as every module gets them. */
 export interface City {
@@ -29,6 +30,7 @@ export interface City {
   readonly geo: Geo;
   readonly calendar: WorkingCalendar;
   readonly notify: Notify;
+  readonly webhooks: Webhooks;
   readonly translate: (lang: Language) => Translate;
   readonly publicUrl: string;
   /** The folder of the city's data, `city/haiphong`. */
