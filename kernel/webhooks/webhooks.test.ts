@@ -1,15 +1,17 @@
 // Webhooks as a receiver sees them: signed, in order, again until heard, and quiet when it is told to be.
+import { spawn } from 'node:child_process';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { Type } from 'typebox';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '@city/kernel/access';
 import type { Tx } from '@city/kernel/database';
-import { defineEvent, Dispatcher } from '@city/kernel/events';
+import { type CityEvent, defineEvent, Dispatcher, readAfter, startPosition, type Subscription } from '@city/kernel/events';
 import { outsideFetcher } from '@city/kernel/fetch';
 import { createJobRunner } from '@city/kernel/jobs';
-import { citizen, eventually, type TestCity, testCity } from '@city/kernel/testing';
 import { defineModule } from '@city/kernel/module';
+import { citizen, eventually, type TestCity, testCity } from '@city/kernel/testing';
 import { createWebhooks, verifyWebhook, type Webhooks, WebhookRefused } from './webhooks.ts';
 
 const filed = defineEvent('feedback.report.filed', 1, Type.Object({ code: Type.String() }));
@@ -24,11 +26,13 @@ interface Received {
   readonly body: { type: string; key: string; data: Record<string, string>; timestamp: string; version: number; id: string };
 }
 
-type Answering = (received: Received) => number | { status: number; headers?: Record<string, string> } | 'silence';
+type Said = number | { status: number; headers?: Record<string, string> } | 'silence';
+type Answering = (received: Received) => Said | Promise<Said>;
 
 let city: TestCity;
 let webhooks: Webhooks;
 let dispatcher: Dispatcher;
+let subscription: Subscription;
 let server: Server;
 let port: number;
 const inbox: Received[] = [];
@@ -52,10 +56,11 @@ beforeAll(async () => {
       const raw = Buffer.concat(chunks).toString();
       const received = { id: String(request.headers['webhook-id']), headers: request.headers, raw, body: JSON.parse(raw) as Received['body'] };
       inbox.push(received);
-      const said = answer(received);
-      if (said === 'silence') return;
-      const { status, headers = {} } = typeof said === 'number' ? { status: said } : said;
-      response.writeHead(status, headers).end('x'.repeat(100_000));
+      void Promise.resolve(answer(received)).then((said) => {
+        if (said === 'silence') return;
+        const { status, headers = {} } = typeof said === 'number' ? { status: said } : said;
+        response.writeHead(status, headers).end('x'.repeat(100_000));
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -69,7 +74,8 @@ beforeAll(async () => {
     random: () => 0.5,
   });
   dispatcher = new Dispatcher({ database: city.city.database, log: city.city.log, metrics: city.city.metrics });
-  dispatcher.subscribe('kernel', webhooks.subscription([filed, closed, changed]));
+  subscription = webhooks.subscription([filed, closed, changed]);
+  dispatcher.subscribe('kernel', subscription);
 });
 
 afterAll(async () => {
@@ -105,6 +111,21 @@ async function heard(): Promise<void> {
 }
 const states = async (endpointId: string) =>
   (await as((tx) => webhooks.deliveries(tx, endpointId))).map(({ key, state, attempts }) => `${key} ${state} ${attempts}`).reverse();
+/** A program that works off an endpoint in a process of its own, at the time of the test's clock. */
+const senderProgram = (endpointId: string): string => `
+  import { Config } from '@city/kernel/config';
+  import { openDatabase } from '@city/kernel/database';
+  import { outsideFetcher } from '@city/kernel/fetch';
+  import { silentLog } from '@city/kernel/log';
+  import { createMetrics } from '@city/kernel/metrics';
+  import { createWebhooks } from '@city/kernel/webhooks';
+  const config = new Config({}, { mode: 'demo', dataDirectory: ${JSON.stringify(city.city.config.dataDirectory)} });
+  const now = () => new Date(${city.clock.now().getTime()});
+  const log = silentLog();
+  const database = openDatabase({ connection: ${JSON.stringify(city.connection)}, poolSize: 2, now, log, metrics: createMetrics() });
+  const fetch = outsideFetcher(config, ['127.0.0.1:${port}']);
+  await createWebhooks({ config, database, now, log, fetch }).workOff('${endpointId}');
+`;
 const jobAt = async (endpointId: string): Promise<Date | undefined> =>
   (await city.sql<{ run_at: Date }>('select run_at from graphile_worker.jobs where key = $1', [`webhooks:${endpointId}`]))[0]?.run_at;
 
@@ -262,7 +283,7 @@ describe('a receiver that fails', () => {
     while (city.clock.now().getTime() < until) {
       await webhooks.workOff(endpointId);
       const job = await jobAt(endpointId);
-      city.clock.set(new Date(Math.max(city.clock.now().getTime() + 30 * minuteMs, job?.getTime() ?? 0)));
+      city.clock.set(new Date(Math.max(city.clock.now().getTime() + 60 * minuteMs, job?.getTime() ?? 0)));
     }
     expect(await as((tx) => webhooks.endpoint(tx, endpointId))).toMatchObject({ waiting: 0, dead: 40 });
   });
@@ -331,6 +352,29 @@ describe('a sender', () => {
     expect(await states(endpointId)).toEqual(['r1 delivered 1', 'r1 delivered 1']);
   });
 
+  it('may be a process that is killed: another one sends what it was at, and everything after', async () => {
+    const { endpointId } = await add();
+    for (const code of ['1', '2']) await emit('r1', code);
+    await heard();
+    answer = () => 'silence';
+    const child = spawn(process.execPath, ['--input-type=module', '-e', senderProgram(endpointId)], { cwd: join(import.meta.dirname, '../..') });
+    let words = '';
+    child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
+    const end = new Promise((resolve) => child.on('exit', resolve));
+    await eventually(() => inbox.length, (n) => n === 1).catch((error: unknown) => {
+      throw new Error(words, { cause: error });
+    });
+    child.kill('SIGKILL');
+    await end;
+    answer = () => 200;
+    await webhooks.workOff(endpointId);
+    expect(inbox.length).toBe(1);
+    city.clock.advance(61_000);
+    await webhooks.workOff(endpointId);
+    expect(inbox.map((one) => one.body.data['code'])).toEqual(['1', '1', '2']);
+    expect(inbox[0]?.id).toBe(inbox[1]?.id);
+  });
+
   it('never leaves an event behind, however subscriber and sender interleave', async () => {
     const { endpointId } = await add();
     const emitting = (async () => {
@@ -352,6 +396,27 @@ describe('a sender', () => {
       expect(codes).toEqual([...codes].sort((a, b) => a - b));
     }
     expect(inbox.length).toBe(40);
+  });
+
+  it('that finishes an event just as the next of its key is being queued does not leave that one behind', async () => {
+    const { endpointId } = await add();
+    await emit('turn', '1');
+    await heard();
+    const { promise: released, resolve: release } = Promise.withResolvers<number>();
+    answer = (received) => (received.body.data['code'] === '1' ? released : 200);
+    const sending = webhooks.workOff(endpointId);
+    await eventually(() => inbox.length, (n) => n === 1);
+    await emit('turn', '2');
+    await as(async (tx) => {
+      const isSecond = (event: CityEvent) => event.key === 'turn' && (event.data as { code: string }).code === '2';
+      const events = await eventually(() => readAfter(tx.db, startPosition, { limit: 5_000 }), (all) => all.some(isSecond));
+      await subscription.handle(tx, events.find(isSecond) as CityEvent);
+      release(200);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    });
+    await sending;
+    await webhooks.workOff(endpointId);
+    expect(inbox.map((one) => one.body.data['code'])).toEqual(['1', '2']);
   });
 
   it('runs as a job, woken by the subscriber in the same transaction', async () => {
