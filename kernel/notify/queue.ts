@@ -1,4 +1,5 @@
 // Putting a notification into the transaction of the action that causes it, and saying where people can be reached.
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { Type } from 'typebox';
 import { newId, type Tx } from '@city/kernel/database';
@@ -36,7 +37,7 @@ export async function queueNotification<DB, P>(tx: Tx<DB>, notification: Notific
   const { to, template, params } = notification;
   (template.assert as (params: unknown) => void)(params);
   const messageId = newId(tx.now);
-  const recipient = recipientKey(to, messageId);
+  const recipient = recipientKey(to, notification.key === undefined ? messageId : hashOf(notification.key));
   const wanted = [...new Set(notification.channels ?? template.channels)];
   const channels = wanted.filter((channel) => channel !== 'in-app' || !recipient.startsWith('address:'));
   if (channels.length === 0)
@@ -89,9 +90,14 @@ export async function forgetContact<DB>(
   await sql`select notify.forget_contact(${recipientKey(who, '')})`.execute(tx.db);
 }
 
-export function recipientKey(to: Recipient, messageId: string): string {
+function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 40);
+}
+
+/** An address has no identity of its own: `addressId` makes it one, the same for the same key. */
+function recipientKey(to: Recipient, addressId: string): string {
   if ('person' in to) return `person:${to.person}`;
-  return 'post' in to ? `post:${to.post}` : `address:${messageId}`;
+  return 'post' in to ? `post:${to.post}` : `address:${addressId}`;
 }
 
 function addressOf(to: Recipient): string | null {

@@ -121,20 +121,24 @@ export function vietnameseMobile(value: string): string | null {
 
 /** The gateway's own table of codes: accepted, known already, wrong for ever, or for the operator to mend. */
 const accepted = new Set(['100', '124']);
-const final: Readonly<Record<string, string>> = {
-  99: 'number blocked by the gateway',
-  104: 'sender name not known to the gateway',
-  108: 'number refused by the gateway',
-  146: 'words do not fit the template registered with the carriers',
-  177: 'carrier not registered for this sender name',
-  300: 'message type missing',
-};
-const mendable: Readonly<Record<string, string>> = {
-  101: 'gateway refused ApiKey or SecretKey',
-  102: 'gateway has no price list for us',
-  103: 'gateway account is empty',
-  140: 'gateway does not know our address',
-};
+const final: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    99: 'number blocked by the gateway',
+    104: 'sender name not known to the gateway',
+    108: 'number refused by the gateway',
+    146: 'words do not fit the template registered with the carriers',
+    177: 'carrier not registered for this sender name',
+    300: 'message type missing',
+  }),
+);
+const mendable: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    101: 'gateway refused ApiKey or SecretKey',
+    102: 'gateway has no price list for us',
+    103: 'gateway account is empty',
+    140: 'gateway does not know our address',
+  }),
+);
 
 function outcomeOf(answer: OutsideAnswer): Outcome {
   const afterSeconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
@@ -150,8 +154,9 @@ function outcomeOf(answer: OutsideAnswer): Outcome {
       : '';
   if (accepted.has(code))
     return { status: 'sent', reference: typeof body['SMSID'] === 'string' ? body['SMSID'] : null };
-  if (final[code]) return { status: 'failed', reason: `${final[code]} (${code})` };
-  if (mendable[code]) return { status: 'retry', reason: `${mendable[code]} (${code})`, isAnswered: true };
+  if (final.get(code)) return { status: 'failed', reason: `${final.get(code)} (${code})` };
+  if (mendable.get(code))
+    return { status: 'retry', reason: `${mendable.get(code)} (${code})`, isAnswered: true };
   if (code === '' && answer.status >= 400)
     return { status: 'failed', reason: `gateway answered ${answer.status}` };
   return { status: 'retry', reason: `gateway answered with code ${code || 'none'}`, isAnswered: code !== '' };

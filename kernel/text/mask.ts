@@ -87,6 +87,7 @@ function plateDigits(): string {
  */
 export function maskPersonalData(text: string, lang: 'vi' | 'en' = 'vi'): MaskedText {
   let masked = plainDigits(text.normalize('NFC').replace(/[\u200b-\u200d\u2060\ufeff\ue000-\ue004]/g, ''));
+  if (!/[@\d]/.test(masked)) return { text: masked, hidden: [] };
   for (const [kind, pattern] of patterns) {
     masked = masked.replace(pattern, String.fromCharCode(firstStandIn + kinds.indexOf(kind)));
   }

@@ -88,6 +88,12 @@ describe('search', () => {
     );
   });
 
+  test('takes words that are names of properties as words', () => {
+    expect(searchTerms('constructor __proto__ toString')).toEqual(
+      expect.arrayContaining(['constructor', 'proto', 'tostring']),
+    );
+  });
+
   test('keeps operators of the query language inside quotes', () => {
     expect(searchQuery("a' | b:*")?.match).toBe("'a b'");
   });

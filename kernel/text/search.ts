@@ -8,6 +8,8 @@ const longestSyllable = 64;
 /** Keeps a tsvector far below its limit of 1 MB. */
 const mostTerms = 20_000;
 
+const longestAbbreviation = 8;
+
 const word = /[\p{L}\p{N}\p{M}]+/gu;
 
 /** The syllables and numbers of a text in order, lower case, one spelling (see `normalise`), marks kept. */
@@ -21,7 +23,10 @@ export function syllables(text: string): string[] {
  * A single syllable means too much in Vietnamese; two together are nearly a word ("hai căn phòng" is not Hải Phòng).
  */
 export function bigrams(text: string): string[] {
-  const keys = searchKeys(text);
+  return pairs(searchKeys(text));
+}
+
+function pairs(keys: readonly string[]): string[] {
   return keys.slice(1).map((key, at) => `${keys[at]} ${key}`);
 }
 
@@ -30,10 +35,9 @@ export function bigrams(text: string): string[] {
  * prefixed by `=`, each once. Store as `array_to_tsvector($1::text[])` with a GIN index; query with `searchQuery`.
  */
 export function searchTerms(text: string): string[] {
-  const terms = new Set(searchKeys(text));
-  for (const pair of bigrams(text)) terms.add(pair);
-  for (const term of markedTerms(text)) terms.add(term);
-  return [...terms].slice(0, mostTerms);
+  const keys = searchKeys(text);
+  const terms = new Set([...keys, ...pairs(keys), ...markedTerms(text)]);
+  return terms.size <= mostTerms ? [...terms] : [...terms].slice(0, mostTerms);
 }
 
 export interface SearchQuery {
@@ -52,7 +56,7 @@ export function searchQuery(text: string, options: { unfinished?: boolean } = {}
   if (keys.length === 0) return null;
   const last = keys.at(-1)!;
   const isOpen = options.unfinished !== false && /[\p{L}\p{N}]$/u.test(text) && !wasReplaced(text, last);
-  const parts = keys.length === 1 ? [last] : keys.slice(1).map((key, at) => `${keys[at]} ${key}`);
+  const parts = keys.length === 1 ? [last] : pairs(keys);
   const match = parts.map((part, at) => lexeme(part, isOpen && at === parts.length - 1)).join(' & ');
   const marked = markedTerms(text).slice(0, 32);
   return { match, exact: marked.length > 0 ? marked.map((term) => lexeme(term, false)).join(' | ') : null };
@@ -60,7 +64,7 @@ export function searchQuery(text: string, options: { unfinished?: boolean } = {}
 
 function markedTerms(text: string): string[] {
   return syllables(text)
-    .filter((syllable) => syllable !== fold(syllable))
+    .filter((syllable) => /[^\u0000-\u007f]/.test(syllable))
     .map((syllable) => `=${syllable}`);
 }
 
@@ -69,16 +73,20 @@ function searchKeys(text: string): string[] {
   const folded = fold(text);
   const keys: string[] = [];
   for (const found of folded.matchAll(word)) {
-    const after = folded.slice(found.index + found[0].length, found.index + found[0].length + 3);
-    const isDotted = /^\.\s?[\p{L}\p{N}]/u.test(after);
-    const full =
-      (isDotted ? dottedAbbreviations[found[0]] : undefined) ?? abbreviations[found[0]] ?? found[0];
-    for (const syllable of full.split(' '))
-      keys.push((laneWords[syllable] ?? syllable).slice(0, longestSyllable));
+    const short = found[0];
+    if (short.length > longestAbbreviation) keys.push(short.slice(0, longestSyllable));
+    else keys.push(...writtenOut(short, folded, found.index + short.length));
   }
+  if (!keys.includes('so')) return keys;
   return keys.filter(
     (key, at) => !(key === 'so' && numberedPlaces.has(keys[at - 1] ?? '') && /^\d/.test(keys[at + 1] ?? '')),
   );
+}
+
+function writtenOut(short: string, folded: string, end: number): string[] {
+  const isDotted = folded[end] === '.' && /^\.\s?[\p{L}\p{N}]/u.test(folded.slice(end, end + 4));
+  const full = (isDotted ? dottedAbbreviations.get(short) : undefined) ?? abbreviations.get(short) ?? short;
+  return full.split(' ').map((syllable) => laneWords.get(syllable) ?? syllable);
 }
 
 /** A written-out or replaced last word is whole: "hem" became ngo and must not open to ngoai. */

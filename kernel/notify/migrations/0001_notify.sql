@@ -1,5 +1,5 @@
 -- Notifications: what was said to whom, over which channels, and how each delivery went.
--- The distribution key is the recipient: 'person:UUID', 'post:UUID', or 'address:UUID' for people without an account.
+-- The distribution key is the recipient: 'person:UUID', 'post:UUID', or 'address:…' for people without an account.
 
 create table notify.message (
   recipient  text        not null check (recipient ~ '^(person|post|address):[0-9a-zA-Z_-]{1,80}$'),
