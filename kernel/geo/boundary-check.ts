@@ -6,7 +6,11 @@ import { areaKm2, boxOf, distanceMetres, polygonsOf } from './sphere.ts';
 import type { BoundaryFeature, Point, Shape, Unit } from './types.ts';
 
 /** A feature that cannot be used. `feature` counts from 1; null when the fault is the file's. */
-export type Refusal = { readonly feature: number | null; readonly code: string | null; readonly reason: RefusalReason };
+export type Refusal = {
+  readonly feature: number | null;
+  readonly code: string | null;
+  readonly reason: RefusalReason;
+};
 
 export const refusalReasons = [
   'not-geojson',
@@ -22,7 +26,11 @@ export const refusalReasons = [
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
-export type AreaDifference = { readonly code: string; readonly statedKm2: number; readonly measuredKm2: number };
+export type AreaDifference = {
+  readonly code: string;
+  readonly statedKm2: number;
+  readonly measuredKm2: number;
+};
 
 export type BoundaryReport = {
   /** True when nothing is refused. Overlaps, gaps and area differences are told, never refused. */
@@ -49,7 +57,11 @@ const mostFeatures = 5_000;
 const mostCorners = 5_000_000;
 
 /** Checks a parsed file against the units that must have a boundary: the communes of that day. */
-export function checkBoundaries(file: unknown, units: readonly Unit[], options: CheckOptions = {}): BoundaryReport {
+export function checkBoundaries(
+  file: unknown,
+  units: readonly Unit[],
+  options: CheckOptions = {},
+): BoundaryReport {
   const refusals: Refusal[] = [];
   const features = new Map<string, BoundaryFeature>();
   const byCode = new Map(units.map((unit) => [unit.code, unit] as const));
@@ -75,15 +87,22 @@ export function checkBoundaries(file: unknown, units: readonly Unit[], options: 
   });
   for (const unit of units) {
     const refused = refusals.some((refusal) => refusal.code === unit.code);
-    if (!features.has(unit.code) && !refused) refusals.push({ feature: null, code: unit.code, reason: 'missing-unit' });
+    if (!features.has(unit.code) && !refused)
+      refusals.push({ feature: null, code: unit.code, reason: 'missing-unit' });
   }
-  return { ...measure([...features.values()], byCode, options.tolerance ?? 0.02), refusals, corners, usable: refusals.length === 0 };
+  return {
+    ...measure([...features.values()], byCode, options.tolerance ?? 0.02),
+    refusals,
+    corners,
+    usable: refusals.length === 0,
+  };
 }
 
 type Entry = Readonly<Record<string, unknown>>;
 
 function featuresOf(file: unknown): Entry[] | null {
-  if (!isRecord(file) || file['type'] !== 'FeatureCollection' || !Array.isArray(file['features'])) return null;
+  if (!isRecord(file) || file['type'] !== 'FeatureCollection' || !Array.isArray(file['features']))
+    return null;
   const features = file['features'] as unknown[];
   return features.length > mostFeatures || !features.every(isRecord) ? null : features;
 }
@@ -116,7 +135,9 @@ function shapeOf(geometry: unknown): Shape | 'not-a-polygon' | 'bad-ring' | 'bad
     clean.push(polygon);
   }
   if (clean.length === 0) return 'bad-ring';
-  return clean.length === 1 ? { type: 'Polygon', coordinates: clean[0]! } : { type: 'MultiPolygon', coordinates: clean };
+  return clean.length === 1
+    ? { type: 'Polygon', coordinates: clean[0]! }
+    : { type: 'MultiPolygon', coordinates: clean };
 }
 
 /** Drops heights and doubled corners; a ring must be closed and have three different corners. */
@@ -139,7 +160,10 @@ function cleanRing(ring: unknown): Position[] | 'bad-ring' | 'bad-coordinate' {
 function isFar(shape: Shape, anchor: Point | null): boolean {
   if (anchor === null) return false;
   const [west, south, east, north] = boxOf(shape);
-  const corners = [{ lat: south, lon: west }, { lat: north, lon: east }];
+  const corners = [
+    { lat: south, lon: west },
+    { lat: north, lon: east },
+  ];
   return corners.some((corner) => distanceMetres(corner, anchor) > farMetres);
 }
 
@@ -157,7 +181,8 @@ function measure(features: BoundaryFeature[], units: ReadonlyMap<string, Unit>, 
     statedKm2: units.get(code)?.areaKm2 ?? null,
     measuredKm2: areaKm2(shape),
   }));
-  const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  const sum = (values: readonly (number | null)[]) =>
+    values.reduce<number>((total, value) => total + (value ?? 0), 0);
   const coverage: Coverage = features.length > 0 ? measureCoverage(features) : { overlaps: [], gaps: [] };
   return {
     ...coverage,
@@ -168,6 +193,9 @@ function measure(features: BoundaryFeature[], units: ReadonlyMap<string, Unit>, 
     areaDifferences: areas
       .filter((area): area is AreaDifference => area.statedKm2 !== null && area.statedKm2 > 0)
       .filter((area) => Math.abs(area.measuredKm2 / area.statedKm2 - 1) > tolerance)
-      .sort((one, other) => Math.abs(other.measuredKm2 - other.statedKm2) - Math.abs(one.measuredKm2 - one.statedKm2)),
+      .sort(
+        (one, other) =>
+          Math.abs(other.measuredKm2 - other.statedKm2) - Math.abs(one.measuredKm2 - one.statedKm2),
+      ),
   };
 }

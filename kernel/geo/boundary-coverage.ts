@@ -42,7 +42,10 @@ export function measureCoverage(features: readonly BoundaryFeature[], finestStep
   }
   return {
     overlaps: [...overlapMetres]
-      .map(([codes, metres]) => ({ codes: codes.split(' ') as [string, string], km2: (metres * stepMetres) / 1e6 }))
+      .map(([codes, metres]) => ({
+        codes: codes.split(' ') as [string, string],
+        km2: (metres * stepMetres) / 1e6,
+      }))
       // Less than a square metre is the rounding of coordinates.
       .filter(({ km2 }) => km2 > 1e-6)
       .sort((one, other) => other.km2 - one.km2),
@@ -124,7 +127,10 @@ function findGaps(covered: Uint8Array, grid: Grid, stepMetres: number): Coverage
     if (covered[cell] !== 0) continue;
     const cells = flood(covered, grid.columns, cell, 3);
     const [row, column] = [Math.floor(cell / grid.columns), cell % grid.columns];
-    const at = { lat: grid.south + (row + 0.5) * grid.stepLat, lon: grid.west + (column + 0.5) * grid.stepLon };
+    const at = {
+      lat: grid.south + (row + 0.5) * grid.stepLat,
+      lon: grid.west + (column + 0.5) * grid.stepLon,
+    };
     gaps.push({ at, km2: (cells * stepMetres ** 2) / 1e6 });
   }
   return gaps.sort((one, other) => other.km2 - one.km2);

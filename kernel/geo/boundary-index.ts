@@ -36,7 +36,10 @@ export function indexBoundaries(set: BoundarySet): BoundaryIndex {
     }
   }
   if (polygons.length === 0) throw new RangeError(`Boundary set ${set.id} has no polygon.`);
-  const index = indexLines(polygons.map(([outer = []]) => outer), 4);
+  const index = indexLines(
+    polygons.map(([outer = []]) => outer),
+    4,
+  );
   const edges = indexEdges(features);
   const byCode = new Map(features.map((feature) => [feature.code, feature] as const));
 
@@ -56,7 +59,12 @@ export function indexBoundaries(set: BoundarySet): BoundaryIndex {
       const scale = metresPerDegree(point.lat);
       const [right, up] = [withinMetres / scale.lon, withinMetres / scale.lat];
       const nearest = new Map<string, number>();
-      for (const at of edges.index.search(point.lon - right, point.lat - up, point.lon + right, point.lat + up)) {
+      for (const at of edges.index.search(
+        point.lon - right,
+        point.lat - up,
+        point.lon + right,
+        point.lat + up,
+      )) {
         const { code, line } = edges.pieces[at]!;
         const metres = metresToLine(line, point);
         if (metres <= Math.min(withinMetres, nearest.get(code) ?? Infinity)) nearest.set(code, metres);
@@ -96,5 +104,11 @@ function indexEdges(features: readonly BoundaryFeature[]) {
       }
     }
   }
-  return { pieces, index: indexLines(pieces.map(({ line }) => line), 16) };
+  return {
+    pieces,
+    index: indexLines(
+      pieces.map(({ line }) => line),
+      16,
+    ),
+  };
 }

@@ -93,15 +93,19 @@ function readOutline(folder: string, name: string): BoundarySet {
     schematic: true,
     source: file.source,
     document: null,
-    features: file.features.map((feature) => {
-      const [lon, lat] = feature.properties?.['label'] as [number, number];
-      return { code: String(feature.properties?.['code']), shape: feature.geometry, label: { lon, lat } };
+    features: file.features.map(({ properties, geometry }) => {
+      const { code, label } = properties as { code: string; label: [number, number] };
+      return { code, shape: geometry, label: { lon: label[0], lat: label[1] } };
     }),
   };
 }
 
 function readRows(folder: string, name: string): { row: Row; where: string }[] {
-  const rows = parse(readFileSync(join(folder, name)), { columns: true, bom: true, skip_empty_lines: true }) as Row[];
+  const rows = parse(readFileSync(join(folder, name)), {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+  }) as Row[];
   // The header is line 1; no cell of these files holds a line break.
   return rows.map((row, at) => ({ row, where: `${name}:${at + 2}` }));
 }

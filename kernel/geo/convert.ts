@@ -27,14 +27,14 @@ export function convertUnits(sources: Sources, request: ConvertRequest): Convers
 }
 
 function startingUnits({ lineage, names }: Sources, request: ConvertRequest): readonly Unit[] {
-  const day = request.from ?? 'any';
+  const day = request.from ?? null;
   let units: readonly Unit[] = [];
   if (request.code !== undefined) {
-    units = lineage.versions(request.code).filter((unit) => day === 'any' || isValidOn(unit, day));
+    units = lineage.versions(request.code).filter((unit) => day === null || isValidOn(unit, day));
   } else if (request.name !== undefined) {
     units = names.find(request.name, day);
   }
-  if (day !== 'any') return units;
+  if (day !== null) return units;
   // An address without a date is an old one: what still stands on the target day counts only when nothing older does.
   const older = units.filter((unit) => unit.validTo !== null && unit.validTo < request.to);
   return older.length > 0 ? latestOf(older) : units;
@@ -43,7 +43,10 @@ function startingUnits({ lineage, names }: Sources, request: ConvertRequest): re
 /** Of the versions of one code, the last: earlier ones lead to it anyhow. */
 function latestOf(units: readonly Unit[]): readonly Unit[] {
   return units.filter(
-    (unit) => !units.some((other) => other.code === unit.code && other.name === unit.name && other.validFrom > unit.validFrom),
+    (unit) =>
+      !units.some(
+        (other) => other.code === unit.code && other.name === unit.name && other.validFrom > unit.validFrom,
+      ),
   );
 }
 
@@ -54,7 +57,10 @@ type Decision = {
   readonly point: Point;
 };
 
-function decideByPoint({ atPoint, indexFor }: Sources, { from, candidates, to, point }: Decision): Conversion {
+function decideByPoint(
+  { atPoint, indexFor }: Sources,
+  { from, candidates, to, point }: Decision,
+): Conversion {
   const place = atPoint(point, to);
   if (place.found) {
     const codes = new Set(candidates.map((unit) => unit.code));
@@ -66,7 +72,9 @@ function decideByPoint({ atPoint, indexFor }: Sources, { from, candidates, to, p
   }
   // Just over the border of a candidate, by the tolerance of those boundaries.
   const index = indexFor(to);
-  const near = index?.near(point, toleranceOf(index.set)).find(({ code }) => candidates.some((unit) => unit.code === code));
+  const near = index
+    ?.near(point, toleranceOf(index.set))
+    .find(({ code }) => candidates.some((unit) => unit.code === code));
   const nearest = candidates.find((unit) => unit.code === near?.code);
   if (nearest !== undefined) return { status: 'one', from, unit: nearest, approximate: true };
   return { status: 'needs-point', from, candidates, elsewhere: place.found ? place.unit : null };

@@ -2,7 +2,7 @@
 import type { IsoDay } from './types.ts';
 
 /** True for a real day written `YYYY-MM-DD`: not for 2025-02-30, not for 2025-7-1. */
-export function isDay(text: string): text is IsoDay {
+export function isDay(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (match === null) return false;
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];

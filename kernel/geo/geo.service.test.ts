@@ -20,7 +20,10 @@ describe('the geography service', () => {
     return createGeo({ database, cityFolder, tail, log });
   };
   /** The shipped outline as if it were a survey. */
-  const outline = () => JSON.parse(readFileSync(join(folder, 'outline-2025-07-01.geojson'), 'utf8')) as { features: { properties: { code: string } }[] };
+  const outline = () =>
+    JSON.parse(readFileSync(join(folder, 'outline-2025-07-01.geojson'), 'utf8')) as {
+      features: { properties: { code: string } }[];
+    };
   const request = { validFrom: '2025-07-01', source: 'test', document: '1669/NQ-UBTVQH15' };
 
   it('copies the city’s units, relations and outline into the database, once', async () => {
@@ -34,14 +37,20 @@ describe('the geography service', () => {
     expect(await counts()).toEqual(expected);
     await another();
     expect(await counts()).toEqual(expected);
-    const [unit] = await test.sql(`select name, kind, level, valid_to::text from geo.unit where code = '11407' and valid_from = '2022-04-01'`);
+    const [unit] = await test.sql(
+      `select name, kind, level, valid_to::text from geo.unit where code = '11407' and valid_from = '2022-04-01'`,
+    );
     expect(unit).toEqual({ name: 'Vĩnh Niệm', kind: 'phường', level: 'commune', valid_to: '2025-06-30' });
   });
 
   it('lets open-data readers see it and modules not', async () => {
-    const [reader] = await test.sql<{ ok: boolean }>(`select has_table_privilege('city_reader', 'geo.unit', 'select') as ok`);
+    const [reader] = await test.sql<{ ok: boolean }>(
+      `select has_table_privilege('city_reader', 'geo.unit', 'select') as ok`,
+    );
     expect(reader!.ok).toBe(true);
-    const [app] = await test.sql<{ ok: boolean }>(`select has_table_privilege('city_app', 'geo.unit', 'select') as ok`);
+    const [app] = await test.sql<{ ok: boolean }>(
+      `select has_table_privilege('city_app', 'geo.unit', 'select') as ok`,
+    );
     expect(app!.ok).toBe(false);
   });
 
@@ -57,26 +66,52 @@ describe('the geography service', () => {
     const other = await another();
     expect(other.units.boundaries('2025-07-01')).toMatchObject({ schematic: true });
     const { setId } = await test.city.geo.importBoundaries(system('test'), { ...request, file: outline() });
-    expect(test.city.geo.units.boundaries('2025-07-01')).toMatchObject({ id: setId, schematic: false, document: request.document });
-    await eventually(() => other.units.boundaries('2025-07-01')?.id, (id) => id === setId);
+    expect(test.city.geo.units.boundaries('2025-07-01')).toMatchObject({
+      id: setId,
+      schematic: false,
+      document: request.document,
+    });
+    await eventually(
+      () => other.units.boundaries('2025-07-01')?.id,
+      (id) => id === setId,
+    );
     const opera = { lat: 20.8575, lon: 106.6806 };
     expect(other.units.atPoint(opera, '2025-07-01')).toMatchObject({ found: true, approximate: false });
-    const sets = await test.sql(`select is_schematic, is_active, imported_by from geo.boundary_set order by imported_at`);
-    expect(sets).toMatchObject([{ is_schematic: true, is_active: false }, { is_schematic: false, is_active: true, imported_by: 'system:test' }]);
-    expect(await test.sql(`select data->>'setId' as id from events.outbox where type = 'geo.boundaries.activated'`)).toEqual([{ id: setId }]);
+    const sets = await test.sql(
+      `select is_schematic, is_active, imported_by from geo.boundary_set order by imported_at`,
+    );
+    expect(sets).toMatchObject([
+      { is_schematic: true, is_active: false },
+      { is_schematic: false, is_active: true, imported_by: 'system:test' },
+    ]);
+    expect(
+      await test.sql(
+        `select data->>'setId' as id from events.outbox where type = 'geo.boundaries.activated'`,
+      ),
+    ).toEqual([{ id: setId }]);
     const trail = await test.sql(`select * from trail.entry where action = 'geo.boundaries.import'`);
     expect(trail).toHaveLength(1);
   });
 
-  it.skipIf(!existsSync(official))('imports the official file and answers each ward for its label (skipped without ../shared/data)', async () => {
-    const file: unknown = JSON.parse(readFileSync(official, 'utf8'));
-    const { report, setId } = await test.city.geo.importBoundaries(system('test'), { ...request, file, source: 'sapnhap.bando.com.vn' });
-    expect(report.usable).toBe(true);
-    const set = (await another()).units.boundaries('2026-01-01')!;
-    expect(set.id).toBe(setId);
-    for (const { code, label, shape, display } of set.features) {
-      expect(test.city.geo.units.atPoint(label, '2025-07-01')).toMatchObject({ unit: { code }, approximate: false });
-      expect(JSON.stringify(display).length).toBeLessThan(JSON.stringify(shape).length);
-    }
-  });
+  it.skipIf(!existsSync(official))(
+    'imports the official file and answers each ward for its label (skipped without ../shared/data)',
+    async () => {
+      const file: unknown = JSON.parse(readFileSync(official, 'utf8'));
+      const { report, setId } = await test.city.geo.importBoundaries(system('test'), {
+        ...request,
+        file,
+        source: 'sapnhap.bando.com.vn',
+      });
+      expect(report.usable).toBe(true);
+      const set = (await another()).units.boundaries('2026-01-01')!;
+      expect(set.id).toBe(setId);
+      for (const { code, label, shape, display } of set.features) {
+        expect(test.city.geo.units.atPoint(label, '2025-07-01')).toMatchObject({
+          unit: { code },
+          approximate: false,
+        });
+        expect(JSON.stringify(display).length).toBeLessThan(JSON.stringify(shape).length);
+      }
+    },
+  );
 });

@@ -17,7 +17,11 @@ import { createUnitRegister, type UnitRegister } from './unit-register.ts';
 export const boundariesActivated = defineEvent(
   'geo.boundaries.activated',
   1,
-  Type.Object({ setId: Type.String({ format: 'uuid' }), validFrom: Type.String(), schematic: Type.Boolean() }),
+  Type.Object({
+    setId: Type.String({ format: 'uuid' }),
+    validFrom: Type.String(),
+    schematic: Type.Boolean(),
+  }),
 );
 
 export interface ImportRequest extends CheckOptions {
@@ -37,7 +41,10 @@ export interface Geo {
   /** Judges a file against the units of a day without storing anything. */
   checkBoundaries(request: Pick<ImportRequest, 'file' | 'validFrom'> & CheckOptions): BoundaryReport;
   /** Stores and activates boundaries when nothing in the file is refused; `setId` is null when it is. */
-  importBoundaries(actor: Actor, request: ImportRequest): Promise<{ report: BoundaryReport; setId: string | null }>;
+  importBoundaries(
+    actor: Actor,
+    request: ImportRequest,
+  ): Promise<{ report: BoundaryReport; setId: string | null }>;
   /** Reads the active boundaries from the database again. */
   reload(): Promise<void>;
 }
@@ -68,7 +75,9 @@ export async function createGeo({ database, cityFolder, tail, log }: GeoOptions)
   await reload();
   tail.listen((event) => {
     if (event.type !== boundariesActivated.name) return;
-    reload().catch((error: unknown) => log.error({ err: error }, 'new boundaries could not be loaded; the old ones stay'));
+    reload().catch((error: unknown) =>
+      log.error({ err: error }, 'new boundaries could not be loaded; the old ones stay'),
+    );
   });
   const check: Geo['checkBoundaries'] = ({ file, validFrom, ...options }) => {
     const communes = drawn.at(validFrom).filter((unit) => isBase(drawn, unit.code, validFrom));
@@ -91,7 +100,13 @@ export async function createGeo({ database, cityFolder, tail, log }: GeoOptions)
         tx.trail({
           action: 'geo.boundaries.import',
           object: { type: 'boundary-set', id },
-          detail: { validFrom, source, document, units: report.units, measuredKm2: Math.round(report.measuredKm2 * 100) / 100 },
+          detail: {
+            validFrom,
+            source,
+            document,
+            units: report.units,
+            measuredKm2: Math.round(report.measuredKm2 * 100) / 100,
+          },
         });
         tx.emit(boundariesActivated, validFrom, { setId: id, validFrom, schematic: false });
         return id;
@@ -120,7 +135,9 @@ async function loadCity(db: ReturnType<Database['module']>, city: CityUnits, has
 
 function hashOf(folder: string): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(folder).filter((file) => /\.(csv|geojson)$/.test(file)).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => /\.(csv|geojson)$/.test(file))
+    .sort()) {
     hash.update(name).update(readFileSync(join(folder, name)));
   }
   return hash.digest('hex');
@@ -129,6 +146,7 @@ function hashOf(folder: string): string {
 /** A stored set may name units that the city's files no longer have: then the rest goes on without it. */
 function fits(register: UnitRegister, set: BoundarySet, log: Log): boolean {
   const stranger = set.features.find((feature) => register.byCode(feature.code, set.validFrom) === null);
-  if (stranger !== undefined) log.error({ set: set.id, code: stranger.code }, 'boundaries of an unknown unit are left out');
+  if (stranger !== undefined)
+    log.error({ set: set.id, code: stranger.code }, 'boundaries of an unknown unit are left out');
   return stranger === undefined;
 }

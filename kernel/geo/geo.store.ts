@@ -12,7 +12,9 @@ const displayToleranceMetres = 60;
 
 /** The hash of the city's files that the tables hold; null before the first load. */
 export async function loadedHash(tx: Tx): Promise<string | null> {
-  const { rows } = await sql<{ hash: string }>`select hash from geo.loaded where what = 'units'`.execute(tx.db);
+  const { rows } = await sql<{ hash: string }>`select hash from geo.loaded where what = 'units'`.execute(
+    tx.db,
+  );
   return rows[0]?.hash ?? null;
 }
 
@@ -20,24 +22,41 @@ export async function loadedHash(tx: Tx): Promise<string | null> {
 export async function replaceUnits(tx: Tx, city: CityUnits, hash: string): Promise<void> {
   await sql`delete from geo.unit_relation`.execute(tx.db);
   await sql`delete from geo.unit`.execute(tx.db);
-  const units = city.units.map(({ centroid, parentCode, validFrom, validTo, nameEn, areaKm2: area, ...rest }) => ({
-    ...rest, valid_from: validFrom, valid_to: validTo, name_en: nameEn, parent_code: parentCode, area_km2: area,
-    lat: centroid?.lat ?? null, lon: centroid?.lon ?? null,
-  }));
+  const units = city.units.map(
+    ({ centroid, parentCode, validFrom, validTo, nameEn, areaKm2: area, ...rest }) => ({
+      ...rest,
+      valid_from: validFrom,
+      valid_to: validTo,
+      name_en: nameEn,
+      parent_code: parentCode,
+      area_km2: area,
+      lat: centroid?.lat ?? null,
+      lon: centroid?.lon ?? null,
+    }),
+  );
   await sql`
     insert into geo.unit (code, valid_from, valid_to, level, kind, name, name_en, parent_code, area_km2, lat, lon, document)
     select code, valid_from, valid_to, level, kind, name, name_en, parent_code, area_km2, lat, lon, document
       from jsonb_populate_recordset(null::geo.unit, ${JSON.stringify(units)}::jsonb)`.execute(tx.db);
   const relations = city.relations.map(({ from, to, share }) => ({
-    to_code: to.code, to_valid_from: to.validFrom, from_code: from.code, from_valid_from: from.validFrom, share,
+    to_code: to.code,
+    to_valid_from: to.validFrom,
+    from_code: from.code,
+    from_valid_from: from.validFrom,
+    share,
   }));
   await sql`
     insert into geo.unit_relation (to_code, to_valid_from, from_code, from_valid_from, share)
     select to_code, to_valid_from, from_code, from_valid_from, share
-      from jsonb_populate_recordset(null::geo.unit_relation, ${JSON.stringify(relations)}::jsonb)`.execute(tx.db);
+      from jsonb_populate_recordset(null::geo.unit_relation, ${JSON.stringify(relations)}::jsonb)`.execute(
+    tx.db,
+  );
   await sql`delete from geo.boundary_set where is_schematic`.execute(tx.db);
   for (const set of city.boundarySets) {
-    const { rows } = await sql`select 1 from geo.boundary_set where valid_from = ${set.validFrom} and is_active`.execute(tx.db);
+    const { rows } =
+      await sql`select 1 from geo.boundary_set where valid_from = ${set.validFrom} and is_active`.execute(
+        tx.db,
+      );
     await insertSet(tx, set, { active: rows.length === 0, report: null });
   }
   await sql`
@@ -46,8 +65,14 @@ export async function replaceUnits(tx: Tx, city: CityUnits, hash: string): Promi
 }
 
 /** Stores a checked set and makes it the one that counts from its day on. Returns its id. */
-export async function activateSet(tx: Tx, set: Omit<BoundarySet, 'id'>, report: BoundaryReport): Promise<string> {
-  await sql`update geo.boundary_set set is_active = false where valid_from = ${set.validFrom} and is_active`.execute(tx.db);
+export async function activateSet(
+  tx: Tx,
+  set: Omit<BoundarySet, 'id'>,
+  report: BoundaryReport,
+): Promise<string> {
+  await sql`update geo.boundary_set set is_active = false where valid_from = ${set.validFrom} and is_active`.execute(
+    tx.db,
+  );
   const { features: _features, ...rest } = report;
   return insertSet(tx, set, { active: true, report: rest });
 }
@@ -66,8 +91,17 @@ async function insertSet(tx: Tx, set: Omit<BoundarySet, 'id'>, { active, report 
   const rows = set.features.map(({ code, shape, label }, at) => {
     const [west, south, east, north] = boxOf(shape);
     return {
-      set_id: id, code, west, south, east, north, area_km2: areaKm2(shape),
-      label_lat: label.lat, label_lon: label.lon, geometry: shape, display: display[at],
+      set_id: id,
+      code,
+      west,
+      south,
+      east,
+      north,
+      area_km2: areaKm2(shape),
+      label_lat: label.lat,
+      label_lon: label.lon,
+      geometry: shape,
+      display: display[at],
     };
   });
   await sql`
@@ -102,7 +136,12 @@ export async function readActiveSets(tx: Tx): Promise<BoundarySet[]> {
     schematic: row.is_schematic,
     source: row.source,
     document: row.document,
-    features: row.features.map(({ code, lat, lon, geometry, display }) => ({ code, shape: geometry, display, label: { lat, lon } })),
+    features: row.features.map(({ code, lat, lon, geometry, display }) => ({
+      code,
+      shape: geometry,
+      display,
+      label: { lat, lon },
+    })),
   }));
 }
 

@@ -4,10 +4,24 @@ export type { BoundaryReport, Refusal } from './boundary-check.ts';
 export { readCityUnits } from './city-units.ts';
 export type { CityUnits, LegalDocument } from './city-units.ts';
 export { addDays, isDay } from './days.ts';
-export { boundariesActivated, createGeo, type Geo, type GeoOptions, type ImportRequest } from './geo.service.ts';
+export {
+  boundariesActivated,
+  createGeo,
+  type Geo,
+  type GeoOptions,
+  type ImportRequest,
+} from './geo.service.ts';
 export { isValidOn } from './lineage.ts';
 export { contains, innerPoint, metresToEdge } from './shapes.ts';
-export { areaKm2, boxAround, boxOf, distanceMetres, isOnEarth, metresPerDegree, polygonsOf } from './sphere.ts';
+export {
+  areaKm2,
+  boxAround,
+  boxOf,
+  distanceMetres,
+  isOnEarth,
+  metresPerDegree,
+  polygonsOf,
+} from './sphere.ts';
 export { bareKey, nameKey, parseWrittenUnit } from './unit-names.ts';
 export { createUnitRegister } from './unit-register.ts';
 export type { RegisterData, UnitRegister } from './unit-register.ts';

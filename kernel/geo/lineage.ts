@@ -100,7 +100,9 @@ function groupVersions(units: readonly Unit[]): Map<string, Unit[]> {
       const next = versions[at + 1];
       const overlaps = next !== undefined && (unit.validTo === null || unit.validTo >= next.validFrom);
       if (overlaps || lastDay(unit) < unit.validFrom) {
-        throw new RangeError(`The versions of unit ${code} overlap or end before they begin (${unit.validFrom}).`);
+        throw new RangeError(
+          `The versions of unit ${code} overlap or end before they begin (${unit.validFrom}).`,
+        );
       }
     });
   }

@@ -3,7 +3,8 @@ import { isValidOn, type Lineage } from './lineage.ts';
 import type { IsoDay, Unit } from './types.ts';
 import { bareKey, type NamedPart, nameKey, parseNamedPart, parseWrittenUnit } from './unit-names.ts';
 
-export type NameIndex = { find(text: string, day: IsoDay | 'any'): readonly Unit[] };
+/** `day` null asks about all times. */
+export type NameIndex = { find(text: string, day: IsoDay | null): readonly Unit[] };
 
 /** Longer texts are no names; also a bound on the work a stranger can ask for. */
 const longestText = 200;
@@ -11,12 +12,14 @@ const longestText = 200;
 export function createNameIndex(lineage: Lineage, units: readonly Unit[]): NameIndex {
   const byBareName = Map.groupBy(units, (unit) => bareKey(unit.name));
   const cityNow = new Set(
-    units.filter((unit) => unit.level === 'province' && unit.validTo === null).map((unit) => bareKey(unit.name)),
+    units
+      .filter((unit) => unit.level === 'province' && unit.validTo === null)
+      .map((unit) => bareKey(unit.name)),
   );
 
-  const lookUp = (part: NamedPart, around: readonly NamedPart[], day: IsoDay | 'any'): Unit[] => {
+  const lookUp = (part: NamedPart, around: readonly NamedPart[], day: IsoDay | null): Unit[] => {
     const standing = (byBareName.get(bareKey(part.name)) ?? []).filter(
-      (unit) => day === 'any' || isValidOn(unit, day),
+      (unit) => day === null || isValidOn(unit, day),
     );
     const sameMarks = standing.filter((unit) => nameKey(unit.name) === nameKey(part.name));
     // A name typed without marks may mean every unit that folds to it (Cẩm Giang, Cẩm Giàng).
@@ -28,10 +31,10 @@ export function createNameIndex(lineage: Lineage, units: readonly Unit[]): NameI
   };
 
   /** Everything lies in today's city; "…, Hải Phòng" after a name of the former Hải Dương is right. */
-  const liesIn = (unit: Unit, other: NamedPart, day: IsoDay | 'any'): boolean => {
+  const liesIn = (unit: Unit, other: NamedPart, day: IsoDay | null): boolean => {
     const wanted = bareKey(other.name);
     if (cityNow.has(wanted)) return true;
-    const above = lineage.above(unit, day === 'any' ? undefined : day);
+    const above = lineage.above(unit, day === null ? undefined : day);
     return above.some((higher) => bareKey(higher.name) === wanted);
   };
 
@@ -49,7 +52,7 @@ export function createNameIndex(lineage: Lineage, units: readonly Unit[]): NameI
   };
 
   /** "Lê Lợi An Dương": the last words may be the district or the province. */
-  function withoutComma({ kind, name }: NamedPart, day: IsoDay | 'any'): Unit[] {
+  function withoutComma({ kind, name }: NamedPart, day: IsoDay | null): Unit[] {
     const words = name.split(' ');
     for (let count = words.length - 1; count > 0; count -= 1) {
       const around = [parseNamedPart(words.slice(count).join(' '))];

@@ -89,8 +89,15 @@ function farthestFromEdges(polygon: Ring[]): Cell {
     if (cell.inside > best.inside) best = cell;
     if (cell.atBest - best.inside <= precision) continue;
     const quarter = cell.half / 2;
-    for (const [right, up] of [[-1, -1], [1, -1], [-1, 1], [1, 1]] as const) {
-      queue.push(measure(cell.lon + (right * quarter) / scale.lon, cell.lat + (up * quarter) / scale.lat, quarter));
+    for (const [right, up] of [
+      [-1, -1],
+      [1, -1],
+      [-1, 1],
+      [1, 1],
+    ] as const) {
+      queue.push(
+        measure(cell.lon + (right * quarter) / scale.lon, cell.lat + (up * quarter) / scale.lat, quarter),
+      );
     }
   }
   return best;

@@ -13,7 +13,9 @@ type RingOfArcs = readonly { readonly arc: string; readonly backwards: boolean }
  * (islets smaller than the tolerance) are dropped, except the largest of each shape.
  */
 export function simplifyShapes(shapes: readonly Shape[], toleranceMetres: number, decimals = 5): Shape[] {
-  const rounded = shapes.map((shape) => polygonsOf(shape).map((rings) => rings.map((ring) => roundRing(ring, decimals))));
+  const rounded = shapes.map((shape) =>
+    polygonsOf(shape).map((rings) => rings.map((ring) => roundRing(ring, decimals))),
+  );
   const junctions = findJunctions(rounded.flat(2));
   const arcs = new Map<string, Ring>();
   return rounded.map((polygons) => {
@@ -71,11 +73,17 @@ function findJunctions(rings: readonly Ring[]): ReadonlySet<string> {
   return junctions;
 }
 
-function cutRing(ring: Ring, junctions: ReadonlySet<string>, arcs: Map<string, Ring>, tolerance: number): RingOfArcs {
+function cutRing(
+  ring: Ring,
+  junctions: ReadonlySet<string>,
+  arcs: Map<string, Ring>,
+  tolerance: number,
+): RingOfArcs {
   const open = ring.slice(0, -1);
   const cuts = open.flatMap((position, at) => (junctions.has(keyOf(position)) ? [at] : []));
   // A ring that meets nothing (an island) is cut at its western- and easternmost corners, for a stable result.
-  const stops = cuts.length >= 2 ? cuts : [...new Set([...cuts, ...extremes(open)])].sort((one, other) => one - other);
+  const stops =
+    cuts.length >= 2 ? cuts : [...new Set([...cuts, ...extremes(open)])].sort((one, other) => one - other);
   return stops.map((from, at) => {
     const to = stops[(at + 1) % stops.length]!;
     const line = from < to ? open.slice(from, to + 1) : [...open.slice(from), ...open.slice(0, to + 1)];
@@ -93,7 +101,10 @@ function extremes(open: Ring): [number, number] {
 }
 
 function register(line: Ring, arcs: Map<string, Ring>, tolerance: number): RingOfArcs[number] {
-  const [first, second] = [line, [...line].reverse()].map((one) => one.map(keyOf).join(' ')) as [string, string];
+  const [first, second] = [line, [...line].reverse()].map((one) => one.map(keyOf).join(' ')) as [
+    string,
+    string,
+  ];
   const backwards = second < first;
   const arc = backwards ? second : first;
   if (!arcs.has(arc)) arcs.set(arc, thinOut(backwards ? [...line].reverse() : line, tolerance));
@@ -129,7 +140,12 @@ export function thinOut(line: Ring, toleranceMetres: number): Ring {
   return line.filter((_, at) => keep.has(at));
 }
 
-function metresToLine(position: Position, from: Position, to: Position, scale: { lon: number; lat: number }): number {
+function metresToLine(
+  position: Position,
+  from: Position,
+  to: Position,
+  scale: { lon: number; lat: number },
+): number {
   const x = (position[0]! - from[0]!) * scale.lon;
   const y = (position[1]! - from[1]!) * scale.lat;
   const dx = (to[0]! - from[0]!) * scale.lon;

@@ -23,7 +23,10 @@ describe('distance and area', () => {
   });
 
   it('is the same both ways and never negative', () => {
-    const point = fc.record({ lat: fc.double({ min: -90, max: 90, noNaN: true }), lon: fc.double({ min: -180, max: 180, noNaN: true }) });
+    const point = fc.record({
+      lat: fc.double({ min: -90, max: 90, noNaN: true }),
+      lon: fc.double({ min: -180, max: 180, noNaN: true }),
+    });
     fc.assert(
       fc.property(point, point, (one, other) => {
         const metres = distanceMetres(one, other);
@@ -71,7 +74,19 @@ describe('inner point', () => {
   it('lies in the land of a crescent whose centroid is in the bay, and in the larger of two parts', () => {
     const crescent: Shape = {
       type: 'Polygon',
-      coordinates: [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 3.5], [3.5, 3.5], [3.5, 0.5], [0, 0.5], [0, 0]]],
+      coordinates: [
+        [
+          [0, 0],
+          [4, 0],
+          [4, 4],
+          [0, 4],
+          [0, 3.5],
+          [3.5, 3.5],
+          [3.5, 0.5],
+          [0, 0.5],
+          [0, 0],
+        ],
+      ],
     };
     expect(contains(crescent, { lat: 2, lon: 1.5 })).toBe(false);
     expect(contains(crescent, innerPoint(crescent))).toBe(true);
@@ -82,7 +97,18 @@ describe('inner point', () => {
   });
 
   it('is as far from the edge as can be: the middle of a square', () => {
-    const square: Shape = { type: 'Polygon', coordinates: [[[106, 20], [106.1, 20], [106.1, 20.1], [106, 20.1], [106, 20]]] };
+    const square: Shape = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [106, 20],
+          [106.1, 20],
+          [106.1, 20.1],
+          [106, 20.1],
+          [106, 20],
+        ],
+      ],
+    };
     const point = innerPoint(square);
     expect(metresToEdge(square, point)).toBeGreaterThan(5_100);
   });

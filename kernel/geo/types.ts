@@ -100,7 +100,12 @@ export type PlaceMissing = { readonly found: false; readonly reason: 'outside' |
 export type Place = PlaceFound | PlaceMissing;
 
 export type Conversion =
-  | { readonly status: 'one'; readonly from: readonly Unit[]; readonly unit: Unit; readonly approximate: boolean }
+  | {
+      readonly status: 'one';
+      readonly from: readonly Unit[];
+      readonly unit: Unit;
+      readonly approximate: boolean;
+    }
   | {
       /** The old unit was divided (or its name is not unique): only a point decides among the candidates. */
       readonly status: 'needs-point';

@@ -9,12 +9,27 @@ export type NamedPart = { readonly kind: UnitKind | null; readonly name: string 
 export type WrittenUnit = NamedPart & { readonly around: readonly NamedPart[] };
 
 const words: readonly UnitKind[] = [
-  'thành phố', 'thị trấn', 'đặc khu', 'thị xã', 'phường', 'huyện', 'quận', 'tỉnh', 'xã',
+  'thành phố',
+  'thị trấn',
+  'đặc khu',
+  'thị xã',
+  'phường',
+  'huyện',
+  'quận',
+  'tỉnh',
+  'xã',
 ];
 /** As on envelopes and forms. A letter alone needs its dot ("q. Lê Chân"): it may begin a name. */
 const abbreviations: ReadonlyMap<string, UnitKind> = new Map([
-  ['tt', 'thị trấn'], ['tp', 'thành phố'], ['tx', 'thị xã'], ['dk', 'đặc khu'],
-  ['p', 'phường'], ['x', 'xã'], ['q', 'quận'], ['h', 'huyện'], ['t', 'tỉnh'],
+  ['tt', 'thị trấn'],
+  ['tp', 'thành phố'],
+  ['tx', 'thị xã'],
+  ['dk', 'đặc khu'],
+  ['p', 'phường'],
+  ['x', 'xã'],
+  ['q', 'quận'],
+  ['h', 'huyện'],
+  ['t', 'tỉnh'],
 ]);
 const abbreviationInFront = /^(?:(tt|tp|tx|dk)(?:\. *| +)|([pxqht])\. *)(?=\S)/;
 

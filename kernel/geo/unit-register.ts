@@ -16,9 +16,9 @@ import type {
 } from './types.ts';
 
 /** Immutable; a change of data makes a new one. Days are `YYYY-MM-DD`, points WGS 84 degrees. */
-export type UnitRegister = Omit<Lineage, 'carry'> & {
-  /** Units a text may mean, on a day or on any: "phường Lê Lợi, An Dương", "hoa binh". Newest first. */
-  byName(text: string, day: IsoDay | 'any'): readonly Unit[];
+export type UnitRegister = Lineage & {
+  /** Units a text may mean, on a day or (null) at any time: "phường Lê Lợi, An Dương", "hoa binh". Newest first. */
+  byName(text: string, day: IsoDay | null): readonly Unit[];
   /** The commune-level unit at a point on a day. */
   atPoint(point: Point, day: IsoDay): Place;
   convert(request: ConvertRequest): Conversion;
@@ -52,13 +52,13 @@ function assemble(
     .map((set) => indexBoundaries(set));
   for (const { set } of indexes) {
     const stranger = set.features.find((feature) => lineage.byCode(feature.code, set.validFrom) === null);
-    if (stranger) throw new RangeError(`Boundary set ${set.id}: no unit ${stranger.code} on ${set.validFrom}.`);
+    if (stranger)
+      throw new RangeError(`Boundary set ${set.id}: no unit ${stranger.code} on ${set.validFrom}.`);
   }
   const atPoint = (point: Point, day: IsoDay): Place => findPlace(lineage, indexes, point, day);
   const indexFor = (day: IsoDay) => indexes.findLast(({ set }) => set.validFrom <= day) ?? null;
-  const { carry: _carry, ...rest } = lineage;
   return {
-    ...rest,
+    ...lineage,
     byName: (text, day) => names.find(text, day),
     atPoint,
     convert: (request) => convertUnits({ lineage, names, atPoint, indexFor }, request),

@@ -15,11 +15,17 @@ defineErrors('units', {
   },
   unit_kind_unknown: {
     status: 400,
-    title: { vi: 'Không có loại đơn vị “{asked}”. Chọn một trong: {kinds}.', en: 'There is no kind of unit “{asked}”. Choose one of: {kinds}.' },
+    title: {
+      vi: 'Không có loại đơn vị “{asked}”. Chọn một trong: {kinds}.',
+      en: 'There is no kind of unit “{asked}”. Choose one of: {kinds}.',
+    },
   },
   day_before_records: {
     status: 404,
-    title: { vi: 'Dữ liệu đơn vị hành chính bắt đầu từ ngày {first}.', en: 'Records of units begin on {first}.' },
+    title: {
+      vi: 'Dữ liệu đơn vị hành chính bắt đầu từ ngày {first}.',
+      en: 'Records of units begin on {first}.',
+    },
   },
   day_in_future: {
     status: 400,
@@ -42,6 +48,9 @@ defineErrors('units', {
   },
   no_boundaries: {
     status: 404,
-    title: { vi: 'Ngày {day} chưa có ranh giới; sớm nhất là ngày {first}.', en: 'There are no boundaries for {day}; the first are of {first}.' },
+    title: {
+      vi: 'Ngày {day} chưa có ranh giới; sớm nhất là ngày {first}.',
+      en: 'There are no boundaries for {day}; the first are of {first}.',
+    },
   },
 });

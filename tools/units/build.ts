@@ -19,7 +19,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const newUnits = readNewUnits(tables).map(withMendedCentroid);
 for (const unit of newUnits) {
-  if (withoutMarks(unit.name) !== unit.nameEn) say(`English name differs: ${unit.code} ${unit.name} / ${unit.nameEn}`);
+  if (withoutMarks(unit.name) !== unit.nameEn)
+    say(`English name differs: ${unit.code} ${unit.name} / ${unit.nameEn}`);
 }
 const raw = buildHistory({
   communes2022: readCommunes(tables, 'hp_hd_units_2022-04.csv'),
@@ -49,10 +50,30 @@ function withMendedCentroid(unit: NewUnitRow, _at: number, all: readonly NewUnit
 function writeUnits(rows: readonly UnitRow[]): void {
   const place = (point: Point | null) => [point?.lat ?? '', point?.lon ?? ''];
   writeCsv('units.csv', [
-    ['code', 'valid_from', 'valid_to', 'level', 'kind', 'name', 'parent', 'area_km2', 'lat', 'lon', 'document'],
+    [
+      'code',
+      'valid_from',
+      'valid_to',
+      'level',
+      'kind',
+      'name',
+      'parent',
+      'area_km2',
+      'lat',
+      'lon',
+      'document',
+    ],
     ...rows.map((unit) => [
-      unit.code, unit.validFrom, unit.validTo ?? '', unit.level, unit.kind, unit.name, unit.parentCode ?? '',
-      unit.areaKm2 ?? '', ...place(unit.centroid), unit.document ?? '',
+      unit.code,
+      unit.validFrom,
+      unit.validTo ?? '',
+      unit.level,
+      unit.kind,
+      unit.name,
+      unit.parentCode ?? '',
+      unit.areaKm2 ?? '',
+      ...place(unit.centroid),
+      unit.document ?? '',
     ]),
   ]);
 }
@@ -84,7 +105,11 @@ function unitsToDraw({ units: rows, relations }: History) {
 
 /** One unit a line, so that a change can be read in a diff. Four decimals are eleven metres. */
 function writeOutline(outline: Outline): void {
-  const shapes = simplifyShapes(outline.features.map((feature) => feature.geometry), 12, 4);
+  const shapes = simplifyShapes(
+    outline.features.map((feature) => feature.geometry),
+    12,
+    4,
+  );
   const lines = outline.features.map((feature, at) => {
     const label = feature.properties.label.map(fourDecimals) as Position;
     return JSON.stringify({ ...feature, properties: { ...feature.properties, label }, geometry: shapes[at] });
@@ -112,7 +137,9 @@ function report(): void {
     say(`${day}: ${communes} communes, ${districts} districts`);
   }
   const [set] = city.boundarySets;
-  const errors = set!.features.map(({ code, shape }) => areaKm2(shape) / register.byCode(code, reformDay)!.areaKm2! - 1);
+  const errors = set!.features.map(
+    ({ code, shape }) => areaKm2(shape) / register.byCode(code, reformDay)!.areaKm2! - 1,
+  );
   const { overlaps, gaps } = measureCoverage(set!.features);
   const corners = set!.features.reduce((sum, { shape }) => sum + polygonsOf(shape).flat(2).length, 0);
   const mean = errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length;

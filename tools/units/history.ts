@@ -59,7 +59,13 @@ function snapshots(rows: readonly CommuneRow[]): Map<string, Snapshot> {
     found.set(code, { code, kind, name, level: 'district', parentCode: province, province, centroid: null });
     found.set(row.code, { ...row, province, level: 'commune', parentCode: row.district.code });
   }
-  const island = { code: '318', kind: 'huyện', name: 'Bạch Long Vĩ', parentCode: '31', province: '31' } as const;
+  const island = {
+    code: '318',
+    kind: 'huyện',
+    name: 'Bạch Long Vĩ',
+    parentCode: '31',
+    province: '31',
+  } as const;
   found.set('318', { ...island, level: 'district', centroid: null });
   return found;
 }
@@ -83,13 +89,27 @@ function changesOfWinter(
   for (const old of before.values()) {
     const now = after.get(old.code);
     if (stays(old.code)) {
-      units.push(rowOf(old, { validFrom: recordsFrom, validTo: lastDay, centroid: now?.centroid ?? null, document: null }));
+      units.push(
+        rowOf(old, {
+          validFrom: recordsFrom,
+          validTo: lastDay,
+          centroid: now?.centroid ?? null,
+          document: null,
+        }),
+      );
       continue;
     }
     const renamedOnly = now !== undefined && !touched.has(old.code);
     const centroid = renamedOnly ? now.centroid : null;
-    units.push(rowOf(old, { validFrom: recordsFrom, validTo: addDays(change(old).day, -1), centroid, document: null }));
-    if (renamedOnly) relations.push({ from: start(old.code), to: { code: now.code, validFrom: change(now).day }, share: 'whole' });
+    units.push(
+      rowOf(old, { validFrom: recordsFrom, validTo: addDays(change(old).day, -1), centroid, document: null }),
+    );
+    if (renamedOnly)
+      relations.push({
+        from: start(old.code),
+        to: { code: now.code, validFrom: change(now).day },
+        share: 'whole',
+      });
   }
   for (const now of after.values()) {
     if (stays(now.code)) continue;
@@ -132,12 +152,21 @@ function mergersOfJuly(tables: Tables, units: readonly UnitRow[]): History {
     })),
   );
   const unnamed = ending.filter((unit) => unit.level === 'commune' && !timesNamed.has(unit));
-  if (unnamed.length > 0) throw new Error(`No successor of ${unnamed.map((unit) => `${unit.code} ${unit.name}`).join(', ')}`);
+  if (unnamed.length > 0)
+    throw new Error(`No successor of ${unnamed.map((unit) => `${unit.code} ${unit.name}`).join(', ')}`);
   return {
     relations,
     units: tables.units2025.map(({ code, kind, name, areaKm2, centroid }) => ({
-      code, name, kind, level: 'commune', parentCode: '31', validFrom: reformDay, validTo: null,
-      areaKm2, centroid, document: reformDocument,
+      code,
+      name,
+      kind,
+      level: 'commune',
+      parentCode: '31',
+      validFrom: reformDay,
+      validTo: null,
+      areaKm2,
+      centroid,
+      document: reformDocument,
     })),
   };
 }
@@ -155,15 +184,21 @@ function sourcesOf(to: NewUnitRow, ending: readonly UnitRow[], fixes: readonly N
     const named = ending.filter((unit) => unit.kind === kind && nameKey(unit.name) === nameKey(name));
     if (within === undefined) return { written, units: named };
     const district = splitKind(within);
-    const inside = ending.find((unit) => unit.kind === district.kind && nameKey(unit.name) === nameKey(district.name));
+    const inside = ending.find(
+      (unit) => unit.kind === district.kind && nameKey(unit.name) === nameKey(district.name),
+    );
     return { written, units: named.filter((unit) => unit.parentCode === inside?.code) };
   });
-  const sure = new Set(options.filter(({ units }) => units.length === 1).map(({ units }) => units[0]!.parentCode));
+  const sure = new Set(
+    options.filter(({ units }) => units.length === 1).map(({ units }) => units[0]!.parentCode),
+  );
   return options.map(({ written, units }) => {
     const fitting = units.length === 1 ? units : units.filter((unit) => sure.has(unit.parentCode));
     const [only] = fitting;
     if (only === undefined || fitting.length > 1) {
-      throw new Error(`${to.code} ${to.name}: "${written}" fits ${fitting.length} units; settle it in name-fixes.csv`);
+      throw new Error(
+        `${to.code} ${to.name}: "${written}" fits ${fitting.length} units; settle it in name-fixes.csv`,
+      );
     }
     return only;
   });
@@ -178,7 +213,15 @@ function buildProvinces(): History {
     units: [
       { ...province, code: '30', name: 'Hải Dương', kind: 'tỉnh', ...until },
       { ...province, code: '31', name: 'Hải Phòng', kind: 'thành phố', ...until },
-      { ...province, ...now, name: 'Hải Phòng', kind: 'thành phố', validTo: null, areaKm2: provinceAreaKm2, document: provinceDocument },
+      {
+        ...province,
+        ...now,
+        name: 'Hải Phòng',
+        kind: 'thành phố',
+        validTo: null,
+        areaKm2: provinceAreaKm2,
+        document: provinceDocument,
+      },
     ],
     relations: [
       { from: key('30'), to: now, share: 'whole' },

@@ -35,7 +35,11 @@ export type ChangeRow = {
 type Row = Readonly<Record<string, string>>;
 
 export function readTable(folder: string, name: string): Row[] {
-  return parse(readFileSync(join(folder, name)), { columns: true, bom: true, skip_empty_lines: true }) as Row[];
+  return parse(readFileSync(join(folder, name)), {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+  }) as Row[];
 }
 
 export function readCommunes(folder: string, name: string): CommuneRow[] {

@@ -14,7 +14,10 @@ export const importPermission = 'units.boundaries.import';
 export function importCommand(m: ModuleContext): Command {
   return {
     name: 'import boundaries',
-    describe: { vi: 'Nhập ranh giới chính thức (GeoJSON) thay cho hình sơ đồ', en: 'Import official boundaries (GeoJSON) in place of the outline' },
+    describe: {
+      vi: 'Nhập ranh giới chính thức (GeoJSON) thay cho hình sơ đồ',
+      en: 'Import official boundaries (GeoJSON) in place of the outline',
+    },
     usage:
       'city import boundaries FILE.geojson --valid-from YYYY-MM-DD --document "NUMBER" [--source "WORDS"] [--code-property NAME] [--dry-run]',
     run: async (argv, out) => {
@@ -29,7 +32,8 @@ export function importCommand(m: ModuleContext): Command {
       m.access.require(actor, importPermission);
       const { report, setId } = await m.geo.importBoundaries(actor, request);
       for (const line of reportLines(t, report)) out(line);
-      if (setId === null) throw new Error(refusal(report, t('Không nhập: hãy sửa các mục bị từ chối rồi chạy lại.')));
+      if (setId === null)
+        throw new Error(refusal(report, t('Không nhập: hãy sửa các mục bị từ chối rồi chạy lại.')));
       out(t('Đã nhập và đang dùng từ ngày {day}: bộ {id}.', { day: request.validFrom, id: setId }));
     },
   };
@@ -41,7 +45,12 @@ function refusal(report: BoundaryReport, words: string): string {
 
 /** As apps/cli decides it: CITY_LANG, else the terminal's own. */
 function terminalLanguage(environment: NodeJS.ProcessEnv = process.env): Lang {
-  const asked = environment['CITY_LANG'] || environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  const asked =
+    environment['CITY_LANG'] ||
+    environment['LC_ALL'] ||
+    environment['LC_MESSAGES'] ||
+    environment['LANG'] ||
+    '';
   return /^en/i.test(asked) ? 'en' : 'vi';
 }
 
@@ -62,7 +71,8 @@ export function readRequest(argv: readonly string[]) {
   const validFrom = values['valid-from'];
   if (path === undefined || positionals.length > 1) throw new Error('Name one file of boundaries.');
   if (validFrom === undefined || !isDay(validFrom)) throw new Error('--valid-from needs a day: YYYY-MM-DD.');
-  if (!values['dry-run'] && !values.document) throw new Error('--document needs the number of the document that the boundaries follow.');
+  if (!values['dry-run'] && !values.document)
+    throw new Error('--document needs the number of the document that the boundaries follow.');
   return {
     file: readGeoJson(path),
     validFrom,
@@ -79,6 +89,8 @@ function readGeoJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Error(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

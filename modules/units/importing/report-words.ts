@@ -7,9 +7,19 @@ const mostLines = 30;
 export function reportLines(t: Translate, report: BoundaryReport): string[] {
   const square = (km2: number) => (km2 < 0.01 ? km2.toFixed(4) : km2.toFixed(2));
   return [
-    t('{found} ranh giới cho {units} đơn vị, {corners} đỉnh', { found: report.features.length, units: report.units, corners: report.corners }),
-    t('Diện tích đo được {measured} km², theo công bố {stated} km²', { measured: square(report.measuredKm2), stated: square(report.statedKm2) }),
-    ...section(t('Bị từ chối: {n}', { n: report.refusals.length }), report.refusals.map((refusal) => refusalLine(t, refusal))),
+    t('{found} ranh giới cho {units} đơn vị, {corners} đỉnh', {
+      found: report.features.length,
+      units: report.units,
+      corners: report.corners,
+    }),
+    t('Diện tích đo được {measured} km², theo công bố {stated} km²', {
+      measured: square(report.measuredKm2),
+      stated: square(report.statedKm2),
+    }),
+    ...section(
+      t('Bị từ chối: {n}', { n: report.refusals.length }),
+      report.refusals.map((refusal) => refusalLine(t, refusal)),
+    ),
     ...section(
       t('Chồng nhau: {n}', { n: report.overlaps.length }),
       report.overlaps.map(({ codes, km2 }) => `${codes.join(' – ')}: ${square(km2)} km²`),

@@ -18,8 +18,13 @@ export type CityUnitsMapProps = {
 
 export function CityUnitsMap({ t, boundaries, shown }: CityUnitsMapProps) {
   const { collection, set } = boundaries;
-  const values = shown && new Map(collection.features.map(({ properties: { code } }) => [code, code === shown.code ? 1 : 0] as const));
-  const labels: MapLabel[] = shown && shown.code !== farIsland ? [{ code: shown.code, name: shown.name }] : [];
+  const values =
+    shown &&
+    new Map(
+      collection.features.map(({ properties: { code } }) => [code, code === shown.code ? 1 : 0] as const),
+    );
+  const labels: MapLabel[] =
+    shown && shown.code !== farIsland ? [{ code: shown.code, name: shown.name }] : [];
   const summary = shown
     ? t('Bản đồ thành phố, {name} được tô đậm', { name: fullName(t, shown) })
     : t('Bản đồ {n} phường, xã, đặc khu của thành phố', { n: collection.features.length });
@@ -38,7 +43,9 @@ export function CityUnitsMap({ t, boundaries, shown }: CityUnitsMapProps) {
         />
       </MapBox>
       {set.schematic && (
-        <p className="hint">{t('Hình vẽ sơ đồ, tính từ diện tích và vị trí trung tâm; không phải ranh giới đo đạc.')}</p>
+        <p className="hint">
+          {t('Hình vẽ sơ đồ, tính từ diện tích và vị trí trung tâm; không phải ranh giới đo đạc.')}
+        </p>
       )}
     </>
   );

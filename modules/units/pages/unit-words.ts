@@ -38,7 +38,11 @@ export function nameWithDistrict(t: Translate, unit: Unit, above: readonly Unit[
 }
 
 /** `từ 1/7/2025`, `đến hết 30/6/2025`, or both. Before the first records nobody knows since when. */
-export function validity(t: Translate, unit: Unit, { lang, recordsFrom }: { lang: Lang; recordsFrom: IsoDay }): string {
+export function validity(
+  t: Translate,
+  unit: Unit,
+  { lang, recordsFrom }: { lang: Lang; recordsFrom: IsoDay },
+): string {
   const day = (date: IsoDay) => formatDate(date, lang, 'table');
   const since = unit.validFrom === recordsFrom ? null : day(unit.validFrom);
   const until = unit.validTo === null ? null : day(unit.validTo);

@@ -44,7 +44,10 @@ export function unitPageView(input: UnitPageInput): View {
     </div>
   );
   const description = t('{name}: mã, diện tích, bản đồ, trước đây gồm những nơi nào.', { name: title });
-  return view(title, content, { description, breadcrumbs: [{ href: '/units', text: t('Phường, xã, đặc khu') }, { text: title }] });
+  return view(title, content, {
+    description,
+    breadcrumbs: [{ href: '/units', text: t('Phường, xã, đặc khu') }, { text: title }],
+  });
 }
 
 function Facts({ t, lang, register, documents, unit }: UnitPageInput) {
@@ -52,20 +55,38 @@ function Facts({ t, lang, register, documents, unit }: UnitPageInput) {
   const items = [
     { name: t('Mã'), value: unit.code },
     { name: t('Hiệu lực'), value: validity(t, unit, { lang, recordsFrom: register.recordsFrom }) },
-    { name: t('Diện tích'), value: unit.areaKm2 === null ? null : t('{area} km²', { area: formatNumber(unit.areaKm2, lang, { decimals: 2 }) }) },
+    {
+      name: t('Diện tích'),
+      value:
+        unit.areaKm2 === null
+          ? null
+          : t('{area} km²', { area: formatNumber(unit.areaKm2, lang, { decimals: 2 }) }),
+    },
     {
       name: t('Văn bản'),
-      value: document ? t('{number}, ngày {day}', { number: document.number, day: formatDate(document.issuedOn, lang, 'table') }) : null,
+      value: document
+        ? t('{number}, ngày {day}', {
+            number: document.number,
+            day: formatDate(document.issuedOn, lang, 'table'),
+          })
+        : null,
     },
   ];
   return (
     <Part title={t('Thông tin')} titleHidden>
-      <DataList items={items.filter((item): item is { name: string; value: string } => item.value !== null)} />
+      <DataList
+        items={items.filter((item): item is { name: string; value: string } => item.value !== null)}
+      />
     </Part>
   );
 }
 
-function Related({ t, register, title, related }: UnitPageInput & { title: string; related: readonly RelatedUnit[] }) {
+function Related({
+  t,
+  register,
+  title,
+  related,
+}: UnitPageInput & { title: string; related: readonly RelatedUnit[] }) {
   if (related.length === 0) return null;
   return (
     <Part title={title}>
@@ -75,8 +96,17 @@ function Related({ t, register, title, related }: UnitPageInput & { title: strin
         rows={related}
         rowKey={({ unit }) => `${unit.code}-${unit.validFrom}`}
         columns={[
-          { key: 'unit', header: t('Đơn vị'), rowHeader: true, cell: ({ unit }) => <UnitLink t={t} unit={unit} register={register} /> },
-          { key: 'share', header: t('Phần'), cell: ({ share }) => (share === 'whole' ? t('toàn bộ') : t('một phần')) },
+          {
+            key: 'unit',
+            header: t('Đơn vị'),
+            rowHeader: true,
+            cell: ({ unit }) => <UnitLink t={t} unit={unit} register={register} />,
+          },
+          {
+            key: 'share',
+            header: t('Phần'),
+            cell: ({ share }) => (share === 'whole' ? t('toàn bộ') : t('một phần')),
+          },
         ]}
       />
     </Part>

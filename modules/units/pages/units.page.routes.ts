@@ -35,7 +35,11 @@ export function unitPages(m: ModuleContext): readonly Route[] {
         const words = (query.q ?? '').trim();
         const point = pointOf(query);
         return unitsView({
-          t, lang, register, today, words,
+          t,
+          lang,
+          register,
+          today,
+          words,
           boundaries: dayBoundaries(register, today),
           answers: words === '' ? [] : answersFor(register, words, today),
           place: point && register.atPoint(point, today),
@@ -54,10 +58,21 @@ export function unitPages(m: ModuleContext): readonly Route[] {
         const register = m.geo.units;
         const today = dayOf(register, undefined, now);
         // Without a day an address of a unit that has ended still leads to it.
-        const ended = query.at === undefined && register.byCode(params.code, today) === null ? register.versions(params.code).at(-1) : undefined;
+        const ended =
+          query.at === undefined && register.byCode(params.code, today) === null
+            ? register.versions(params.code).at(-1)
+            : undefined;
         const unit = ended ?? unitOn(register, params.code, dayOf(register, query.at, now));
         const day = unit.validTo ?? today;
-        return unitPageView({ t, lang, register, documents: m.geo.documents, unit, today, boundaries: dayBoundaries(register, day) });
+        return unitPageView({
+          t,
+          lang,
+          register,
+          documents: m.geo.documents,
+          unit,
+          today,
+          boundaries: dayBoundaries(register, day),
+        });
       },
     ),
   ];
@@ -65,8 +80,17 @@ export function unitPages(m: ModuleContext): readonly Route[] {
 
 /** Each unit that the words may mean with what it is today; of units that only grew, the last version. */
 export function answersFor(register: UnitRegister, words: string, today: string): Answered[] {
-  const named = register.byName(words, 'any');
-  const last = named.filter((unit) => !named.some((other) => other.code === unit.code && other.name === unit.name && other.validFrom > unit.validFrom && other.kind === unit.kind));
+  const named = register.byName(words, null);
+  const last = named.filter(
+    (unit) =>
+      !named.some(
+        (other) =>
+          other.code === unit.code &&
+          other.name === unit.name &&
+          other.validFrom > unit.validFrom &&
+          other.kind === unit.kind,
+      ),
+  );
   return last.slice(0, mostAnswers).flatMap((unit) => {
     const now = register.convert({ code: unit.code, from: unit.validFrom, to: today });
     return now.status === 'unknown' ? [] : [{ unit, now }];

@@ -30,9 +30,14 @@ export function unitsView(input: UnitsPageInput): View {
     <div className="wrap">
       <PageHeading
         title={t('Phường, xã, đặc khu')}
-        sub={t('Từ ngày 1/7/2025, thành phố có phường, xã, đặc khu và không còn quận, huyện. Tìm nơi của bạn theo tên cũ hoặc tên mới.')}
+        sub={t(
+          'Từ ngày 1/7/2025, thành phố có phường, xã, đặc khu và không còn quận, huyện. Tìm nơi của bạn theo tên cũ hoặc tên mới.',
+        )}
       />
-      <Columns first={boundaries && <CityUnitsMap t={t} boundaries={boundaries} />} end={<AllUnits {...input} />}>
+      <Columns
+        first={boundaries && <CityUnitsMap t={t} boundaries={boundaries} />}
+        end={<AllUnits {...input} />}
+      >
         <Find
           action="/units"
           label={t('Tên phường, xã, thị trấn, quận, huyện')}
@@ -47,7 +52,10 @@ export function unitsView(input: UnitsPageInput): View {
     </div>
   );
   const description = t('Tra cứu phường, xã mới của Hải Phòng theo tên cũ, theo bản đồ hoặc theo vị trí.');
-  return view(t('Phường, xã, đặc khu'), content, { description, ...(words || place ? { page: { noIndex: true } } : {}) });
+  return view(t('Phường, xã, đặc khu'), content, {
+    description,
+    ...(words || place ? { page: { noIndex: true } } : {}),
+  });
 }
 
 /** The enhancer shows the button where the browser knows its place; without it the fields can be filled by hand. */
@@ -111,13 +119,18 @@ function NowIs({ t, unit, now }: { t: Translate; unit: Unit; now: Answered['now'
   if (now.status === 'one') {
     return (
       <p>
-        {now.unit === unit ? t('Nay vẫn là') : t('Nay là')} <a href={`/units/${now.unit.code}`}>{fullName(t, now.unit)}</a>
+        {now.unit === unit ? t('Nay vẫn là') : t('Nay là')}{' '}
+        <a href={`/units/${now.unit.code}`}>{fullName(t, now.unit)}</a>
       </p>
     );
   }
   return (
     <>
-      <p>{t('Nơi này đã chia về {n, plural, other {# đơn vị}}, nên cần biết vị trí mới rõ là đơn vị nào:', { n: now.candidates.length })}</p>
+      <p>
+        {t('Nơi này đã chia về {n, plural, other {# đơn vị}}, nên cần biết vị trí mới rõ là đơn vị nào:', {
+          n: now.candidates.length,
+        })}
+      </p>
       <Links>
         {now.candidates.map((candidate) => (
           <a key={candidate.code} href={`/units/${candidate.code}`}>
@@ -141,7 +154,9 @@ function AllUnits({ t, lang, register, today }: UnitsPageInput) {
   return (
     <>
       {groups.map(({ title, kind }) => {
-        const units = communes.filter((unit) => unit.kind === kind).sort((one, other) => order.compare(one.name, other.name));
+        const units = communes
+          .filter((unit) => unit.kind === kind)
+          .sort((one, other) => order.compare(one.name, other.name));
         if (units.length === 0) return null;
         return (
           <Part key={kind} title={`${title} (${units.length})`}>
@@ -155,7 +170,9 @@ function AllUnits({ t, lang, register, today }: UnitsPageInput) {
           </Part>
         );
       })}
-      <p className="muted">{t('Theo danh mục có hiệu lực ngày {day}.', { day: formatDate(today, lang, 'table') })}</p>
+      <p className="muted">
+        {t('Theo danh mục có hiệu lực ngày {day}.', { day: formatDate(today, lang, 'table') })}
+      </p>
     </>
   );
 }

@@ -13,7 +13,9 @@ const Boundaries = Type.Object(
   {
     type: Type.Literal('FeatureCollection'),
     validFrom: Type.String({ format: 'date' }),
-    schematic: Type.Boolean({ description: 'True for the drawing computed from areas and centroids: say that it is no survey' }),
+    schematic: Type.Boolean({
+      description: 'True for the drawing computed from areas and centroids: say that it is no survey',
+    }),
     source: Type.String(),
     document: Type.Union([Type.String(), Type.Null()]),
     features: Type.Array(
@@ -46,7 +48,10 @@ export function boundaryRoutes(m: ModuleContext): readonly Route[] {
         url: '/api/units/boundaries',
         permission: 'public: the map of the city',
         tags: ['units'],
-        summary: { vi: 'Ranh giới các đơn vị của một ngày (GeoJSON)', en: 'Boundaries of the units of a day (GeoJSON)' },
+        summary: {
+          vi: 'Ranh giới các đơn vị của một ngày (GeoJSON)',
+          en: 'Boundaries of the units of a day (GeoJSON)',
+        },
         query: Type.Object({ at: At }),
         response: { 200: Boundaries },
       },
@@ -61,7 +66,9 @@ export function boundaryRoutes(m: ModuleContext): readonly Route[] {
         const { etag, encoded } = boundaries;
         // An import shows within a minute; until then nobody asks twice.
         const headers = { etag, vary: 'accept-encoding', 'cache-control': 'public, max-age=60' };
-        const known = String(request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+        const known = String(request.headers['if-none-match'] ?? '')
+          .split(',')
+          .map((tag) => tag.trim().replace(/^W\//, ''));
         if (known.includes(etag) || known.includes('*')) return new Answer(304, undefined, headers);
         const encoding = encodingFor(request.headers['accept-encoding'] as string | undefined);
         return new Answer(200, encoded[encoding], {

@@ -30,7 +30,11 @@ export function dayBoundaries(register: UnitRegister, day: IsoDay): DayBoundarie
   const set = register.boundaries(day);
   if (set === null) return null;
   // Units that ended since the set was made are left out; the set stays good for the others.
-  const gone = set.features.filter((feature) => register.byCode(feature.code, day)?.validFrom !== register.byCode(feature.code, set.validFrom)?.validFrom);
+  const gone = set.features.filter(
+    (feature) =>
+      register.byCode(feature.code, day)?.validFrom !==
+      register.byCode(feature.code, set.validFrom)?.validFrom,
+  );
   const key = gone.map((feature) => feature.code).join();
   const made = kept.get(set) ?? new Map<string, DayBoundaries>();
   kept.set(set, made);
@@ -47,7 +51,14 @@ function make(register: UnitRegister, set: BoundarySet, day: IsoDay): DayBoundar
     const unit = register.byCode(code, day);
     if (unit === null || unit.validFrom !== register.byCode(code, set.validFrom)?.validFrom) return [];
     const { name, kind, validFrom } = unit;
-    const properties: UnitProperties = { code, name, kind, validFrom, schematic: set.schematic, label: [round(label.lon), round(label.lat)] };
+    const properties: UnitProperties = {
+      code,
+      name,
+      kind,
+      validFrom,
+      schematic: set.schematic,
+      label: [round(label.lon), round(label.lat)],
+    };
     return [{ type: 'Feature' as const, id: code, properties, geometry: display ?? shape }];
   });
   const { validFrom, schematic, source, document } = set;
@@ -59,7 +70,9 @@ function make(register: UnitRegister, set: BoundarySet, day: IsoDay): DayBoundar
     etag: `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`,
     encoded: {
       identity,
-      br: brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length } }),
+      br: brotliCompressSync(identity, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
+      }),
       gzip: gzipSync(identity, { level: 9 }),
     },
   };

@@ -50,8 +50,19 @@ export function placeRoutes(m: ModuleContext): readonly Route[] {
         summary: { vi: 'Đơn vị cũ nay là đơn vị nào', en: 'What an old unit is today, or on another day' },
         query: Type.Object({
           code: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
-          name: Type.Optional(Type.String({ minLength: 1, maxLength: limits.longestName, description: '"phường Lê Lợi, An Dương"; marks may be left out' })),
-          from: Type.Optional(Type.String({ format: 'date', description: 'A day on which the code or name held; any day when left out' })),
+          name: Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: limits.longestName,
+              description: '"phường Lê Lợi, An Dương"; marks may be left out',
+            }),
+          ),
+          from: Type.Optional(
+            Type.String({
+              format: 'date',
+              description: 'A day on which the code or name held; any day when left out',
+            }),
+          ),
           to: Type.Optional(Type.String({ format: 'date', description: 'Today when left out' })),
           lat: Type.Optional(Lat),
           lon: Type.Optional(Lon),
@@ -76,9 +87,14 @@ export type ConvertQuery = {
 };
 
 /** @throws AppError when the question is not one, or the code or name is unknown. */
-export function convert(register: UnitRegister, query: ConvertQuery, { now, to }: { now: Date; to: IsoDay }): KnownConversion {
+export function convert(
+  register: UnitRegister,
+  query: ConvertQuery,
+  { now, to }: { now: Date; to: IsoDay },
+): KnownConversion {
   const { code, name } = query;
-  if ((code === undefined) === (name === undefined)) throw new AppError('code_or_name', { field: code === undefined ? 'name' : 'code' });
+  if ((code === undefined) === (name === undefined))
+    throw new AppError('code_or_name', { field: code === undefined ? 'name' : 'code' });
   const point = pointOf(query);
   const conversion = register.convert({
     to,
@@ -88,14 +104,18 @@ export function convert(register: UnitRegister, query: ConvertQuery, { now, to }
     ...(point === null ? {} : { point }),
   });
   if (conversion.status !== 'unknown') return conversion;
-  throw new AppError('unit_unknown', { field: code === undefined ? 'name' : 'code', params: { asked: code ?? name ?? '' } });
+  throw new AppError('unit_unknown', {
+    field: code === undefined ? 'name' : 'code',
+    params: { asked: code ?? name ?? '' },
+  });
 }
 
 export type KnownConversion = Exclude<Conversion, { status: 'unknown' }>;
 
 export function pointOf({ lat, lon }: { readonly lat?: number; readonly lon?: number }): Point | null {
   if (lat === undefined && lon === undefined) return null;
-  if (lat === undefined || lon === undefined) throw new AppError('half_a_point', { field: lat === undefined ? 'lat' : 'lon' });
+  if (lat === undefined || lon === undefined)
+    throw new AppError('half_a_point', { field: lat === undefined ? 'lat' : 'lon' });
   return { lat, lon };
 }
 
@@ -110,7 +130,15 @@ function conversionView(register: UnitRegister, conversion: KnownConversion, to:
   const from = conversion.from.map(unitRef);
   if (conversion.status === 'one') {
     const { unit, approximate } = conversion;
-    return { status: 'one' as const, to, unit: unitView(register, unit, to), candidates: [], from, approximate, elsewhere: null };
+    return {
+      status: 'one' as const,
+      to,
+      unit: unitView(register, unit, to),
+      candidates: [],
+      from,
+      approximate,
+      elsewhere: null,
+    };
   }
   return {
     status: 'needs-point' as const,

@@ -9,7 +9,8 @@ import '../errors.ts';
 export function dayOf(register: UnitRegister, asked: string | undefined, now: Date, field = 'at'): IsoDay {
   const today = localDate(now);
   const day = asked ?? today;
-  if (day < register.recordsFrom) throw new AppError('day_before_records', { field, params: { first: register.recordsFrom } });
+  if (day < register.recordsFrom)
+    throw new AppError('day_before_records', { field, params: { first: register.recordsFrom } });
   // A reform that is decided but not yet in force may be asked for.
   const last = today > register.lastChange ? today : register.lastChange;
   if (day > last) throw new AppError('day_in_future', { field, params: { last } });
@@ -22,7 +23,10 @@ export function unitOn(register: UnitRegister, code: string, day: IsoDay, field 
   if (unit !== null) return unit;
   const versions = register.versions(code);
   if (versions.length === 0) throw new AppError('unit_unknown', { field, params: { asked: code } });
-  throw new AppError('unit_not_on_day', { field, params: { code, day: formatDate(day, 'vi', 'table'), others: versions.map(spelled).join('; ') } });
+  throw new AppError('unit_not_on_day', {
+    field,
+    params: { code, day: formatDate(day, 'vi', 'table'), others: versions.map(spelled).join('; ') },
+  });
 }
 
 /** `phường Vĩnh Niệm (1/4/2022 – 30/6/2025)` */
@@ -35,7 +39,16 @@ export function unitView(register: UnitRegister, unit: Unit, day: IsoDay): UnitV
   const { code, name, nameEn, kind, level, validFrom, validTo, areaKm2, centroid, document } = unit;
   const [parent] = register.above(unit, day);
   return {
-    code, name, nameEn, kind, level, validFrom, validTo, areaKm2, centroid, document,
+    code,
+    name,
+    nameEn,
+    kind,
+    level,
+    validFrom,
+    validTo,
+    areaKm2,
+    centroid,
+    document,
     parent: parent === undefined ? null : unitRef(parent),
   };
 }

@@ -2,7 +2,12 @@
 import { type Grid, type Spot, besides, blur, middleOf, squareAt } from './plane.ts';
 
 /** A unit to draw: where it and the former communes that it is made of lie, and how large it is. */
-export type Claim = { readonly code: string; readonly centre: Spot; readonly spots: readonly Spot[]; readonly areaKm2: number };
+export type Claim = {
+  readonly code: string;
+  readonly centre: Spot;
+  readonly spots: readonly Spot[];
+  readonly areaKm2: number;
+};
 
 export const nobody = -1;
 /** How many of the nearest units a square may go to. */
@@ -17,7 +22,10 @@ export function drawLand(grid: Grid, claims: readonly Claim[], hint: (spot: Spot
   const count = grid.columns * grid.rows;
   const height = new Float32Array(count);
   const discs = claims.flatMap((claim) =>
-    claim.spots.map((spot) => ({ spot, radius: 1.3 * Math.sqrt(claim.areaKm2 / claim.spots.length / Math.PI) })),
+    claim.spots.map((spot) => ({
+      spot,
+      radius: 1.3 * Math.sqrt(claim.areaKm2 / claim.spots.length / Math.PI),
+    })),
   );
   for (let square = 0; square < count; square += 1) {
     const middle = middleOf(grid, square);
@@ -30,7 +38,9 @@ export function drawLand(grid: Grid, claims: readonly Claim[], hint: (spot: Spot
   }
   const smooth = blur(grid, height, 1.1);
   const wanted = claims.reduce((sum, claim) => sum + claim.areaKm2, 0) / grid.step ** 2;
-  const cores = smooth.map((_, square) => (claims.some((claim) => inCore(claim, middleOf(grid, square))) ? 1 : 0));
+  const cores = smooth.map((_, square) =>
+    claims.some((claim) => inCore(claim, middleOf(grid, square))) ? 1 : 0,
+  );
   const landAbove = (shore: number) => {
     const land = Uint8Array.from(smooth, (value, square) => (value >= shore || cores[square] === 1 ? 1 : 0));
     return fillLakes(grid, closeBays(grid, keepLargest(grid, land)));
@@ -48,8 +58,12 @@ export function drawLand(grid: Grid, claims: readonly Claim[], hint: (spot: Spot
 /** Grows the land and shrinks it again: bays narrower than twice the reach become land. */
 function closeBays(grid: Grid, land: Uint8Array): Uint8Array {
   const reachKm = 1.2;
-  const grown = Uint8Array.from(blur(grid, Float32Array.from(land), reachKm), (value) => (value > 0.12 ? 1 : 0));
-  const kept = Uint8Array.from(blur(grid, Float32Array.from(grown), reachKm), (value) => (value > 0.88 ? 1 : 0));
+  const grown = Uint8Array.from(blur(grid, Float32Array.from(land), reachKm), (value) =>
+    value > 0.12 ? 1 : 0,
+  );
+  const kept = Uint8Array.from(blur(grid, Float32Array.from(grown), reachKm), (value) =>
+    value > 0.88 ? 1 : 0,
+  );
   return land.map((value, square) => Math.max(value, kept[square]!));
 }
 
@@ -59,7 +73,12 @@ function keepLargest(grid: Grid, land: Uint8Array): Uint8Array {
   for (let square = 0; square < land.length; square += 1) {
     if (land[square] === 0 || part[square] !== 0) continue;
     parts += 1;
-    const found = spread(grid, square, (next) => land[next] === 1 && part[next] === 0, (next) => (part[next] = parts));
+    const found = spread(
+      grid,
+      square,
+      (next) => land[next] === 1 && part[next] === 0,
+      (next) => (part[next] = parts),
+    );
     if (found > size) [largest, size] = [parts, found];
   }
   return Uint8Array.from(part, (value) => (value === largest ? 1 : 0));
@@ -67,12 +86,22 @@ function keepLargest(grid: Grid, land: Uint8Array): Uint8Array {
 
 function fillLakes(grid: Grid, land: Uint8Array): Uint8Array {
   const sea = new Uint8Array(land.length);
-  spread(grid, 0, (next) => land[next] === 0 && sea[next] === 0, (next) => (sea[next] = 1));
+  spread(
+    grid,
+    0,
+    (next) => land[next] === 0 && sea[next] === 0,
+    (next) => (sea[next] = 1),
+  );
   return sea.map((value) => 1 - value);
 }
 
 /** Visits the connected squares that `may` be visited; `mark` must make `may` false. Returns how many. */
-function spread(grid: Grid, start: number, may: (square: number) => boolean, mark: (square: number) => void): number {
+function spread(
+  grid: Grid,
+  start: number,
+  may: (square: number) => boolean,
+  mark: (square: number) => void,
+): number {
   if (!may(start)) return 0;
   mark(start);
   const stack = [start];
@@ -122,7 +151,12 @@ type Contest = { readonly claims: readonly Claim[]; readonly weights: Float64Arr
  * Changes the weights until every unit has its share of the land; a square goes to the unit for which the distance
  * to its nearest spot less its weight is smallest. With `mend`, exclaves are given away before areas are counted.
  */
-function settle(grid: Grid, squares: readonly number[], { claims, weights }: Contest, mend: boolean): Int16Array {
+function settle(
+  grid: Grid,
+  squares: readonly number[],
+  { claims, weights }: Contest,
+  mend: boolean,
+): Int16Array {
   const near = nearestClaims(grid, squares, claims);
   const share = (squares.length * grid.step ** 2) / claims.reduce((sum, claim) => sum + claim.areaKm2, 0);
   const paces = new Float64Array(claims.length).fill(0.3);
@@ -151,7 +185,10 @@ type Near = { readonly claim: Int16Array; readonly squared: Float32Array };
 
 /** For each square the `rivals` nearest units with the squared distance to the nearest of their spots. */
 function nearestClaims(grid: Grid, squares: readonly number[], claims: readonly Claim[]): Near {
-  const near = { claim: new Int16Array(squares.length * rivals), squared: new Float32Array(squares.length * rivals) };
+  const near = {
+    claim: new Int16Array(squares.length * rivals),
+    squared: new Float32Array(squares.length * rivals),
+  };
   squares.forEach((square, at) => {
     const middle = middleOf(grid, square);
     const ranked = claims
@@ -192,7 +229,12 @@ function joinedToCentres(grid: Grid, owner: Int16Array, claims: readonly Claim[]
   const joined = new Uint8Array(owner.length);
   claims.forEach((claim, index) => {
     const home = squareAt(grid, claim.centre);
-    spread(grid, home, (next) => owner[next] === index && joined[next] === 0, (next) => (joined[next] = 1));
+    spread(
+      grid,
+      home,
+      (next) => owner[next] === index && joined[next] === 0,
+      (next) => (joined[next] = 1),
+    );
   });
   return joined;
 }
@@ -202,7 +244,9 @@ function mendParts(grid: Grid, owner: Int16Array, claims: readonly Claim[]): voi
   const joined = joinedToCentres(grid, owner, claims);
   let lost = [...owner.keys()].filter((square) => owner[square] !== nobody && joined[square] === 0);
   while (lost.length > 0) {
-    const taken = lost.map((square) => [square, besides(grid, square).find((next) => joined[next] === 1)] as const);
+    const taken = lost.map(
+      (square) => [square, besides(grid, square).find((next) => joined[next] === 1)] as const,
+    );
     for (const [square, from] of taken) {
       if (from === undefined) continue;
       owner[square] = owner[from]!;
@@ -217,20 +261,25 @@ function mendParts(grid: Grid, owner: Int16Array, claims: readonly Claim[]): voi
 /** Each square goes to the unit that has most of the squares around it, nearer ones counting more. */
 function softenBorders(grid: Grid, owner: Int16Array, cores: Uint8Array): void {
   const reach = 3;
+  const steps = Array.from({ length: 2 * reach + 1 }, (_, at) => at - reach);
+  const around = steps.flatMap((up) =>
+    steps.map((right) => ({
+      offset: up * grid.columns + right,
+      weight: Math.exp(-(up * up + right * right) / 4),
+    })),
+  );
   const before = owner.slice();
   for (let row = reach; row < grid.rows - reach; row += 1) {
     for (let column = reach; column < grid.columns - reach; column += 1) {
       const square = row * grid.columns + column;
       if (before[square] === nobody || cores[square] === 1) continue;
       const votes = new Map<number, number>();
-      for (let up = -reach; up <= reach; up += 1) {
-        for (let right = -reach; right <= reach; right += 1) {
-          const voter = before[square + up * grid.columns + right]!;
-          if (voter === nobody) continue;
-          votes.set(voter, (votes.get(voter) ?? 0) + Math.exp(-(up * up + right * right) / 4));
-        }
+      for (const { offset, weight } of around) {
+        const voter = before[square + offset]!;
+        if (voter !== nobody) votes.set(voter, (votes.get(voter) ?? 0) + weight);
       }
-      if (votes.size > 1) owner[square] = [...votes].reduce((one, other) => (other[1] > one[1] ? other : one))[0];
+      if (votes.size > 1)
+        owner[square] = [...votes].reduce((one, other) => (other[1] > one[1] ? other : one))[0];
     }
   }
 }

@@ -17,7 +17,15 @@ export function readCoast(box: Box): Coast {
   const path = createRequire(import.meta.url).resolve('world-atlas/land-10m.json');
   const topology = JSON.parse(readFileSync(path, 'utf8')) as Topology<{ land: GeometryCollection }>;
   const [west, south, east, north] = box;
-  const window: [number, number][][] = [[[west, south], [east, south], [east, north], [west, north], [west, south]]];
+  const window: [number, number][][] = [
+    [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ],
+  ];
   const polygons = feature(topology, topology.objects.land)
     .features.flatMap(({ geometry }) => polygonsOf(geometry as Polygon | MultiPolygon))
     .filter((rings) => {
@@ -25,7 +33,11 @@ export function readCoast(box: Box): Coast {
       return w < east && e > west && s < north && n > south;
     })
     // Rounded to a metre: polygon-clipping fails on raw floats.
-    .flatMap((rings) => polygonClipping.intersection(window, [rings.map((ring) => ring.map(([x, y]) => [round(x!), round(y!)] as [number, number]))]));
+    .flatMap((rings) =>
+      polygonClipping.intersection(window, [
+        rings.map((ring) => ring.map(([x, y]) => [round(x!), round(y!)] as [number, number])),
+      ]),
+    );
   const lands = polygons.map((coordinates): Shape => ({ type: 'Polygon', coordinates }));
   return {
     isLand: (point) => lands.some((land) => contains(land, point)),

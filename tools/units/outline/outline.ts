@@ -16,7 +16,13 @@ export type UnitToDraw = {
   readonly parts: readonly Point[];
 };
 
-export type OutlineProperties = { code: string; name: string; kind: string; schematic: true; label: Position };
+export type OutlineProperties = {
+  code: string;
+  name: string;
+  kind: string;
+  schematic: true;
+  label: Position;
+};
 export type Outline = FeatureCollection<Polygon | MultiPolygon, OutlineProperties>;
 
 /** Cát Hải is drawn along the island of Cát Bà, Bạch Long Vĩ as an oval: neither is one of the mainland's cells. */
@@ -32,18 +38,33 @@ export function drawOutline(units: readonly UnitToDraw[]): Outline {
   const mainland = units.filter((unit) => unit.code !== catHai && unit.code !== bachLongVi);
   const islands = units.find((unit) => unit.code === catHai)!;
   const claims = mainland.map((unit) => claimOf(unit, mainland, plane));
-  const grid = gridAround([...claims.map((claim) => claim.centre), plane.toSpot({ lat: 20.8, lon: 107.12 })], 8, stepKm);
+  const grid = gridAround(
+    [...claims.map((claim) => claim.centre), plane.toSpot({ lat: 20.8, lon: 107.12 })],
+    8,
+    stepKm,
+  );
   const owner = divideLand(grid, drawLand(grid, claims, shoreHint(coast, plane)), claims);
   const archipelago = drawIslands(grid, owner, { unit: islands, plane, coast });
   const shapes = new Map<string, Position[][][]>();
   const collect = (code: string, loops: readonly Loop[]) =>
-    shapes.set(code, loops.map((loop) => [ringOf(loop.line, plane)]));
+    shapes.set(
+      code,
+      loops.map((loop) => [ringOf(loop.line, plane)]),
+    );
   const smooth = (line: readonly Spot[]) => roundStairs(line, 90);
   const loops = traceOwners(grid, owner, smooth);
-  mainland.forEach((unit, at) => collect(unit.code, loops.filter((loop) => loop.owner === at)));
+  mainland.forEach((unit, at) =>
+    collect(
+      unit.code,
+      loops.filter((loop) => loop.owner === at),
+    ),
+  );
   collect(catHai, traceOwners(grid, archipelago, smooth));
   shapes.set(bachLongVi, [[ovalOf(units.find((unit) => unit.code === bachLongVi)!, plane)]]);
-  return { type: 'FeatureCollection', features: units.map((unit) => featureOf(unit, shapes.get(unit.code)!)) };
+  return {
+    type: 'FeatureCollection',
+    features: units.map((unit) => featureOf(unit, shapes.get(unit.code)!)),
+  };
 }
 
 function claimOf(unit: UnitToDraw, all: readonly UnitToDraw[], plane: Plane): Claim {
@@ -82,7 +103,11 @@ function drawIslands(grid: Grid, owner: Int16Array, { unit, plane, coast }: Arch
     height[square] = Math.max(toCatBa, toCatHai, -10) - channel;
   }
   const smooth = blur(grid, height, 0.3);
-  const nearLand = blur(grid, Float32Array.from(owner, (value) => (value === nobody ? 0 : 1)), 0.5);
+  const nearLand = blur(
+    grid,
+    Float32Array.from(owner, (value) => (value === nobody ? 0 : 1)),
+    0.5,
+  );
   smooth.forEach((_, square) => {
     if (nearLand[square]! > 0.02) smooth[square] = -10;
   });
@@ -110,10 +135,15 @@ function ringOf(line: readonly Spot[], plane: Plane): Position[] {
 }
 
 function featureOf(unit: UnitToDraw, polygons: Position[][][]): Outline['features'][number] {
-  const shape: Shape = polygons.length === 1
-    ? { type: 'Polygon', coordinates: polygons[0]! }
-    : { type: 'MultiPolygon', coordinates: polygons };
+  const shape: Shape =
+    polygons.length === 1
+      ? { type: 'Polygon', coordinates: polygons[0]! }
+      : { type: 'MultiPolygon', coordinates: polygons };
   const label = innerPoint(shape);
   const { code, name, kind } = unit;
-  return { type: 'Feature', properties: { code, name, kind, schematic: true, label: [label.lon, label.lat] }, geometry: shape };
+  return {
+    type: 'Feature',
+    properties: { code, name, kind, schematic: true, label: [label.lon, label.lat] },
+    geometry: shape,
+  };
 }

@@ -30,7 +30,13 @@ export function gridAround(spots: readonly Spot[], margin: number, step: number)
   const south = Math.min(...spots.map((spot) => spot.y)) - margin;
   const east = Math.max(...spots.map((spot) => spot.x)) + margin;
   const north = Math.max(...spots.map((spot) => spot.y)) + margin;
-  return { west, south, step, columns: Math.ceil((east - west) / step), rows: Math.ceil((north - south) / step) };
+  return {
+    west,
+    south,
+    step,
+    columns: Math.ceil((east - west) / step),
+    rows: Math.ceil((north - south) / step),
+  };
 }
 
 /** The middle of a square. */
@@ -65,8 +71,18 @@ export function blur(grid: Grid, values: Float32Array, sigma: number): Float32Ar
   const radius = Math.max(1, Math.round(Math.sqrt((12 * (sigma / grid.step) ** 2) / 3 + 1) / 2 - 0.5));
   let current = values;
   for (let round = 0; round < 3; round += 1) {
-    current = boxBlur(current, { count: grid.rows, stride: grid.columns }, { count: grid.columns, stride: 1 }, radius);
-    current = boxBlur(current, { count: grid.columns, stride: 1 }, { count: grid.rows, stride: grid.columns }, radius);
+    current = boxBlur(
+      current,
+      { count: grid.rows, stride: grid.columns },
+      { count: grid.columns, stride: 1 },
+      radius,
+    );
+    current = boxBlur(
+      current,
+      { count: grid.columns, stride: 1 },
+      { count: grid.rows, stride: grid.columns },
+      radius,
+    );
   }
   return current;
 }
@@ -78,7 +94,8 @@ function boxBlur(values: Float32Array, lines: Axis, along: Axis, radius: number)
   const width = 2 * radius + 1;
   for (let line = 0; line < lines.count; line += 1) {
     const start = line * lines.stride;
-    const at = (index: number) => values[start + Math.max(0, Math.min(along.count - 1, index)) * along.stride]!;
+    const at = (index: number) =>
+      values[start + Math.max(0, Math.min(along.count - 1, index)) * along.stride]!;
     let sum = 0;
     for (let index = -radius; index <= radius; index += 1) sum += at(index);
     for (let index = 0; index < along.count; index += 1) {

@@ -29,7 +29,9 @@ type Step = { readonly from: Corner; readonly to: Corner; readonly left: number;
 
 function findSteps(grid: Grid, owner: Int16Array, width: number): Step[] {
   const at = (column: number, row: number): number =>
-    column < 0 || row < 0 || column >= grid.columns || row >= grid.rows ? -1 : owner[row * grid.columns + column]!;
+    column < 0 || row < 0 || column >= grid.columns || row >= grid.rows
+      ? -1
+      : owner[row * grid.columns + column]!;
   const steps: Step[] = [];
   for (let row = 0; row <= grid.rows; row += 1) {
     for (let column = 0; column <= grid.columns; column += 1) {
@@ -80,7 +82,8 @@ function assembleLoops(borders: readonly (Border & { readonly line: Line })[]): 
   for (const { corners, left, right, line } of borders) {
     const [from, to] = [corners[0]!, corners.at(-1)!];
     if (left !== -1) byOwner.set(left, [...(byOwner.get(left) ?? []), { from, to, line }]);
-    if (right !== -1) byOwner.set(right, [...(byOwner.get(right) ?? []), { from: to, to: from, line: [...line].reverse() }]);
+    if (right !== -1)
+      byOwner.set(right, [...(byOwner.get(right) ?? []), { from: to, to: from, line: [...line].reverse() }]);
   }
   const loops: Loop[] = [];
   for (const [owner, pieces] of byOwner) {

@@ -1,15 +1,10 @@
-// The units module through its addresses: lists, points, conversions, boundaries, pages, and what it refuses.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// The interface for programs: lists, points, conversions, boundaries, and what it refuses.
 import { brotliDecompressSync } from 'node:zlib';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anonymous, system } from '@city/kernel/access';
-import { innerPoint } from '@city/kernel/geo';
+import { anonymous } from '@city/kernel/access';
 import { type Caller, type TestCity, testCity } from '@city/kernel/testing';
-import { module } from './module.ts';
-
-const official = join(import.meta.dirname, '../../../shared/data/hp_wards_2025.geojson');
+import { module } from '../module.ts';
 
 let city: TestCity;
 let anyone: Caller;
@@ -19,7 +14,15 @@ beforeAll(async () => {
 });
 afterAll(() => city?.stop());
 
-type Item = { code: string; name: string; kind: string; validFrom: string; validTo: string | null; areaKm2: number | null; parent: { name: string } | null };
+type Item = {
+  code: string;
+  name: string;
+  kind: string;
+  validFrom: string;
+  validTo: string | null;
+  areaKm2: number | null;
+  parent: { name: string } | null;
+};
 const items = async (query: string): Promise<Item[]> => {
   const answer = await anyone.get(`/api/units${query}`);
   expect(answer.statusCode, answer.body).toBe(200);
@@ -28,7 +31,11 @@ const items = async (query: string): Promise<Item[]> => {
 const kinds = (list: readonly Item[], kind: string) => list.filter((item) => item.kind === kind).length;
 const problem = (answer: LightMyRequestResponse) => {
   expect(answer.headers['content-type']).toContain('application/problem+json');
-  const { status, code, errors } = answer.json<{ status: number; code: string; errors: { pointer: string }[] }>();
+  const { status, code, errors } = answer.json<{
+    status: number;
+    code: string;
+    errors: { pointer: string }[];
+  }>();
   return `${status} ${code} ${errors.map((error) => error.pointer).join(' ')}`;
 };
 
@@ -36,7 +43,9 @@ describe('GET /api/units', () => {
   it('lists the 114 units of today: 45 phường, 67 xã, 2 đặc khu', async () => {
     for (const query of ['', '?at=2025-07-01']) {
       const list = await items(query);
-      expect([list.length, kinds(list, 'phường'), kinds(list, 'xã'), kinds(list, 'đặc khu')]).toEqual([114, 45, 67, 2]);
+      expect([list.length, kinds(list, 'phường'), kinds(list, 'xã'), kinds(list, 'đặc khu')]).toEqual([
+        114, 45, 67, 2,
+      ]);
     }
     const sum = (await items('')).reduce((total, item) => total + item.areaKm2!, 0);
     expect(sum).toBeCloseTo(3194.7, 1);
@@ -103,11 +112,26 @@ describe('GET /api/units', () => {
 
 describe('GET /api/units/CODE', () => {
   it('answers code 11407 by the day: Vĩnh Niệm before, An Biên after', async () => {
-    const before = (await anyone.get('/api/units/11407?at=2025-06-30')).json<Item & { successors: { unit: Item; share: string }[] }>();
-    expect(before).toMatchObject({ name: 'Vĩnh Niệm', kind: 'phường', validTo: '2025-06-30', parent: { name: 'Lê Chân' } });
-    expect(before.successors.map(({ unit, share }) => `${unit.name} ${share}`)).toEqual(['Lê Chân part', 'An Biên part']);
+    const before = (await anyone.get('/api/units/11407?at=2025-06-30')).json<
+      Item & { successors: { unit: Item; share: string }[] }
+    >();
+    expect(before).toMatchObject({
+      name: 'Vĩnh Niệm',
+      kind: 'phường',
+      validTo: '2025-06-30',
+      parent: { name: 'Lê Chân' },
+    });
+    expect(before.successors.map(({ unit, share }) => `${unit.name} ${share}`)).toEqual([
+      'Lê Chân part',
+      'An Biên part',
+    ]);
     const after = (await anyone.get('/api/units/11407?at=2025-07-01')).json<Item & { versions: Item[] }>();
-    expect(after).toMatchObject({ name: 'An Biên', validFrom: '2025-07-01', validTo: null, document: '1669/NQ-UBTVQH15' });
+    expect(after).toMatchObject({
+      name: 'An Biên',
+      validFrom: '2025-07-01',
+      validTo: null,
+      document: '1669/NQ-UBTVQH15',
+    });
     expect(after.versions.map((unit) => unit.name)).toEqual(['Vĩnh Niệm', 'An Biên']);
   });
 
@@ -122,9 +146,21 @@ describe('GET /api/units/CODE', () => {
 describe('GET /api/units/at-point', () => {
   it('gives the unit of the day, and says that the outline is approximate', async () => {
     const answer = await anyone.get('/api/units/at-point?lat=20.8256&lon=106.677&at=2025-07-01');
-    expect(answer.json()).toMatchObject({ code: '11407', name: 'An Biên', validFrom: '2025-07-01', validTo: null, district: null, approximate: true });
+    expect(answer.json()).toMatchObject({
+      code: '11407',
+      name: 'An Biên',
+      validFrom: '2025-07-01',
+      validTo: null,
+      district: null,
+      approximate: true,
+    });
     const before = await anyone.get('/api/units/at-point?lat=20.828154&lon=106.691903&at=2025-06-30');
-    expect(before.json()).toMatchObject({ code: '11407', name: 'Vĩnh Niệm', district: { name: 'Lê Chân' }, approximate: true });
+    expect(before.json()).toMatchObject({
+      code: '11407',
+      name: 'Vĩnh Niệm',
+      district: { name: 'Lê Chân' },
+      approximate: true,
+    });
   });
 
   it.each([
@@ -146,16 +182,26 @@ describe('GET /api/units/at-point', () => {
 describe('GET /api/units/convert', () => {
   const name = encodeURIComponent('phường Lê Lợi, An Dương');
   it('asks for the point of an old address in a divided unit, and takes it', async () => {
-    const asked = (await anyone.get(`/api/units/convert?name=${name}&from=2025-06-30&to=2025-07-01`)).json<{ status: string; candidates: Item[] }>();
+    const asked = (await anyone.get(`/api/units/convert?name=${name}&from=2025-06-30&to=2025-07-01`)).json<{
+      status: string;
+      candidates: Item[];
+    }>();
     expect(asked).toMatchObject({ status: 'needs-point', unit: null });
     expect(asked.candidates.map((unit) => unit.name)).toEqual(['An Dương', 'An Phong', 'An Hải']);
-    const told = await anyone.get(`/api/units/convert?name=${name}&from=2025-06-30&to=2025-07-01&lat=20.8441&lon=106.634`);
+    const told = await anyone.get(
+      `/api/units/convert?name=${name}&from=2025-06-30&to=2025-07-01&lat=20.8441&lon=106.634`,
+    );
     expect(told.json()).toMatchObject({ status: 'one', unit: { name: 'An Hải' }, candidates: [] });
   });
 
   it('gives the one successor of a unit that went over whole, by name or code', async () => {
     const byName = await anyone.get(`/api/units/convert?name=${encodeURIComponent('xã hoà bình, vĩnh bảo')}`);
-    expect(byName.json()).toMatchObject({ status: 'one', unit: { code: '11911', name: 'Nguyễn Bỉnh Khiêm' }, from: [{ code: '11890' }], approximate: false });
+    expect(byName.json()).toMatchObject({
+      status: 'one',
+      unit: { code: '11911', name: 'Nguyễn Bỉnh Khiêm' },
+      from: [{ code: '11890' }],
+      approximate: false,
+    });
     const byCode = await anyone.get('/api/units/convert?code=318&from=2022-04-08&to=2025-07-01');
     expect(byCode.json()).toMatchObject({ status: 'one', unit: { code: '11948' } });
   });
@@ -179,13 +225,24 @@ describe('GET /api/units/boundaries', () => {
   it('answers GeoJSON with labels that says it is schematic, compressed, and not twice', async () => {
     const plain = await anyone.get(url);
     expect(plain.headers['content-type']).toBe('application/geo+json; charset=utf-8');
-    const collection = plain.json<{ schematic: boolean; features: { id: string; properties: Record<string, unknown> }[] }>();
+    const collection = plain.json<{
+      schematic: boolean;
+      features: { id: string; properties: Record<string, unknown> }[];
+    }>();
     expect(collection).toMatchObject({ type: 'FeatureCollection', schematic: true, validFrom: '2025-07-01' });
     expect(collection.features).toHaveLength(114);
     const anBien = collection.features.find((feature) => feature.id === '11407');
-    expect(anBien?.properties).toMatchObject({ code: '11407', name: 'An Biên', kind: 'phường', schematic: true });
+    expect(anBien?.properties).toMatchObject({
+      code: '11407',
+      name: 'An Biên',
+      kind: 'phường',
+      schematic: true,
+    });
     const small = await anyone.get(url, { 'accept-encoding': 'gzip, br' });
-    expect(small.headers).toMatchObject({ 'content-encoding': 'br', vary: expect.stringContaining('accept-encoding') });
+    expect(small.headers).toMatchObject({
+      'content-encoding': 'br',
+      vary: expect.stringContaining('accept-encoding'),
+    });
     expect(brotliDecompressSync(small.rawPayload).toString()).toBe(plain.body);
     expect(small.rawPayload.length).toBeLessThan(60_000);
     const again = await anyone.get(url, { 'if-none-match': `W/${String(plain.headers['etag'])}` });
@@ -196,105 +253,5 @@ describe('GET /api/units/boundaries', () => {
     const answer = await anyone.get('/api/units/boundaries?at=2025-06-30');
     expect(problem(answer)).toBe('404 no_boundaries /at');
     expect(answer.body).toContain('2025-07-01');
-  });
-});
-
-describe('the people’s pages', () => {
-  it('show the map, every unit and a search', async () => {
-    const page = await anyone.get('/units');
-    expect(page.statusCode).toBe(200);
-    expect(page.body.match(/href="\/units\/\d{5}"/g)?.length).toBeGreaterThanOrEqual(114);
-    expect(page.body).toContain('sơ đồ');
-    expect(page.body).toContain('<svg');
-  });
-
-  it('tell by an old name what it is now, in both languages', async () => {
-    const vi = await anyone.get(`/units?q=${encodeURIComponent('phường Lê Lợi, An Dương')}`);
-    expect(vi.body).toContain('Nơi này đã chia về 3 đơn vị');
-    const en = await anyone.get('/units?q=hoa%20binh,%20vinh%20bao&lang=en');
-    expect(en.body).toContain('It is now');
-    expect(en.body).toContain('Nguyễn Bỉnh Khiêm commune');
-    const none = await anyone.get('/units?q=Atlantis');
-    expect(none.body).toContain('Chưa thấy nơi nào tên “Atlantis”');
-  });
-
-  it('escape what was typed', async () => {
-    const page = await anyone.get(`/units?q=${encodeURIComponent('<script>alert(1)</script>')}`);
-    expect(page.body).not.toContain('<script>alert');
-  });
-
-  it('say where a point lies', async () => {
-    expect((await anyone.get('/units?lat=20.8256&lon=106.677')).body).toContain('Nơi này thuộc phường An Biên');
-    expect((await anyone.get('/units?lat=21.03&lon=105.85')).body).toContain('Điểm này nằm ngoài thành phố.');
-  });
-
-  it('show one unit with its past and future, also one that has ended', async () => {
-    const now = await anyone.get('/units/11407');
-    expect(now.body).toContain('Phường An Biên');
-    expect(now.body).toContain('6,56');
-    expect(now.body).toContain('/units/11407?at=2025-06-30');
-    const ended = await anyone.get('/units/305');
-    expect(ended.body).toContain('Quận Lê Chân');
-    expect(ended.body).toContain('đến hết 30/6/2025');
-    expect((await anyone.get('/units/99999')).statusCode).toBe(404);
-  });
-
-  it('are found from the home page’s search', async () => {
-    const find = module.find!(city.module('units') as never);
-    const found = await find({ now: city.clock.now(), t: city.city.translate('vi') } as never, 'lê lợi an dương');
-    expect(found.map(({ describe }) => describe)).toEqual(['Đã chia về 3 đơn vị', 'Đã chia về 3 đơn vị']);
-    const [first] = await find({ now: city.clock.now(), t: city.city.translate('vi') } as never, 'hoà nghĩa');
-    expect(first).toMatchObject({ title: 'Phường Hoà Nghĩa, quận Dương Kinh', describe: 'Nay là phường Dương Kinh' });
-  });
-});
-
-describe('city import boundaries', () => {
-  const command = () => module.commands!(city.module('units') as never)[0]!;
-  const run = async (argv: string[]) => {
-    const lines: string[] = [];
-    await command().run(argv, (line) => lines.push(line));
-    return lines.join('\n');
-  };
-  const day = ['--valid-from', '2025-07-01'];
-
-  it('wants a file, a day and a document', async () => {
-    await expect(run(day)).rejects.toThrow(/one file/);
-    await expect(run(['x.geojson', '--valid-from', '2025-13-01', '--document', 'x'])).rejects.toThrow(/needs a day/);
-    await expect(run(['x.geojson', ...day])).rejects.toThrow(/--document/);
-    await expect(run([import.meta.filename, ...day, '--document', 'x'])).rejects.toThrow(/not JSON/);
-  });
-
-  it('says what is wrong with a file and leaves everything as it was', async () => {
-    const outline = join(city.city.cityFolder, 'units', 'documents.csv');
-    await expect(run([outline, ...day, '--document', 'x'])).rejects.toThrow(/not JSON/);
-    const package_ = join(import.meta.dirname, 'package.json');
-    await expect(run([package_, ...day, '--document', 'x'])).rejects.toThrow(/115/);
-    expect(city.city.geo.units.boundaries('2025-07-01')?.schematic).toBe(true);
-  });
-
-  it.skipIf(!existsSync(official))('imports the official file: all 114 wards return themselves (skipped without ../shared/data)', async () => {
-    const dry = await run([official, ...day, '--dry-run']);
-    expect(dry).toContain('114 ranh giới cho 114 đơn vị');
-    expect(city.city.geo.units.boundaries('2025-07-01')?.schematic).toBe(true);
-    const told = await run([official, ...day, '--document', '1669/NQ-UBTVQH15', '--source', 'sapnhap.bando.com.vn']);
-    expect(told).toContain('Diện tích lệch hơn 2%: 21');
-    const file = JSON.parse(readFileSync(official, 'utf8')) as { features: { id: string; geometry: never }[] };
-    for (const { id, geometry } of file.features) {
-      const { lat, lon } = innerPoint(geometry);
-      const answer = (await anyone.get(`/api/units/at-point?lat=${lat}&lon=${lon}&at=2025-07-01`)).json<Item & { approximate: boolean }>();
-      expect([answer.code, answer.approximate]).toEqual([id, false]);
-    }
-    const boundaries = await anyone.get('/api/units/boundaries');
-    expect(boundaries.json()).toMatchObject({ schematic: false, document: '1669/NQ-UBTVQH15', source: 'sapnhap.bando.com.vn' });
-    expect(boundaries.body.length).toBeLessThan(300_000);
-    expect((await anyone.get('/units')).body).not.toContain('sơ đồ');
-    const [entry] = await city.sql<{ actor: string }>(`select to_jsonb(e) as entry from trail.entry e where action = 'geo.boundaries.import'`);
-    expect(JSON.stringify(entry)).toContain('1669/NQ-UBTVQH15');
-  });
-
-  it('belongs to the system only', () => {
-    const { access } = city.city;
-    expect(access.decide(anonymous, 'units.boundaries.import').allow).toBe(false);
-    expect(access.decide(system('city import boundaries'), 'units.boundaries.import').allow).toBe(true);
   });
 });
