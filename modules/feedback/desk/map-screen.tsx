@@ -1,0 +1,79 @@
+// Open reports of the body on the map of its units, with the same reports as a list beside it.
+import { useQuery } from '@tanstack/react-query';
+import type { DeskContext } from '@city/ui/desk';
+import { EmptyState, ErrorState, LoadingState } from '@city/ui/parts';
+import { CityMap, type MapPoint, type UnitBoundaries } from '@city/ui/map';
+import '@city/ui/map.css';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { ListPane, Panes, WorkList } from '@city/ui/staff';
+import { useMemo, useState } from 'react';
+import { limits } from '../limits.ts';
+import { askPage } from './api.ts';
+import { byDueDay, isLate } from './due-groups.ts';
+import { problemWords } from './problem-words.ts';
+import { writeAddress } from './queues.ts';
+import { useUnits } from './report-place.tsx';
+import { rowOf } from './row.ts';
+import './reports-desk.css';
+
+export function Screen(desk: DeskContext) {
+  const { t, lang, navigate } = desk;
+  const [chosen, setChosen] = useState<string>();
+  const units = useUnits();
+  const open = useQuery({ queryKey: ['reports', 'map'], queryFn: ({ signal }) => askPage('due', '', null, signal, limits.listMax), refetchOnWindowFocus: false });
+  const items = useMemo(() => open.data?.items ?? [], [open.data]);
+  const now = useMemo(() => new Date(), [items]);
+  const groups = useMemo(() => {
+    const words = { t, lang, now };
+    return byDueDay(items, words).map((group) => ({ ...group, items: group.items.map((item) => rowOf(item, words, false)) }));
+  }, [items, t, lang, now]);
+  const points = useMemo(
+    () => items.map((item): MapPoint => ({ id: item.trackingCode, lat: item.lat, lon: item.lon, tone: isLate(item, now) ? 'need' : 'open' })),
+    [items, now],
+  );
+  const openReport = (code: string) => navigate(writeAddress({ queue: 'due', q: '', code, page: 'detail' }));
+  const bounds = useMemo(() => around(points), [points]);
+  return (
+    <div className="inbox reports-map">
+      <Panes layout="two">
+        <ListPane title={t('Bản đồ')} sub={t('{count} việc đang mở', { count: items.length })}>
+          {open.isPending && <LoadingState waitingFor={t('Đang chờ danh sách việc. Máy chủ trả lời chậm hơn thường lệ.')} />}
+          {open.isError && <ErrorState title={t('Chưa lấy được danh sách')}>{problemWords(open.error, t)}</ErrorState>}
+          {open.isSuccess && items.length === 0 && (
+            <EmptyState icon="done" title={t('Không có việc nào đang mở')}>{t('Việc mới đến sẽ có ghim ở đây.')}</EmptyState>
+          )}
+          <WorkList t={t} label={t('Việc')} groups={groups} selectedId={chosen} onSelect={(code) => (code === chosen ? openReport(code) : setChosen(code))} onOpen={openReport} />
+        </ListPane>
+        <main className="det det-map" aria-label={t('Bản đồ việc đang mở')}>
+          {units.data ? (
+            <CityMap
+              units={units.data as unknown as UnitBoundaries}
+              summary={t('Bản đồ việc đang mở, {count} ghim', { count: points.length })}
+              workerUrl={workerUrl}
+              points={points}
+              chosen={chosen ?? null}
+              interactive
+              pointStyle="clusters"
+              onPick={(picked) => {
+                if (picked.kind === 'point') setChosen(picked.id);
+              }}
+              {...(bounds ? { bounds } : {})}
+            />
+          ) : (
+            <EmptyState icon="map" title={t('Chưa có bản đồ')}>{t('Ranh giới các đơn vị chưa được nạp. Danh sách bên trái vẫn đủ việc.')}</EmptyState>
+          )}
+        </main>
+      </Panes>
+    </div>
+  );
+}
+
+/** Everything in view, with room around a single report. */
+function around(points: readonly MapPoint[]): readonly [number, number, number, number] | null {
+  if (points.length === 0) return null;
+  const lons = points.map(({ lon }) => lon);
+  const lats = points.map(({ lat }) => lat);
+  const room = 0.012;
+  return [Math.min(...lons) - room, Math.min(...lats) - room, Math.max(...lons) + room, Math.max(...lats) + room];
+}

@@ -1,0 +1,144 @@
+// What an officer may do with a report now: the next step first, the answer, then the ways to somebody else.
+import type { DeskContext } from '@city/ui/desk';
+import { Banner, Button } from '@city/ui/parts';
+import { ActionPane, KeyHint, TabSet, useKeys } from '@city/ui/staff';
+import { useRef, useState } from 'react';
+import type { DeskView, ReportView } from '../contract.ts';
+import type { Step } from './api.ts';
+import { AnswerForm } from './answer-form.tsx';
+import { HandOver } from './hand-over.tsx';
+import { problemWords } from './problem-words.ts';
+import { ReasonForm } from './reason-form.tsx';
+import { stateName } from './state-words.ts';
+import { type TakeStep, useStep } from './use-step.ts';
+
+export type ReportActionsProps = {
+  desk: DeskContext;
+  view: DeskView;
+  onDone: (after: ReportView) => void;
+  onProblem: (error: unknown) => void;
+  onBack: () => void;
+};
+
+type Tab = 'answer' | 'return' | 'reject' | 'close' | 'reopen';
+
+export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportActionsProps) {
+  const { t, announce } = desk;
+  const [done, setDone] = useState<Step['verb'] | null>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  const step = useStep(view, {
+    onDone: (after, taken) => {
+      setDone(taken.verb);
+      announce(doneWords(taken, t));
+      onDone(after);
+    },
+    onProblem,
+  });
+  const tabs = tabsOf(view, t);
+  const [chosen, setChosen] = useState<Tab>('answer');
+  const tab = tabs.find(({ id }) => id === chosen)?.id ?? tabs[0]?.id;
+  const focus = (selector: string) => setTimeout(() => pane.current?.querySelector<HTMLElement>(selector)?.focus());
+  useKeys([
+    ...(tabs.some(({ id }) => id === 'answer') ? [{ keys: 't', name: t('trả lời'), run: () => { setChosen('answer'); focus('textarea'); } }] : []),
+    { keys: 'Escape', name: t('về danh sách'), quiet: true, whenTyping: true, run: () => document.querySelector<HTMLElement>('.inbox [role=listbox]')?.focus() },
+  ]);
+  return (
+    <ActionPane label={t('Xử lý')}>
+      <div ref={pane} className="act">
+        <button type="button" className="det-back" onClick={onBack}>
+          ‹ {t('Nội dung việc')}
+        </button>
+        {done !== null && step.failed === null && <p className="act-done" role="status">{t('Đã ghi. Việc đang ở bước: {state}', { state: stateName(view.state, t) })}</p>}
+        {step.failed !== null && !isFieldOnly(step.failed.error) && <Banner tone="need" role="alert" title={problemWords(step.failed.error, t)} />}
+        <NextSteps desk={desk} view={view} take={step.take} busy={step.busy} />
+        {tab && (
+          <TabSet label={t('Cách xử lý')} tabs={tabs} current={tab} onChange={(id) => setChosen(id as Tab)}>
+            {tab === 'answer' ? (
+              <AnswerForm key={view.trackingCode} desk={desk} view={view} step={step} />
+            ) : tab === 'close' ? (
+              <CloseForm desk={desk} take={step.take} isBusy={step.busy === 'close'} />
+            ) : (
+              <ReasonForm key={tab} desk={desk} verb={tab} step={step} />
+            )}
+          </TabSet>
+        )}
+        {view.actions.includes('hand_over') && <HandOver desk={desk} view={view} step={step} />}
+        {tabs.length === 0 && !view.actions.includes('hand_over') && <NothingToDo desk={desk} view={view} />}
+      </div>
+    </ActionPane>
+  );
+}
+
+function tabsOf({ actions }: DeskView, t: DeskContext['t']): { id: Tab; name: string }[] {
+  const all: { id: Tab; name: string; action: DeskView['actions'][number] }[] = [
+    { id: 'answer', name: t('Trả lời'), action: 'resolve' },
+    { id: 'close', name: t('Khép việc'), action: 'close' },
+    { id: 'reopen', name: t('Xem lại'), action: 'reopen' },
+    { id: 'return', name: t('Trả lại'), action: 'return' },
+    { id: 'reject', name: t('Từ chối'), action: 'reject' },
+  ];
+  return all.filter(({ action }) => actions.includes(action));
+}
+
+/** A refusal that names its field stands beside the field. */
+function isFieldOnly(error: unknown): boolean {
+  return error instanceof Error && 'fields' in error && (error.fields as unknown[]).length > 0;
+}
+
+type NextProps = { desk: DeskContext; view: DeskView; take: TakeStep; busy: Step['verb'] | null };
+
+/** Accept, take, start: one key each, no words needed. */
+function NextSteps({ desk: { t, me }, view, take, busy }: NextProps) {
+  const { actions, handler } = view;
+  const steps = [
+    actions.includes('accept') && { keys: 'a', name: t('Tiếp nhận'), hint: t('tiếp nhận'), step: { verb: 'accept' } as const, primary: true },
+    actions.includes('assign') && handler?.id !== me.id && { keys: 'g', name: t('Tôi nhận làm'), hint: t('nhận làm'), step: { verb: 'assign', me: true } as const, primary: false },
+    actions.includes('start') && { keys: 's', name: t('Bắt đầu làm'), hint: t('bắt đầu'), step: { verb: 'start' } as const, primary: false },
+  ].filter((one) => one !== false);
+  useKeys(steps.map(({ keys, hint, step }) => ({ keys, name: hint, run: () => void take(step) })));
+  if (steps.length === 0) return null;
+  return (
+    <div className="act-steps">
+      {steps.map(({ keys, name, step, primary }) => (
+        <Button key={keys} type="button" look={primary ? 'primary' : 'second'} wide={primary} disabled={busy !== null} aria-keyshortcuts={keys} onClick={() => void take(step)}>
+          {busy === step.verb ? t('Đang ghi…') : name} <KeyHint keys={keys} />
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function CloseForm({ desk: { t }, take, isBusy }: { desk: DeskContext; take: TakeStep; isBusy: boolean }) {
+  return (
+    <div className="act-form">
+      <p className="muted">{t('Việc đã trả lời tự khép khi hết hạn xem lại. Chỉ khép sớm khi người dân đã nói là xong.')}</p>
+      <Button type="button" look="primary" wide disabled={isBusy} onClick={() => void take({ verb: 'close' })}>
+        {isBusy ? t('Đang ghi…') : t('Khép việc')}
+      </Button>
+    </div>
+  );
+}
+
+function NothingToDo({ desk: { t, lang, me }, view }: { desk: DeskContext; view: DeskView }) {
+  const elsewhere = view.body.code !== me.post.body;
+  return (
+    <p className="muted act-nothing">
+      {elsewhere
+        ? t('{body} đang giữ việc này. Bạn xem được, không làm thay được.', { body: view.body.name[lang] })
+        : t('Không còn bước nào cho bạn: việc đang ở bước {state}.', { state: stateName(view.state, t) })}
+    </p>
+  );
+}
+
+function doneWords(step: Step, t: DeskContext['t']): string {
+  switch (step.verb) {
+    case 'accept': return t('Đã tiếp nhận');
+    case 'assign': return 'me' in step ? t('Bạn đã nhận làm') : t('Đã chuyển cơ quan khác');
+    case 'start': return t('Đã ghi là bắt đầu làm');
+    case 'resolve': return t('Đã gửi trả lời');
+    case 'return': return t('Đã trả lại điều phối viên');
+    case 'reject': return t('Đã từ chối');
+    case 'close': return t('Đã khép việc');
+    case 'reopen': return t('Đã mở lại việc');
+  }
+}

@@ -1,0 +1,120 @@
+// The chosen report and its actions; both come from one answer of the city.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ApiProblem, type DeskContext } from '@city/ui/desk';
+import { Banner, Button, ErrorState, LoadingState, StateTag } from '@city/ui/parts';
+import { DetailPane } from '@city/ui/staff';
+import { useState } from 'react';
+import type { DeskItem, DeskView } from '../contract.ts';
+import { askReport, keys } from './api.ts';
+import { ReportActions } from './report-actions.tsx';
+import { ReportDetail } from './report-detail.tsx';
+import { problemWords } from './problem-words.ts';
+import { useHeard } from './reports-live.ts';
+import { stateName } from './state-words.ts';
+
+export type PagesProps = {
+  /** On a phone: goes to another of the three pages. */
+  onPage: (page: 'list' | 'detail' | 'action') => void;
+  backHref: string;
+};
+
+export type ReportPanesProps = PagesProps & {
+  desk: DeskContext;
+  code: string;
+  /** What the list knows of it: shown while the rest comes. */
+  seen: DeskItem | undefined;
+  place: string | undefined;
+};
+
+export function ReportPanes({ desk, code, seen, place, onPage, backHref }: ReportPanesProps) {
+  const { t } = desk;
+  const queries = useQueryClient();
+  const report = useQuery({ queryKey: keys.one(code), queryFn: ({ signal }) => askReport(code, signal), staleTime: 5_000, refetchOnWindowFocus: false });
+  const [newerThan, setNewer] = useState(0);
+  useHeard((facts) => {
+    if (facts?.trackingCode === code) setNewer(facts.seq);
+  });
+  const view = report.data;
+  const back = (
+    <a className="det-back" href={backHref}>
+      ‹ {t('Danh sách')}
+    </a>
+  );
+  if (!view) {
+    return (
+      <DetailPane title={seen?.title[desk.lang] ?? code} place={place} kicker={<Kicker desk={desk} item={seen} back={back} />}>
+        {report.isError ? (
+          <ErrorState title={t('Chưa mở được việc này')} action={<Button type="button" size="sm" onClick={() => void report.refetch()}>{t('Thử lại')}</Button>}>
+            {problemWords(report.error, t)}
+          </ErrorState>
+        ) : (
+          <LoadingState waitingFor={t('Đang chờ nội dung việc. Máy chủ trả lời chậm hơn thường lệ.')} />
+        )}
+      </DetailPane>
+    );
+  }
+  const isOld = newerThan > view.version;
+  return (
+    <>
+      <ReportDetail
+        desk={desk}
+        view={view}
+        place={place}
+        kicker={<Kicker desk={desk} item={view} back={back} />}
+        notice={
+          isOld && (
+            <Banner title={t('Việc này vừa đổi ở nơi khác')} role="status">
+              <Button type="button" size="sm" onClick={() => void report.refetch()}>
+                {t('Xem bản mới')}
+              </Button>
+            </Banner>
+          )
+        }
+        onAct={() => onPage('action')}
+      />
+      <ReportActions
+        desk={desk}
+        view={view}
+        onDone={(after) => keepAnswer(queries, view, after)}
+        onProblem={(error) => {
+          if (error instanceof ApiProblem && (error.status === 412 || error.status === 409)) void report.refetch();
+        }}
+        onBack={() => onPage('detail')}
+      />
+    </>
+  );
+}
+
+/** The row stays where it stands and says its new state; numbers and the report itself are asked again. */
+function keepAnswer(queries: ReturnType<typeof useQueryClient>, before: DeskView, after: Pick<DeskView, 'trackingCode' | 'version'> & Partial<DeskItem>): void {
+  const { state, step, version, dueAt, resolvedAt, closedAt, verdict, body } = { ...before, ...after };
+  const changes = { state, step, version, dueAt, resolvedAt, closedAt, verdict, body };
+  queries.setQueriesData<{ pages: { items: DeskItem[]; next: string | null }[]; pageParams: unknown[] }>({ queryKey: keys.lists }, (data) => {
+    if (!data?.pages) return data;
+    const change = (item: DeskItem) => (item.trackingCode === before.trackingCode ? { ...item, ...changes } : item);
+    return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(change) })) };
+  });
+  void queries.invalidateQueries({ queryKey: keys.one(before.trackingCode) });
+  void queries.invalidateQueries({ queryKey: keys.numbers });
+}
+
+function Kicker({ desk: { t, lang }, item, back }: { desk: DeskContext; item: DeskItem | undefined; back: React.ReactNode }) {
+  return (
+    <>
+      {back}
+      {item && (
+        <>
+          <StateTag t={t} step={item.step as 1 | 2 | 3 | 4 | 5} size={22} name={stateName(item.state, t)} />
+          <span className="num">{item.trackingCode}</span>
+          <span>
+            · {item.serviceName[lang]} · {severityName(item.severity, t)}
+          </span>
+        </>
+      )}
+    </>
+  );
+}
+
+function severityName(severity: string, t: DeskContext['t']): string {
+  return { urgent: t('khẩn'), normal: t('mức thường'), complex: t('phức tạp') }[severity] ?? '';
+}

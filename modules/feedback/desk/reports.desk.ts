@@ -1,0 +1,15 @@
+// What reports give the officers' desk: the boxes of the side bar and three screens that load when they are opened.
+import type { DeskModule } from '@city/ui/desk';
+import { useReportBoxes } from './boxes.ts';
+import { searchHref } from './queues.ts';
+
+export const desk: DeskModule = {
+  order: 10,
+  screens: [
+    { path: '/reports', title: { vi: 'Hộp việc', en: 'Inbox' }, load: () => import('./inbox.tsx') },
+    { path: '/reports/map', title: { vi: 'Bản đồ', en: 'Map' }, load: () => import('./map-screen.tsx') },
+    { path: '/reports/on-time', title: { vi: 'Đúng hẹn', en: 'On time' }, load: () => import('./on-time-screen.tsx') },
+  ],
+  useNav: useReportBoxes,
+  search: { placeholder: (t) => t('Tìm mã, địa chỉ, nội dung (có dấu hay không dấu)'), href: searchHref },
+};

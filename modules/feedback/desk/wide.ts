@@ -1,0 +1,32 @@
+// Whether the three panes stand side by side; narrower screens show one at a time.
+import { useSyncExternalStore } from 'react';
+
+const query = '(min-width: 1041px)';
+
+export function useWide(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', listener);
+      return () => media.removeEventListener('change', listener);
+    },
+    () => matchMedia(query).matches,
+    () => true,
+  );
+}
+
+/** Whether the browser has a network; what is written is kept meanwhile. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      addEventListener('online', listener);
+      addEventListener('offline', listener);
+      return () => {
+        removeEventListener('online', listener);
+        removeEventListener('offline', listener);
+      };
+    },
+    () => navigator.onLine,
+    () => true,
+  );
+}
