@@ -19,6 +19,7 @@ export const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   doctor: () => import('./doctor.command.ts'),
   backup: () => import('./backup.command.ts'),
   restore: () => import('./restore.command.ts'),
+  'dead-letters': () => import('./dead-letters.command.ts'),
   settings: () => import('./settings.command.ts'),
   'new-module': () => import('./new-module.command.ts'),
   check: () => import('./check.command.ts'),

@@ -1,28 +1,12 @@
 // Commands that modules contribute in their manifests, such as an importer: found by name and run inside a composed city.
 import type { Command } from '@city/kernel/module';
-import { createLog } from '@city/kernel/log';
+import { withQuietCity } from './quiet-city.ts';
 import { CommandError, inWords, plain } from './words.ts';
 
-/** Composes the city on its migrated database without listening, runs `work`, and closes it. */
-async function withCommands<T>(work: (commands: readonly Command[]) => Promise<T>): Promise<T> {
-  const { modules, startCity } = await import('@city/server/main');
-  const { modeOf } = await import('./serving.ts');
-  const started = await startCity({
-    mode: modeOf(process.env),
-    port: 0,
-    environment: process.env,
-    parts: { web: false, relay: false, work: false },
-    seed: false,
-    log: createLog({ level: process.env.CITY_LOG_LEVEL ?? 'warn' }),
-    progress: (line) => plain(`  ${line}`),
-  });
-  try {
-    const commands = modules.flatMap((module) => module.commands?.(started.running.context(module.name) as never) ?? []);
-    return await work(commands);
-  } finally {
-    await started.close();
-  }
-}
+const withCommands = <T>(work: (commands: readonly Command[]) => Promise<T>): Promise<T> =>
+  withQuietCity((running, modules) =>
+    work(modules.flatMap((module) => module.commands?.(running.context(module.name) as never) ?? [])),
+  );
 
 /** The command whose name (one or more words) begins the arguments; the longest name wins. */
 export function findCommand(commands: readonly Command[], argv: readonly string[]): { command: Command; rest: string[] } | null {
@@ -42,11 +26,17 @@ export function runModuleCommand(argv: readonly string[]): Promise<number> {
   });
 }
 
+/** Manifests may write the usage with or without `city` and the command's name. */
+function shownUsage(name: string, usage: string): string {
+  const bare = usage.replace(/^city /, '');
+  return `city ${bare.startsWith(name) ? bare : `${name} ${bare}`}`;
+}
+
 /** Lines for `city help`. */
 export function describeModuleCommands(asked?: string): Promise<string[]> {
   return withCommands(async (commands) =>
     commands
       .filter(({ name }) => !asked || name.startsWith(asked))
-      .map(({ name, usage, describe }) => `\n  city ${usage.startsWith(name) ? usage : `${name} ${usage}`}\n      ${inWords(describe)}`),
+      .map(({ name, usage, describe }) => `\n  ${shownUsage(name, usage)}\n      ${inWords(describe)}`),
   );
 }

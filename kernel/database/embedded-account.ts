@@ -61,10 +61,19 @@ export function databaseAccount(): Account | null {
   );
 }
 
-/** Whether the account can really reach and run the file: asked by trying, since mode bits tell only half. */
-export function canExecute(account: Account | null, file: string): boolean {
+/** Whether the account can really reach and run a file (or enter a folder): asked by trying, since mode bits tell only half. */
+export function canExecute(account: Account | null, path: string): boolean {
   const identity = account ? { uid: account.uid, gid: account.gid } : {};
-  return spawnSync('/bin/sh', ['-c', 'test -x "$0"', file], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0;
+  return spawnSync('/bin/sh', ['-c', 'test -x "$0"', path], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0;
+}
+
+/** @throws in words when a folder above closes the data root to the account. */
+export function refuseClosedFolder(account: Account | null, dataRoot: string): void {
+  if (!account || canExecute(account, dataRoot)) return;
+  throw new Error(
+    `The account ${account.name}, which runs the database, cannot enter ${dataRoot}: a folder above it is closed to others. ` +
+      'Open that folder for passing through (chmod o+x), or name another place with CITY_DATA.',
+  );
 }
 
 /** Gives a path to the account (no effect for an ordinary user). */

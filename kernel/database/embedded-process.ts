@@ -1,8 +1,10 @@
 // Starting, watching and stopping the PostgreSQL process itself, and cleaning up after one that was left behind.
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -14,7 +16,7 @@ import {
   statSync,
   truncateSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Account, giveTree } from './embedded-account.ts';
 import { startTimeOf } from './embedded-owner.ts';
@@ -111,23 +113,54 @@ const identity = (account: Account | null): { uid?: number; gid?: number } =>
   account ? { uid: account.uid, gid: account.gid } : {};
 
 /** Makes a new cluster in a side folder and renames it into place, so that an interrupted attempt never blocks the next. */
-export async function initialise(programs: Programs, account: Account | null, dataDirectory: string, isThrowAway: boolean): Promise<void> {
-  const parent = join(dataDirectory, '..');
+export async function initialise(programs: Programs, account: Account | null, dataDirectory: string): Promise<void> {
+  const fresh = sideFolder(dataDirectory);
+  mkdirSync(fresh, { mode: 0o700 });
+  giveTree(account, fresh);
+  await initdb(programs, account, fresh, []);
+  renameSync(fresh, dataDirectory);
+}
+
+/** The same for a throw-away cluster: a copy of an empty one kept beside the programs, five times as fast as initdb. */
+export async function initialiseThrowAway(programs: Programs, account: Account | null, dataDirectory: string): Promise<void> {
+  const blank = `${programs.folder}-blank`;
+  if (!existsSync(blank)) {
+    const made = `${blank}.partial-${process.pid}`;
+    rmSync(made, { recursive: true, force: true });
+    mkdirSync(made, { mode: 0o700 });
+    giveTree(account, made);
+    await initdb(programs, account, made, ['--no-sync']);
+    try {
+      renameSync(made, blank);
+    } catch (error) {
+      rmSync(made, { recursive: true, force: true });
+      if (!existsSync(blank)) throw error;
+    }
+  }
+  const fresh = sideFolder(dataDirectory);
+  cpSync(blank, fresh, { recursive: true });
+  chmodSync(fresh, 0o700);
+  giveTree(account, fresh);
+  renameSync(fresh, dataDirectory);
+}
+
+/** A name beside the data folder; what interrupted attempts left there is removed. */
+function sideFolder(dataDirectory: string): string {
+  const parent = dirname(dataDirectory);
   for (const name of readdirSync(parent)) {
     if (name.startsWith('new-cluster-')) rmSync(join(parent, name), { recursive: true, force: true });
   }
-  const fresh = join(parent, `new-cluster-${process.pid}`);
-  mkdirSync(fresh, { mode: 0o700 });
-  giveTree(account, fresh);
-  const flags = ['-D', fresh, ...INITDB_FLAGS, ...(isThrowAway ? ['--no-sync'] : [])];
-  await new Promise<void>((done, fail) => {
+  return join(parent, `new-cluster-${process.pid}`);
+}
+
+function initdb(programs: Programs, account: Account | null, folder: string, more: readonly string[]): Promise<void> {
+  return new Promise((done, fail) => {
     const options = { cwd: '/', env: CLEAN_ENVIRONMENT, ...identity(account), timeout: START_MS_MAX };
-    execFile(programs.initdb, flags, options, (error, stdout, stderr) => {
+    execFile(programs.initdb, ['-D', folder, ...INITDB_FLAGS, ...more], options, (error, stdout, stderr) => {
       if (error) fail(new Error(`initdb failed: ${(stderr || stdout || error.message).trim().split('\n').slice(-6).join(' | ')}`));
       else done();
     });
   });
-  renameSync(fresh, dataDirectory);
 }
 
 let deathSignalWorks: boolean | undefined;

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Account, databaseAccount, give, giveTree } from './embedded-account.ts';
+import { type Account, databaseAccount, give, giveTree, refuseClosedFolder } from './embedded-account.ts';
 import { becomeOwner, lastSocketDirectory, leaveOwnership, livingOwner, withStartLock } from './embedded-owner.ts';
 import {
   defaultDataRoot,
@@ -16,6 +16,7 @@ import {
   clearLeftovers,
   endServer,
   initialise,
+  initialiseThrowAway,
   readPidFile,
   type ServerFolders,
   servesData,
@@ -24,7 +25,7 @@ import {
   waitReady,
 } from './embedded-process.ts';
 import { type Programs, unpackPrograms } from './embedded-programs.ts';
-import { settingsFile } from './embedded-settings.ts';
+import { LOCAL_SETTINGS_FILE, settingsFile } from './embedded-settings.ts';
 
 /** A pino logger fits. */
 export type EmbeddedLog = {
@@ -101,6 +102,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     settingsFile: join(dataRoot, 'postgresql.conf'),
     logFile: join(dataRoot, 'postgres.log'),
   };
+  refuseClosedFolder(account, dataRoot);
   const programs = unpackPrograms(account);
   const state = { socketDirectory: '', child: null, isStopping: false, recovering: null };
   const watch: Watch = { options, programs, account, dataRoot, folders, ...state };
@@ -179,7 +181,7 @@ async function prepareFolders(watch: Watch): Promise<void> {
   } else {
     options.log.info({ dataRoot }, 'PostgreSQL: making a new cluster');
     const isThrowAway = options.durability === 'fast' || options.settings?.fsync === 'off';
-    await initialise(programs, account, folders.dataDirectory, isThrowAway);
+    await (isThrowAway ? initialiseThrowAway : initialise)(programs, account, folders.dataDirectory);
   }
   if (options.archiveDirectory && !existsSync(options.archiveDirectory)) {
     mkdirSync(options.archiveDirectory, { recursive: true, mode: 0o700 });
@@ -210,6 +212,7 @@ async function startServer(watch: Watch): Promise<void> {
     socketDirectory,
     durability: options.durability ?? 'safe',
     archiveDirectory: options.archiveDirectory,
+    hasLocalFile: existsSync(join(watch.dataRoot, LOCAL_SETTINGS_FILE)),
     extra: options.settings,
   });
   writeFileSync(folders.settingsFile, text);

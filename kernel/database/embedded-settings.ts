@@ -4,12 +4,17 @@ import { availableParallelism, totalmem } from 'node:os';
 
 const MEGABYTE = 1024 * 1024;
 
+/** The operator's own settings; they win over ours. Read at a start. */
+export const LOCAL_SETTINGS_FILE = 'postgresql.local.conf';
+
 export type ServerSettings = {
   socketDirectory: string;
   /** `safe` survives a power cut; `fast` is for throw-away test clusters only. */
   durability: 'safe' | 'fast';
   /** Absolute folder that finished WAL segments are copied to, for recovery to a point in time. */
   archiveDirectory?: string | undefined;
+  /** Whether the operator's own file lies beside ours. */
+  hasLocalFile?: boolean | undefined;
   /** Further settings; they win over ours. */
   extra?: Record<string, string> | undefined;
 };
@@ -101,5 +106,6 @@ export function settingsFile(settings: ServerSettings): string {
     ...settings.extra,
   };
   const lines = Object.entries(all).map(([name, value]) => `${name} = ${quote(value)}`);
-  return `# Written at every start; own settings go into postgresql.local.conf beside this file.\n${lines.join('\n')}\ninclude_if_exists = 'postgresql.local.conf'\n`;
+  if (settings.hasLocalFile) lines.push(`include = '${LOCAL_SETTINGS_FILE}'`);
+  return `# Written at every start; own settings go into ${LOCAL_SETTINGS_FILE} beside this file.\n${lines.join('\n')}\n`;
 }

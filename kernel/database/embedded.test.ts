@@ -187,6 +187,13 @@ describe('the embedded PostgreSQL', () => {
     expect([left, young, running.connection().host].map((folder) => existsSync(folder))).toEqual([false, true, true]);
   });
 
+  test("lets the operator's own settings file win over ours", async () => {
+    const dataRoot = freshFolder();
+    writeFileSync(join(dataRoot, 'postgresql.local.conf'), "work_mem = '7MB'\n");
+    const server = await start(dataRoot);
+    expect(await query(server.connection(), 'show work_mem')).toEqual([{ work_mem: '7MB' }]);
+  });
+
   test('refuses data of another major version in words', async () => {
     const dataRoot = freshFolder();
     const first = await start(dataRoot);
@@ -223,6 +230,12 @@ describe.runIf(isRoot())('started by root', () => {
     expect(owner).not.toBe(0);
     expect(findAccount(owner)).not.toBeNull();
     expect(readFileSync(`/proc/${server.serverPid()}/status`, 'utf8')).toMatch(/NoNewPrivs:\s+1/);
+  });
+
+  test('says which folder is closed when the data lies where the account cannot go', async () => {
+    const closed = freshFolder();
+    chmodSync(closed, 0o700);
+    await expect(startEmbeddedPostgres({ dataRoot: join(closed, 'data'), log })).rejects.toThrow(/cannot enter .*chmod o\+x/);
   });
 
   test('works under a strict umask', async () => {

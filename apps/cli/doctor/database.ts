@@ -147,7 +147,7 @@ const deadLetters: Examination = async (ask) => {
   return rows.map(({ subscriber, n, error }) =>
     warning(
       { vi: `${n} sự kiện bị kẹt ở ${subscriber}: ${error.slice(0, 200)}`, en: `${n} events are stuck at ${subscriber}: ${error.slice(0, 200)}` },
-      { vi: 'sửa nguyên nhân rồi cho chạy lại (docs/operating/troubleshooting.md)', en: 'mend the cause, then let them go on (docs/operating/troubleshooting.md)' },
+      { vi: 'sửa nguyên nhân rồi: npm run city -- dead-letters', en: 'mend the cause, then: npm run city -- dead-letters' },
     ),
   );
 };
