@@ -6,13 +6,24 @@ import { checkAddress } from './judge.ts';
 
 describe('public addresses', () => {
   it('are open', () => {
-    for (const address of ['1.1.1.1', '8.8.8.8', '203.162.0.1', '172.15.0.1', '172.32.0.1', '100.63.0.1', '2606:4700:4700::1111', '2a00:1450::1', '2400:6540::1']) {
+    for (const address of [
+      '1.1.1.1',
+      '8.8.8.8',
+      '203.162.0.1',
+      '172.15.0.1',
+      '172.32.0.1',
+      '100.63.0.1',
+      '2606:4700:4700::1111',
+      '2a00:1450::1',
+      '2400:6540::1',
+    ]) {
       expect(isPublicAddress(address), address).toBe(true);
     }
   });
 
   it('are not texts that are no address', () => {
-    for (const text of ['', 'localhost', '1.2.3', 'fe80::1%eth0', '1.1.1.1/32', '0x7f000001']) expect(isPublicAddress(text), text).toBe(false);
+    for (const text of ['', 'localhost', '1.2.3', 'fe80::1%eth0', '1.1.1.1/32', '0x7f000001'])
+      expect(isPublicAddress(text), text).toBe(false);
   });
 });
 
@@ -47,21 +58,38 @@ describe('closed ranges', () => {
     const rules = { allow: new AllowList([]), secureOnly: false };
     fc.assert(
       fc.property(inside, (bytes) => {
-        for (const spelling of spellings(bytes)) expect(() => checkAddress(`http://${spelling}/`, rules), spelling).toThrow(/may not be called/);
+        for (const spelling of spellings(bytes))
+          expect(() => checkAddress(`http://${spelling}/`, rules), spelling).toThrow(/may not be called/);
       }),
     );
   });
 
   it('contain every IPv6 address outside global unicast', () => {
     const group = fc.integer({ min: 0, max: 0xffff }).map((n) => n.toString(16));
-    const first = fc.integer({ min: 0, max: 0xffff }).filter((n) => n >> 13 !== 1).map((n) => n.toString(16));
-    fc.assert(fc.property(first, fc.array(group, { minLength: 7, maxLength: 7 }), (head, rest) => !isPublicAddress([head, ...rest].join(':'))));
+    const first = fc
+      .integer({ min: 0, max: 0xffff })
+      .filter((n) => n >> 13 !== 1)
+      .map((n) => n.toString(16));
+    fc.assert(
+      fc.property(
+        first,
+        fc.array(group, { minLength: 7, maxLength: 7 }),
+        (head, rest) => !isPublicAddress([head, ...rest].join(':')),
+      ),
+    );
   });
 });
 
 describe('the list of the operator', () => {
   it('opens hosts, hosts with a port, addresses and networks', () => {
-    const allow = new AllowList(['gateway.city', 'Simulator.city:4000', '10.1.0.0/16', '127.0.0.1:5000', '[::1]:6000', 'fd00:1::/32']);
+    const allow = new AllowList([
+      'gateway.city',
+      'Simulator.city:4000',
+      '10.1.0.0/16',
+      '127.0.0.1:5000',
+      '[::1]:6000',
+      'fd00:1::/32',
+    ]);
     expect(allow.hasHost('gateway.city', 443)).toBe(true);
     expect(allow.hasHost('simulator.city', 4000)).toBe(true);
     expect(allow.hasHost('simulator.city', 4001)).toBe(false);
@@ -79,6 +107,7 @@ describe('the list of the operator', () => {
   });
 
   it('refuses an entry that is none of these, by name', () => {
-    for (const entry of ['http://x/', '10.0.0.0/40', 'a b', '*.example.com', '10.0.0/8']) expect(() => new AllowList([entry]), entry).toThrow(entry);
+    for (const entry of ['http://x/', '10.0.0.0/40', 'a b', '*.example.com', '10.0.0/8'])
+      expect(() => new AllowList([entry]), entry).toThrow(entry);
   });
 });

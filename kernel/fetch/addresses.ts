@@ -89,7 +89,9 @@ export class AllowList {
   hasAddress(address: string, port: number): boolean {
     const family = familyOf(address);
     if (!family || isMapped(address)) return false;
-    return this.#openings.some((opening) => opening.network?.check(address, family) && portFits(opening, port));
+    return this.#openings.some(
+      (opening) => opening.network?.check(address, family) && portFits(opening, port),
+    );
   }
 }
 
@@ -99,8 +101,10 @@ function portFits(opening: Opening, port: number): boolean {
 
 function readOpening(entry: string): Opening {
   const network = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(entry);
-  if (network) return { host: null, network: subnet(entry, network[1] as string, Number(network[2])), port: null };
-  if (familyOf(entry)) return { host: null, network: subnet(entry, entry, familyOf(entry) === 'ipv4' ? 32 : 128), port: null };
+  if (network)
+    return { host: null, network: subnet(entry, network[1] as string, Number(network[2])), port: null };
+  if (familyOf(entry))
+    return { host: null, network: subnet(entry, entry, familyOf(entry) === 'ipv4' ? 32 : 128), port: null };
   const parts = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(\d{1,5}))?$/i.exec(entry);
   if (!parts) throw new Error(`"${entry}" is neither a host, a host with a port, nor a network`);
   const host = (parts[1] as string).replace(/^\[|\]$/g, '').toLowerCase();

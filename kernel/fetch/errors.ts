@@ -16,10 +16,16 @@ defineErrors('fetch', {
   },
   outside_too_large: {
     status: 502,
-    title: { vi: 'Câu trả lời của hệ thống bên ngoài quá lớn.', en: "The outside system's answer is too large." },
+    title: {
+      vi: 'Câu trả lời của hệ thống bên ngoài quá lớn.',
+      en: "The outside system's answer is too large.",
+    },
   },
   outside_redirects: {
     status: 502,
-    title: { vi: 'Hệ thống bên ngoài chuyển hướng quá nhiều lần.', en: 'The outside system redirected too many times.' },
+    title: {
+      vi: 'Hệ thống bên ngoài chuyển hướng quá nhiều lần.',
+      en: 'The outside system redirected too many times.',
+    },
   },
 });

@@ -40,7 +40,11 @@ export async function exchange(input: ExchangeInput): Promise<RawAnswer> {
       answer.body.destroy();
       return { status: answer.statusCode, headers, body: Buffer.alloc(0) };
     }
-    return { status: answer.statusCode, headers, body: await readBody(answer.body, headers, input.mostBytes) };
+    return {
+      status: answer.statusCode,
+      headers,
+      body: await readBody(answer.body, headers, input.mostBytes),
+    };
   } catch (error) {
     throw asAppError(error, input.signal);
   } finally {
@@ -50,7 +54,8 @@ export async function exchange(input: ExchangeInput): Promise<RawAnswer> {
 
 function pinnedAgent(input: ExchangeInput): Agent {
   const lookup: LookupFunction = (host, options, done) => {
-    if (host.replace(/\.$/, '') !== hostOf(input.url)) return done(new Error(`Not the judged host: ${host}`), '');
+    if (host.replace(/\.$/, '') !== hostOf(input.url))
+      return done(new Error(`Not the judged host: ${host}`), '');
     if (options.all) return done(null, [...input.addresses]);
     const first = input.addresses[0] as PinnedAddress;
     return done(null, first.address, first.family);
@@ -88,7 +93,11 @@ function readHeaders(given: Record<string, string | string[] | undefined>): Head
   return headers;
 }
 
-async function readBody(body: Dispatcher.ResponseData['body'], headers: Headers, mostBytes: number): Promise<Buffer> {
+async function readBody(
+  body: Dispatcher.ResponseData['body'],
+  headers: Headers,
+  mostBytes: number,
+): Promise<Buffer> {
   if (Number(headers.get('content-length') ?? 0) > mostBytes) {
     body.on('error', () => {});
     body.destroy();
@@ -104,12 +113,19 @@ async function readBody(body: Dispatcher.ResponseData['body'], headers: Headers,
   return Buffer.concat(chunks);
 }
 
-const timeoutCodes = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
+const timeoutCodes = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
 
 function asAppError(error: unknown, signal: AbortSignal): AppError {
   if (error instanceof AppError) return error;
   const code = String((error as { code?: unknown }).code ?? '');
-  const isLate = timeoutCodes.has(code) || (signal.aborted && (signal.reason as Error | undefined)?.name === 'TimeoutError');
+  const isLate =
+    timeoutCodes.has(code) ||
+    (signal.aborted && (signal.reason as Error | undefined)?.name === 'TimeoutError');
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return new AppError('outside_too_large', { cause: error });
   return new AppError(isLate ? 'outside_timeout' : 'outside_unreachable', { cause: error });
 }

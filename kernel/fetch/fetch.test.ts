@@ -17,7 +17,11 @@ afterEach(async () => {
 });
 
 /** A server on this machine that counts who got through. */
-async function listening(answer: RequestListener, host = '127.0.0.1', at = 0): Promise<{ port: number; hits: string[]; allow: AllowList }> {
+async function listening(
+  answer: RequestListener,
+  host = '127.0.0.1',
+  at = 0,
+): Promise<{ port: number; hits: string[]; allow: AllowList }> {
   const hits: string[] = [];
   const server = createServer((request, response) => {
     hits.push(`${request.method} ${request.url}`);
@@ -40,26 +44,67 @@ async function codeOf(url: string, options: OutsideOptions = {}): Promise<string
   }
 }
 
-const fixed = (...addresses: string[]): Resolve => async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+const fixed =
+  (...addresses: string[]): Resolve =>
+  async () =>
+    addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
 
 describe('addresses inside', () => {
   it('are never fetched, however they are written', async () => {
     const { port, hits } = await listening(ok);
-    const hosts = ['127.0.0.1', '127.1', '0x7f.1', '0x7f000001', '2130706433', '0177.0.0.1', '127.0.0.1.', '①②⑦.0.0.1', '0', '0.0.0.0', '127.255.255.254'];
-    for (const host of hosts) expect(await codeOf(`http://${host}:${port}/`), host).toBe('outside_address_refused');
+    const hosts = [
+      '127.0.0.1',
+      '127.1',
+      '0x7f.1',
+      '0x7f000001',
+      '2130706433',
+      '0177.0.0.1',
+      '127.0.0.1.',
+      '①②⑦.0.0.1',
+      '0',
+      '0.0.0.0',
+      '127.255.255.254',
+    ];
+    for (const host of hosts)
+      expect(await codeOf(`http://${host}:${port}/`), host).toBe('outside_address_refused');
     expect(hits).toEqual([]);
   });
 
   it('are never fetched over IPv6 either', async () => {
     const { port, hits } = await listening(ok, '::1');
-    const hosts = ['[::1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::127.0.0.1]', '[64:ff9b::7f00:1]', '[2002:7f00:1::]', '[fe80::1]', '[fd00::1]', '[ff02::1]', '[2001:0:7f00:1::]'];
-    for (const host of hosts) expect(await codeOf(`http://${host}:${port}/`), host).toBe('outside_address_refused');
+    const hosts = [
+      '[::1]',
+      '[::]',
+      '[::ffff:127.0.0.1]',
+      '[::ffff:7f00:1]',
+      '[::127.0.0.1]',
+      '[64:ff9b::7f00:1]',
+      '[2002:7f00:1::]',
+      '[fe80::1]',
+      '[fd00::1]',
+      '[ff02::1]',
+      '[2001:0:7f00:1::]',
+    ];
+    for (const host of hosts)
+      expect(await codeOf(`http://${host}:${port}/`), host).toBe('outside_address_refused');
     expect(hits).toEqual([]);
   });
 
   it('of clouds, private networks and special ranges are refused', async () => {
-    const hosts = ['169.254.169.254', '10.0.0.1', '172.16.5.4', '172.31.255.255', '192.168.1.1', '100.64.0.1', '198.18.0.1', '192.0.2.1', '224.0.0.1', '255.255.255.255'];
-    for (const host of hosts) expect(await codeOf(`http://${host}/latest/meta-data/`), host).toBe('outside_address_refused');
+    const hosts = [
+      '169.254.169.254',
+      '10.0.0.1',
+      '172.16.5.4',
+      '172.31.255.255',
+      '192.168.1.1',
+      '100.64.0.1',
+      '198.18.0.1',
+      '192.0.2.1',
+      '224.0.0.1',
+      '255.255.255.255',
+    ];
+    for (const host of hosts)
+      expect(await codeOf(`http://${host}/latest/meta-data/`), host).toBe('outside_address_refused');
   });
 
   it('by an inside name are refused without asking the resolver', async () => {
@@ -68,7 +113,14 @@ describe('addresses inside', () => {
       asked++;
       return [{ address: '1.1.1.1', family: 4 }];
     };
-    for (const host of ['localhost', 'localhost.', 'db', 'metadata.google.internal', 'printer.local', 'api.localhost']) {
+    for (const host of [
+      'localhost',
+      'localhost.',
+      'db',
+      'metadata.google.internal',
+      'printer.local',
+      'api.localhost',
+    ]) {
       expect(await codeOf(`http://${host}/`, { resolve }), host).toBe('outside_address_refused');
     }
     expect(asked).toBe(0);
@@ -78,14 +130,20 @@ describe('addresses inside', () => {
 describe('a name', () => {
   it('that resolves to this machine is refused', async () => {
     const { port, hits } = await listening(ok);
-    expect(await codeOf(`http://evil.example:${port}/`, { resolve: fixed('127.0.0.1') })).toBe('outside_address_refused');
-    expect(await codeOf(`http://evil.example:${port}/`, { resolve: fixed('::ffff:127.0.0.1') })).toBe('outside_address_refused');
+    expect(await codeOf(`http://evil.example:${port}/`, { resolve: fixed('127.0.0.1') })).toBe(
+      'outside_address_refused',
+    );
+    expect(await codeOf(`http://evil.example:${port}/`, { resolve: fixed('::ffff:127.0.0.1') })).toBe(
+      'outside_address_refused',
+    );
     expect(hits).toEqual([]);
   });
 
   it('with one good and one bad address is refused', async () => {
     const { port, hits } = await listening(ok);
-    expect(await codeOf(`http://evil.example:${port}/`, { resolve: fixed('93.184.215.14', '127.0.0.1') })).toBe('outside_address_refused');
+    expect(
+      await codeOf(`http://evil.example:${port}/`, { resolve: fixed('93.184.215.14', '127.0.0.1') }),
+    ).toBe('outside_address_refused');
     expect(hits).toEqual([]);
   });
 
@@ -93,8 +151,13 @@ describe('a name', () => {
     const inside = await listening(ok);
     const outside = await listening((_, response) => void response.end('outside'), '127.0.0.2', inside.port);
     let asked = 0;
-    const rebinding: Resolve = async () => [{ address: asked++ === 0 ? '127.0.0.2' : '127.0.0.1', family: 4 }];
-    const answer = await outsideFetch(`http://rebind.example:${inside.port}/`, { resolve: rebinding, allow: outside.allow });
+    const rebinding: Resolve = async () => [
+      { address: asked++ === 0 ? '127.0.0.2' : '127.0.0.1', family: 4 },
+    ];
+    const answer = await outsideFetch(`http://rebind.example:${inside.port}/`, {
+      resolve: rebinding,
+      allow: outside.allow,
+    });
     expect(answer.body.toString()).toBe('outside');
     expect(asked).toBe(1);
     expect(inside.hits).toEqual([]);
@@ -106,31 +169,50 @@ describe('a name', () => {
 
   it('whose resolver hangs ends at the deadline', async () => {
     const resolve: Resolve = () => new Promise(() => {});
-    expect(await codeOf('http://slow.example/', { resolve, timeoutMilliseconds: 50 })).toBe('outside_timeout');
+    expect(await codeOf('http://slow.example/', { resolve, timeoutMilliseconds: 50 })).toBe(
+      'outside_timeout',
+    );
   });
 });
 
 describe('the form of an address', () => {
   it('must be http or https, without credentials, on a port for the web', async () => {
-    const bad = ['ftp://example.com/', 'file:///etc/passwd', 'gopher://example.com/', 'data:text/plain,x', 'http://user:pw@example.com/', 'http://example.com:25/', 'not an address', `http://example.com/${'a'.repeat(3000)}`];
-    for (const url of bad) expect(await codeOf(url, { resolve: fixed('93.184.215.14') }), url.slice(0, 40)).toBe('outside_address_refused');
+    const bad = [
+      'ftp://example.com/',
+      'file:///etc/passwd',
+      'gopher://example.com/',
+      'data:text/plain,x',
+      'http://user:pw@example.com/',
+      'http://example.com:25/',
+      'not an address',
+      `http://example.com/${'a'.repeat(3000)}`,
+    ];
+    for (const url of bad)
+      expect(await codeOf(url, { resolve: fixed('93.184.215.14') }), url.slice(0, 40)).toBe(
+        'outside_address_refused',
+      );
   });
 
   it('may be held to https, except where the operator listed the host', async () => {
-    expect(await codeOf('http://example.com/', { secureOnly: true, resolve: fixed('93.184.215.14') })).toBe('outside_address_refused');
+    expect(await codeOf('http://example.com/', { secureOnly: true, resolve: fixed('93.184.215.14') })).toBe(
+      'outside_address_refused',
+    );
     const { port, allow } = await listening(ok);
     expect(await codeOf(`http://127.0.0.1:${port}/`, { secureOnly: true, allow })).toBe('answered 200');
   });
 });
 
 describe('the fetcher of the settings', () => {
-  const config = (allow: string) => new Config({ CITY_FETCH_ALLOW: allow }, { mode: 'production', dataDirectory: '/nowhere' });
+  const config = (allow: string) =>
+    new Config({ CITY_FETCH_ALLOW: allow }, { mode: 'production', dataDirectory: '/nowhere' });
 
   it('knows the list of the operator and what the composition adds', async () => {
     const [one, two] = [await listening(ok), await listening(ok)];
     const fetch = outsideFetcher(config(`127.0.0.1:${one.port}`), [`127.0.0.1:${two.port}`]);
     for (const { port } of [one, two]) expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
-    await expect(outsideFetcher(config(''))(`http://127.0.0.1:${one.port}/`)).rejects.toMatchObject({ code: 'outside_address_refused' });
+    await expect(outsideFetcher(config(''))(`http://127.0.0.1:${one.port}/`)).rejects.toMatchObject({
+      code: 'outside_address_refused',
+    });
   });
 
   it('judges an address without calling it', async () => {
@@ -150,16 +232,29 @@ describe('the fetcher of the settings', () => {
 
 describe('redirects', () => {
   it('are the answer unless asked for', async () => {
-    const { port, hits, allow } = await listening((_, response) => void response.writeHead(302, { location: '/on' }).end());
+    const { port, hits, allow } = await listening(
+      (_, response) => void response.writeHead(302, { location: '/on' }).end(),
+    );
     expect(await codeOf(`http://127.0.0.1:${port}/`, { allow })).toBe('answered 302');
     expect(hits).toEqual(['GET /']);
   });
 
   it('to this machine are never followed', async () => {
     const inside = await listening(ok);
-    for (const target of [`http://127.0.0.1:${inside.port}/`, `http://0x7f.1:${inside.port}/`, `//[::1]:${inside.port}/`, 'http://169.254.169.254/', 'file:///etc/passwd']) {
-      const outside = await listening((_, response) => void response.writeHead(302, { location: target }).end());
-      expect(await codeOf(`http://127.0.0.1:${outside.port}/`, { allow: outside.allow, mostRedirects: 5 }), target).toBe('outside_address_refused');
+    for (const target of [
+      `http://127.0.0.1:${inside.port}/`,
+      `http://0x7f.1:${inside.port}/`,
+      `//[::1]:${inside.port}/`,
+      'http://169.254.169.254/',
+      'file:///etc/passwd',
+    ]) {
+      const outside = await listening(
+        (_, response) => void response.writeHead(302, { location: target }).end(),
+      );
+      expect(
+        await codeOf(`http://127.0.0.1:${outside.port}/`, { allow: outside.allow, mostRedirects: 5 }),
+        target,
+      ).toBe('outside_address_refused');
       expect(outside.hits).toEqual(['GET /']);
     }
     expect(inside.hits).toEqual([]);
@@ -177,10 +272,17 @@ describe('redirects', () => {
   it('turn a POST into a GET and leave credentials behind at another origin', async () => {
     let seen: Record<string, unknown> = {};
     const second = await listening((request, response) => {
-      seen = { method: request.method, authorization: request.headers.authorization, cookie: request.headers.cookie, type: request.headers['content-type'] };
+      seen = {
+        method: request.method,
+        authorization: request.headers.authorization,
+        cookie: request.headers.cookie,
+        type: request.headers['content-type'],
+      };
       response.end('there');
     });
-    const first = await listening((_, response) => void response.writeHead(303, { location: `http://127.0.0.1:${second.port}/` }).end());
+    const first = await listening(
+      (_, response) => void response.writeHead(303, { location: `http://127.0.0.1:${second.port}/` }).end(),
+    );
     const allow = new AllowList(['127.0.0.1']);
     const answer = await outsideFetch(`http://127.0.0.1:${first.port}/`, {
       method: 'POST',
@@ -206,18 +308,26 @@ describe('limits', () => {
       more();
     });
     for (const { port, allow } of [announced, streamed]) {
-      expect(await codeOf(`http://127.0.0.1:${port}/`, { allow, mostBytes: 100_000 })).toBe('outside_too_large');
+      expect(await codeOf(`http://127.0.0.1:${port}/`, { allow, mostBytes: 100_000 })).toBe(
+        'outside_too_large',
+      );
     }
   });
 
   it('hold for what a compressed body becomes', async () => {
     const bomb = gzipSync(Buffer.alloc(5_000_000));
-    const { port, allow } = await listening((_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb));
-    expect(await codeOf(`http://127.0.0.1:${port}/`, { allow, mostBytes: 100_000 })).toBe('outside_too_large');
+    const { port, allow } = await listening(
+      (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+    );
+    expect(await codeOf(`http://127.0.0.1:${port}/`, { allow, mostBytes: 100_000 })).toBe(
+      'outside_too_large',
+    );
   });
 
   it('end headers without end', async () => {
-    const { port, allow } = await listening((_, response) => void response.writeHead(200, { 'x-long': 'a'.repeat(60_000) }).end());
+    const { port, allow } = await listening(
+      (_, response) => void response.writeHead(200, { 'x-long': 'a'.repeat(60_000) }).end(),
+    );
     expect(await codeOf(`http://127.0.0.1:${port}/`, { allow })).toBe('outside_too_large');
   });
 
@@ -229,14 +339,20 @@ describe('limits', () => {
     });
     for (const { port, allow } of [silent, dripping]) {
       const from = performance.now();
-      expect(await codeOf(`http://127.0.0.1:${port}/`, { allow, timeoutMilliseconds: 150 })).toBe('outside_timeout');
+      expect(await codeOf(`http://127.0.0.1:${port}/`, { allow, timeoutMilliseconds: 150 })).toBe(
+        'outside_timeout',
+      );
       expect(performance.now() - from).toBeLessThan(1_500);
     }
   });
 
   it('do not matter when only the status does', async () => {
-    const { port, allow } = await listening((_, response) => void response.writeHead(202).end(Buffer.alloc(500_000)));
-    expect(await codeOf(`http://127.0.0.1:${port}/`, { allow, discardBody: true, mostBytes: 10 })).toBe('answered 202');
+    const { port, allow } = await listening(
+      (_, response) => void response.writeHead(202).end(Buffer.alloc(500_000)),
+    );
+    expect(await codeOf(`http://127.0.0.1:${port}/`, { allow, discardBody: true, mostBytes: 10 })).toBe(
+      'answered 202',
+    );
   });
 });
 
@@ -245,7 +361,13 @@ describe('an allowed address', () => {
     const { port, allow } = await listening((request, response) => {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      request.on('end', () => response.writeHead(418, { 'x-got': `${request.method} ${request.headers['x-one']} ${request.headers.host}` }).end(body));
+      request.on('end', () =>
+        response
+          .writeHead(418, {
+            'x-got': `${request.method} ${request.headers['x-one']} ${request.headers.host}`,
+          })
+          .end(body),
+      );
     });
     const answer = await outsideFetch(`http://city.test:${port}/`, {
       method: 'POST',
@@ -260,7 +382,10 @@ describe('an allowed address', () => {
   });
 
   it('is read also when it compresses unasked', async () => {
-    const { port, allow } = await listening((_, response) => void response.writeHead(200, { 'content-encoding': 'br' }).end(brotliCompressSync('phượng')));
+    const { port, allow } = await listening(
+      (_, response) =>
+        void response.writeHead(200, { 'content-encoding': 'br' }).end(brotliCompressSync('phượng')),
+    );
     const answer = await outsideFetch(`http://127.0.0.1:${port}/`, { allow });
     expect(answer.body.toString()).toBe('phượng');
   });
@@ -269,8 +394,12 @@ describe('an allowed address', () => {
     const one = await listening(ok);
     const other = await listening(ok);
     const allow = new AllowList([`localhost:${one.port}`]);
-    expect(await codeOf(`http://localhost:${one.port}/`, { allow, resolve: fixed('127.0.0.1') })).toBe('answered 200');
-    expect(await codeOf(`http://localhost:${other.port}/`, { allow, resolve: fixed('127.0.0.1') })).toBe('outside_address_refused');
+    expect(await codeOf(`http://localhost:${one.port}/`, { allow, resolve: fixed('127.0.0.1') })).toBe(
+      'answered 200',
+    );
+    expect(await codeOf(`http://localhost:${other.port}/`, { allow, resolve: fixed('127.0.0.1') })).toBe(
+      'outside_address_refused',
+    );
     expect(await codeOf(`http://127.0.0.1:${one.port}/`, { allow })).toBe('outside_address_refused');
   });
 

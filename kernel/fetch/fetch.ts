@@ -73,9 +73,12 @@ export interface OutsideFetch {
 /** `outsideFetch` with the operator's list (`CITY_FETCH_ALLOW`) and what the composition adds, such as its simulators. */
 export function outsideFetcher(config: Config, more: readonly string[] = []): OutsideFetch {
   const allow = new AllowList([...config.get(allowSetting), ...more]);
-  return Object.assign((url: string | URL, options: OutsideOptions = {}) => outsideFetch(url, { allow, ...options }), {
-    check: (url: string | URL, { secureOnly = false } = {}) => checkAddress(url, { allow, secureOnly }),
-  });
+  return Object.assign(
+    (url: string | URL, options: OutsideOptions = {}) => outsideFetch(url, { allow, ...options }),
+    {
+      check: (url: string | URL, { secureOnly = false } = {}) => checkAddress(url, { allow, secureOnly }),
+    },
+  );
 }
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
@@ -102,7 +105,8 @@ export async function outsideFetch(url: string | URL, options: OutsideOptions = 
       timeout,
     );
     const location = answer.headers.get('location');
-    const follows = (options.mostRedirects ?? 0) > 0 && redirectStatuses.has(answer.status) && location !== null;
+    const follows =
+      (options.mostRedirects ?? 0) > 0 && redirectStatuses.has(answer.status) && location !== null;
     if (!follows) return { ...answer, body: await decoded(answer, options), url: target.href };
     if (redirects >= (options.mostRedirects ?? 0)) throw new AppError('outside_redirects');
     hop = nextHop(hop, target, location, answer.status);
@@ -117,7 +121,16 @@ interface Hop {
 }
 
 /** Set by the connection itself; a caller's value would break the framing or the pinning. */
-const ownHeaders = ['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'te', 'trailer'];
+const ownHeaders = [
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'te',
+  'trailer',
+];
 
 function firstHop(url: string | URL, options: OutsideOptions): Hop {
   const headers = new Headers(options.headers);
@@ -137,8 +150,10 @@ function nextHop(hop: Hop, from: URL, location: string, status: number): Hop {
   }
   const headers = new Headers(hop.headers);
   const becomesGet = status === 303 ? hop.method !== 'HEAD' : hop.method === 'POST' && status < 303;
-  if (becomesGet) for (const name of ['content-type', 'content-language', 'content-encoding']) headers.delete(name);
-  if (url.origin !== from.origin) for (const name of ['authorization', 'cookie', 'proxy-authorization']) headers.delete(name);
+  if (becomesGet)
+    for (const name of ['content-type', 'content-language', 'content-encoding']) headers.delete(name);
+  if (url.origin !== from.origin)
+    for (const name of ['authorization', 'cookie', 'proxy-authorization']) headers.delete(name);
   return { url, headers, method: becomesGet ? 'GET' : hop.method, body: becomesGet ? undefined : hop.body };
 }
 
@@ -158,7 +173,10 @@ async function resolveBySystem(host: string): Promise<readonly PinnedAddress[]> 
 /** Neither the resolver nor a slow peer may outlive the deadline; what is late is left to end by itself. */
 async function inTime<T>(work: Promise<T>, signal: AbortSignal, timeout: AbortSignal): Promise<T> {
   const late = new Promise<never>((_, refuse) => {
-    const stop = () => refuse(new AppError(timeout.aborted ? 'outside_timeout' : 'outside_unreachable', { cause: signal.reason }));
+    const stop = () =>
+      refuse(
+        new AppError(timeout.aborted ? 'outside_timeout' : 'outside_unreachable', { cause: signal.reason }),
+      );
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
     work.then(
@@ -170,13 +188,19 @@ async function inTime<T>(work: Promise<T>, signal: AbortSignal, timeout: AbortSi
   return Promise.race([work, late]);
 }
 
-const decompress = { gzip: promisify(unzip), 'x-gzip': promisify(unzip), deflate: promisify(unzip), br: promisify(brotliDecompress) };
+const decompress = {
+  gzip: promisify(unzip),
+  'x-gzip': promisify(unzip),
+  deflate: promisify(unzip),
+  br: promisify(brotliDecompress),
+};
 
 /** We ask for no encoding; a server that compresses all the same is read within the same limit. */
 async function decoded(answer: RawAnswer, options: OutsideOptions): Promise<Buffer> {
   const encoding = (answer.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
   if (encoding === 'identity' || answer.body.length === 0) return answer.body;
-  if (!(encoding in decompress)) throw new AppError('outside_unreachable', { cause: `content-encoding ${encoding}` });
+  if (!(encoding in decompress))
+    throw new AppError('outside_unreachable', { cause: `content-encoding ${encoding}` });
   try {
     const maxOutputLength = options.mostBytes ?? outsideLimits.answerBytes;
     return await decompress[encoding as keyof typeof decompress](answer.body, { maxOutputLength });

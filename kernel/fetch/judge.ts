@@ -27,13 +27,15 @@ export function checkAddress(url: string | URL, rules: { allow: AllowList; secur
   const host = hostOf(parsed);
   const port = portOf(parsed);
   const isListed = rules.allow.hasHost(host, port) || rules.allow.hasAddress(host, port);
-  const isSecureEnough = parsed.protocol === 'https:' || (parsed.protocol === 'http:' && (!rules.secureOnly || isListed));
+  const isSecureEnough =
+    parsed.protocol === 'https:' || (parsed.protocol === 'http:' && (!rules.secureOnly || isListed));
   if (!isSecureEnough) throw refused(`scheme ${parsed.protocol}`);
   if (parsed.username || parsed.password) throw refused('credentials in the address');
   if (isIP(host)) judge(host, port, rules.allow);
   else if (!isListed) {
     if (port < 1024 && port !== 80 && port !== 443) throw refused(`port ${port}`);
-    if (!host.includes('.') || /(^|\.)(localhost|local|internal|home\.arpa|lan|corp|intranet)\.?$/.test(host)) throw refused('an inside name');
+    if (!host.includes('.') || /(^|\.)(localhost|local|internal|home\.arpa|lan|corp|intranet)\.?$/.test(host))
+      throw refused('an inside name');
   }
   return parsed;
 }

@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type S3Simulator, startS3 } from '../../simulators/s3/s3.ts';
-import { BlobDamaged, type BlobFacts, type BlobKey, BlobMissing, type BlobStore, readBlob } from './blob-store.ts';
+import {
+  BlobDamaged,
+  type BlobFacts,
+  type BlobKey,
+  BlobMissing,
+  type BlobStore,
+  readBlob,
+} from './blob-store.ts';
 import { diskStore } from './disk-store.ts';
 import { s3Store } from './s3-store.ts';
 
@@ -71,7 +78,9 @@ describe.each([
   });
 
   it('keeps areas apart and lists each, page after page', async () => {
-    const keys = await Promise.all(Array.from({ length: 8 }, (_, at) => store.put('listing', Buffer.from(`piece ${at}`))));
+    const keys = await Promise.all(
+      Array.from({ length: 8 }, (_, at) => store.put('listing', Buffer.from(`piece ${at}`))),
+    );
     await store.put('elsewhere', Buffer.from('piece 1'));
     const found = await listed(store, 'listing');
     expect(found.map((facts) => facts.key).sort()).toEqual([...keys].sort());
@@ -112,7 +121,14 @@ describe.each([
   });
 
   it('never makes a path of anything but a key', async () => {
-    for (const key of ['../../etc/passwd', 'images/../../x', `Images/${'0'.repeat(64)}`, `images/${'g'.repeat(64)}`, `images/${'0'.repeat(64)}/..`, '']) {
+    for (const key of [
+      '../../etc/passwd',
+      'images/../../x',
+      `Images/${'0'.repeat(64)}`,
+      `images/${'g'.repeat(64)}`,
+      `images/${'0'.repeat(64)}/..`,
+      '',
+    ]) {
       await expect(async () => store.open(key)).rejects.toThrow('Not a blob key');
       await expect(async () => store.look(key)).rejects.toThrow('Not a blob key');
       await expect(async () => store.remove(key)).rejects.toThrow('Not a blob key');
@@ -127,7 +143,8 @@ describe('a bucket', () => {
     s3 = await startS3();
   });
   afterAll(() => s3.stop());
-  const open = (change: object = {}) => s3Store({ endpoint: s3.endpoint, bucket: s3.bucket, ...s3.credentials, ...change });
+  const open = (change: object = {}) =>
+    s3Store({ endpoint: s3.endpoint, bucket: s3.bucket, ...s3.credentials, ...change });
 
   it('that stumbles is tried again: cut connections, 500 and 503', async () => {
     const store = open();
@@ -146,7 +163,9 @@ describe('a bucket', () => {
 
   it('refuses a wrong secret, and the error says so', async () => {
     const before = s3.objects.size;
-    await expect(open({ secretAccessKey: 'wrong' }).put('images', Buffer.from('stranger'))).rejects.toThrow('SignatureDoesNotMatch');
+    await expect(open({ secretAccessKey: 'wrong' }).put('images', Buffer.from('stranger'))).rejects.toThrow(
+      'SignatureDoesNotMatch',
+    );
     await expect(open({ bucket: 'other' }).look(`images/${'0'.repeat(64)}`)).resolves.toBe(null);
     expect(s3.objects.size).toBe(before);
   });
@@ -169,8 +188,10 @@ describe('a folder', () => {
        for (let at = ${from}; at < ${from + count}; at++) await store.put('images', Buffer.alloc(40_000, 'piece ' + at));
        console.log('done');`,
     ]);
-  const ended = (child: ReturnType<typeof writer>) => new Promise<number | null>((resolve) => child.on('exit', resolve));
-  const firstWords = (child: ReturnType<typeof writer>) => new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+  const ended = (child: ReturnType<typeof writer>) =>
+    new Promise<number | null>((resolve) => child.on('exit', resolve));
+  const firstWords = (child: ReturnType<typeof writer>) =>
+    new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
 
   it('may be shared by processes that write the same content at the same time', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'city-blobs-'));

@@ -54,12 +54,18 @@ export async function collectOrphans(options: {
     if (old.length > 0) await sweep(old);
   }
   const tidied = await blobs.tidy(before);
-  if (removed + tidied > 0) options.log.info({ looked, removed, freedBytes, tidied }, 'files without an owner were removed');
+  if (removed + tidied > 0)
+    options.log.info({ looked, removed, freedBytes, tidied }, 'files without an owner were removed');
   return { looked, removed, freedBytes, tidied };
 }
 
 /** Under the lock everything is looked at again: somebody may have named or renewed the blob meanwhile. */
-function removeOne(blobs: BlobStore, kernel: ModuleDatabase<unknown>, key: string, before: Date): Promise<number | null> {
+function removeOne(
+  blobs: BlobStore,
+  kernel: ModuleDatabase<unknown>,
+  key: string,
+  before: Date,
+): Promise<number | null> {
   return kernel.transaction(filesActor, async (tx) => {
     await claimBlob(tx, key);
     if ((await unnamedBlobs(tx, [key])).length === 0) return null;

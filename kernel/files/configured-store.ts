@@ -12,10 +12,28 @@ const settings = {
     parse: webAddress,
     fallback: '',
   }),
-  bucket: setting({ name: 'CITY_FILES_S3_BUCKET', describe: 'Bucket for files', parse: text, fallback: 'hoa-phuong' }),
-  region: setting({ name: 'CITY_FILES_S3_REGION', describe: 'Region of the bucket', parse: text, fallback: 'us-east-1' }),
-  accessKeyId: setting({ name: 'CITY_FILES_S3_ACCESS_KEY_ID', describe: 'Access key of the bucket', parse: text }),
-  secretAccessKey: setting({ name: 'CITY_FILES_S3_SECRET_ACCESS_KEY', describe: 'Secret of that access key', parse: text }),
+  bucket: setting({
+    name: 'CITY_FILES_S3_BUCKET',
+    describe: 'Bucket for files',
+    parse: text,
+    fallback: 'hoa-phuong',
+  }),
+  region: setting({
+    name: 'CITY_FILES_S3_REGION',
+    describe: 'Region of the bucket',
+    parse: text,
+    fallback: 'us-east-1',
+  }),
+  accessKeyId: setting({
+    name: 'CITY_FILES_S3_ACCESS_KEY_ID',
+    describe: 'Access key of the bucket',
+    parse: text,
+  }),
+  secretAccessKey: setting({
+    name: 'CITY_FILES_S3_SECRET_ACCESS_KEY',
+    describe: 'Secret of that access key',
+    parse: text,
+  }),
 };
 
 export function configuredStore(config: Config): BlobStore {

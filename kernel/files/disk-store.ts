@@ -4,7 +4,15 @@ import { mkdirSync } from 'node:fs';
 import { type FileHandle, mkdir, open, opendir, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
-import { type BlobFacts, type BlobKey, BlobMissing, type BlobStore, keyOf, partsOf, verifying } from './blob-store.ts';
+import {
+  type BlobFacts,
+  type BlobKey,
+  BlobMissing,
+  type BlobStore,
+  keyOf,
+  partsOf,
+  verifying,
+} from './blob-store.ts';
 
 const unfinished = '.unfinished';
 

@@ -29,6 +29,9 @@ defineErrors('files', {
   },
   file_unavailable: {
     status: 503,
-    title: { vi: 'Kho tệp đang tạm nghỉ. Thử lại sau giây lát.', en: 'The file store is away for a moment. Try again shortly.' },
+    title: {
+      vi: 'Kho tệp đang tạm nghỉ. Thử lại sau giây lát.',
+      en: 'The file store is away for a moment. Try again shortly.',
+    },
   },
 });

@@ -41,7 +41,9 @@ export async function insertImage<DB>(tx: Tx<DB>, image: PreparedImage, isPublic
 }
 
 export async function setPublic<DB>(tx: Tx<DB>, fileId: string, isPublic: boolean): Promise<boolean> {
-  const done = await sql`update files.file set is_public = ${isPublic} where file_id = ${fileId}`.execute(tx.db);
+  const done = await sql`update files.file set is_public = ${isPublic} where file_id = ${fileId}`.execute(
+    tx.db,
+  );
   return done.numAffectedRows === 1n;
 }
 
@@ -66,7 +68,9 @@ export async function findVariant<DB>(
   const found = await sql<FoundVariant>`
     select v.variant, v.blob, v.content_type as "contentType"
       from files.variant v join files.file f using (file_id)
-     where v.file_id = ${fileId} and v.variant = ${variant} and (f.is_public or not ${which.publicOnly}::boolean)`.execute(tx.db);
+     where v.file_id = ${fileId} and v.variant = ${variant} and (f.is_public or not ${which.publicOnly}::boolean)`.execute(
+    tx.db,
+  );
   return found.rows[0];
 }
 

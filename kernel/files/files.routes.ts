@@ -16,14 +16,20 @@ export function fileRoutes(files: Pick<Files, 'openPublic'>): Route[] {
         summary: { vi: 'Ảnh đã công khai', en: 'A published picture' },
         params: Type.Object({
           id: Type.String({ maxLength: 100, description: 'Id of the file' }),
-          variant: Type.String({ maxLength: 100, description: '`full` (1600 px, JPEG), `medium` (800 px, WebP) or `thumb` (320 px, WebP)' }),
+          variant: Type.String({
+            maxLength: 100,
+            description: '`full` (1600 px, JPEG), `medium` (800 px, WebP) or `thumb` (320 px, WebP)',
+          }),
         }),
         tags: ['kernel'],
       },
       async (c) => {
         const { id, variant } = c.params;
         if (!isId(id) || !isVariant(variant)) throw new AppError('not_found');
-        return imageAnswer(await files.openPublic(id, variant), { isPublic: true, known: c.request.headers['if-none-match'] });
+        return imageAnswer(await files.openPublic(id, variant), {
+          isPublic: true,
+          known: c.request.headers['if-none-match'],
+        });
       },
     ),
   ];
@@ -34,7 +40,10 @@ export function fileRoutes(files: Pick<Files, 'openPublic'>): Route[] {
  * @param how.isPublic false: only this viewer's browser may keep it, for some minutes.
  * @param how.known the request's `If-None-Match`.
  */
-export function imageAnswer(image: OpenedImage, how: { readonly isPublic: boolean; readonly known?: string | undefined }): Answer {
+export function imageAnswer(
+  image: OpenedImage,
+  how: { readonly isPublic: boolean; readonly known?: string | undefined },
+): Answer {
   const headers = {
     etag: image.etag,
     'cache-control': how.isPublic ? 'public, max-age=31536000, immutable' : 'private, max-age=300',
@@ -47,5 +56,9 @@ export function imageAnswer(image: OpenedImage, how: { readonly isPublic: boolea
     image.stream.destroy();
     return new Answer(304, undefined, headers);
   }
-  return new Answer(200, image.stream, { ...headers, 'content-type': image.contentType, 'content-length': String(image.bytes) });
+  return new Answer(200, image.stream, {
+    ...headers,
+    'content-type': image.contentType,
+    'content-length': String(image.bytes),
+  });
 }

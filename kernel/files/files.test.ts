@@ -48,7 +48,7 @@ function memoryStore(clock: () => Date) {
     },
     list: async function* (area) {
       answering();
-      for (const key of [...blobs.keys()]) if (key.startsWith(`${area}/`)) yield facts(key) as BlobFacts;
+      for (const key of blobs.keys()) if (key.startsWith(`${area}/`)) yield facts(key) as BlobFacts;
     },
     tidy: async () => 0,
   };
@@ -68,19 +68,34 @@ const album = defineModule<unknown>({
   retention: [],
   routes: (m) => {
     memory = memoryStore(m.now);
-    files = createFiles({ config: m.config, database: m.database, now: m.now, log: m.log, store: memory.store });
-    const prefixed = files.routes.map((one): Route => ({ ...one, definition: { ...one.definition, url: `/album${one.definition.url}` } }));
+    files = createFiles({
+      config: m.config,
+      database: m.database,
+      now: m.now,
+      log: m.log,
+      store: memory.store,
+    });
+    const prefixed = files.routes.map(
+      (one): Route => ({ ...one, definition: { ...one.definition, url: `/album${one.definition.url}` } }),
+    );
     const own = route(
       { method: 'GET', url: '/album/own/:id', permission: 'public: a test', summary: { vi: '', en: '' } },
       async (c): Promise<Answer> => {
         const { id } = c.params as unknown as { id: string };
-        return imageAnswer(await c.transaction((tx) => files.openVariant(tx, id, 'medium')), { isPublic: false });
+        return imageAnswer(await c.transaction((tx) => files.openVariant(tx, id, 'medium')), {
+          isPublic: false,
+        });
       },
     );
     return [...prefixed, own];
   },
 });
-const other = defineModule<unknown>({ ...album, name: 'other', title: { vi: 'Khác', en: 'Other' }, routes: () => [] });
+const other = defineModule<unknown>({
+  ...album,
+  name: 'other',
+  title: { vi: 'Khác', en: 'Other' },
+  routes: () => [],
+});
 
 beforeAll(async () => {
   city = await testCity({ modules: [album, other] as never });
@@ -106,9 +121,22 @@ describe('attaching', () => {
   it('tells the caller what it needs and keeps rows and bytes', async () => {
     const prepared = await files.prepareImage(await picture(), { field: 'photo' });
     const attached = await attach(prepared);
-    expect(attached).toMatchObject({ fileId: prepared.fileId, width: 640, height: 480, takenAt: new Date('2026-09-01T09:00:00Z'), gps: null });
+    expect(attached).toMatchObject({
+      fileId: prepared.fileId,
+      width: 640,
+      height: 480,
+      takenAt: new Date('2026-09-01T09:00:00Z'),
+      gps: null,
+    });
     const [image] = await in_('album').transaction(citizen(), (tx) => files.images(tx, [attached.fileId]));
-    expect(image).toEqual({ fileId: attached.fileId, width: 640, height: 480, phash: attached.phash, isPublic: false, createdAt: city.clock.now() });
+    expect(image).toEqual({
+      fileId: attached.fileId,
+      width: 640,
+      height: 480,
+      phash: attached.phash,
+      isPublic: false,
+      createdAt: city.clock.now(),
+    });
     const rows = await city.sql<{ variant: string; blob: string; bytes: number }>(
       'select variant, blob, bytes from files.variant where file_id = $1 order by variant',
       [attached.fileId],
@@ -140,7 +168,7 @@ describe('attaching', () => {
     for (const blob of memory.blobs.values()) expect(blob.bytes.includes(serial)).toBe(false);
   });
 
-  it('to a store that is away is the city\'s trouble (503), and nothing is written', async () => {
+  it("to a store that is away is the city's trouble (503), and nothing is written", async () => {
     memory.hooks.down = true;
     const refused = await files.prepareImage(await picture()).catch((error: unknown) => error);
     memory.hooks.down = false;
@@ -169,7 +197,9 @@ describe('the walls between modules', () => {
           values (${fileId}, 'original', 'album', ${`images/${'0'.repeat(64)}`}, 1, 'x')`.execute(tx.db),
     );
     await expect(forged).rejects.toThrow(/row-level security/);
-    const renamed = in_('album').transaction(citizen(), (tx) => sql`update files.file set width = 1 where file_id = ${fileId}`.execute(tx.db));
+    const renamed = in_('album').transaction(citizen(), (tx) =>
+      sql`update files.file set width = 1 where file_id = ${fileId}`.execute(tx.db),
+    );
     await expect(renamed).rejects.toThrow(/permission denied/);
   });
 });
@@ -177,7 +207,11 @@ describe('the walls between modules', () => {
 describe('GET /files/:id/:variant', () => {
   it('shows the copies of a published picture, as pictures and nothing else', async () => {
     const { fileId } = await fresh(true);
-    const kinds = { full: ['image/jpeg', 'jpg'], medium: ['image/webp', 'webp'], thumb: ['image/webp', 'webp'] } as const;
+    const kinds = {
+      full: ['image/jpeg', 'jpg'],
+      medium: ['image/webp', 'webp'],
+      thumb: ['image/webp', 'webp'],
+    } as const;
     for (const [variant, [type, extension]] of Object.entries(kinds)) {
       const answer = await city.as(anonymous).get(`/album/files/${fileId}/${variant}`);
       expect(answer.statusCode).toBe(200);
@@ -198,16 +232,24 @@ describe('GET /files/:id/:variant', () => {
   it('answers 304 to a browser that has it, and a HEAD without a body', async () => {
     const { fileId } = await fresh(true);
     const first = await city.as(anonymous).get(`/album/files/${fileId}/thumb`);
-    const again = await city.as(anonymous).get(`/album/files/${fileId}/thumb`, { 'if-none-match': `"x", W/${first.headers.etag}` });
+    const again = await city
+      .as(anonymous)
+      .get(`/album/files/${fileId}/thumb`, { 'if-none-match': `"x", W/${first.headers.etag}` });
     expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
     const head = await city.as(anonymous).inject({ method: 'HEAD', url: `/album/files/${fileId}/thumb` });
-    expect([head.statusCode, head.headers['content-length'], head.rawPayload.length]).toEqual([200, first.headers['content-length'], 0]);
+    expect([head.statusCode, head.headers['content-length'], head.rawPayload.length]).toEqual([
+      200,
+      first.headers['content-length'],
+      0,
+    ]);
   });
 
   it('looks the same for unpublished, withdrawn, unknown, sealed and malformed', async () => {
     const hidden = await fresh();
     const withdrawn = await fresh(true);
-    await in_('album').transaction(officer({ body: 'ubnd' }), (tx) => files.setPublic(tx, withdrawn.fileId, false));
+    await in_('album').transaction(officer({ body: 'ubnd' }), (tx) =>
+      files.setPublic(tx, withdrawn.fileId, false),
+    );
     const addresses = [
       `/album/files/${hidden.fileId}/full`,
       `/album/files/${withdrawn.fileId}/full`,
@@ -230,7 +272,10 @@ describe('GET /files/:id/:variant', () => {
     const { fileId } = await fresh();
     const answer = await city.as(citizen()).get(`/album/own/${fileId}`);
     expect(answer.statusCode).toBe(200);
-    expect(answer.headers).toMatchObject({ 'cache-control': 'private, max-age=300', 'cross-origin-resource-policy': 'same-origin' });
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'private, max-age=300',
+      'cross-origin-resource-policy': 'same-origin',
+    });
   });
 });
 
@@ -241,10 +286,15 @@ describe('an original', () => {
     const bytes = await picture();
     const { fileId } = await attach(await files.prepareImage(bytes));
     const subject = citizen().id;
-    const original = await in_('album').transaction(reader, (tx) => files.openOriginal(tx, fileId, 'Xác minh hiện trường', { subject, reason: 'role inspector' }));
+    const original = await in_('album').transaction(reader, (tx) =>
+      files.openOriginal(tx, fileId, 'Xác minh hiện trường', { subject, reason: 'role inspector' }),
+    );
     expect(original.contentType).toBe('image/jpeg');
     expect(original.data.equals(bytes)).toBe(true);
-    const trail = await city.sql("select actor_id, module, action, object_type, object_id, subject_id, purpose, outcome, reason from trail.entry where object_id = $1", [fileId]);
+    const trail = await city.sql(
+      'select actor_id, module, action, object_type, object_id, subject_id, purpose, outcome, reason from trail.entry where object_id = $1',
+      [fileId],
+    );
     expect(trail).toEqual([
       {
         actor_id: reader.id,
@@ -262,7 +312,9 @@ describe('an original', () => {
 
   it('is not opened without a purpose', async () => {
     const { fileId } = await fresh();
-    await expect(in_('album').transaction(reader, (tx) => files.openOriginal(tx, fileId, '  '))).rejects.toMatchObject({ code: 'file_purpose_needed' });
+    await expect(
+      in_('album').transaction(reader, (tx) => files.openOriginal(tx, fileId, '  ')),
+    ).rejects.toMatchObject({ code: 'file_purpose_needed' });
   });
 
   it('that belongs to another file does not open in its place', async () => {
@@ -272,7 +324,9 @@ describe('an original', () => {
         where file_id = $1 and variant = 'original'`,
       [mine.fileId, theirs.fileId],
     );
-    await expect(in_('album').transaction(reader, (tx) => files.openOriginal(tx, mine.fileId, 'thử'))).rejects.toThrow();
+    await expect(
+      in_('album').transaction(reader, (tx) => files.openOriginal(tx, mine.fileId, 'thử')),
+    ).rejects.toThrow();
     expect(await city.sql('select 1 from trail.entry where object_id = $1', [mine.fileId])).toEqual([]);
   });
 });
@@ -284,7 +338,8 @@ describe('the collector', () => {
     city.clock.advance(2 * dayMilliseconds);
     const young = await files.prepareImage(await picture());
     await files.collect();
-    for (const blob of [...kept.blobs, ...young.blobs]) expect(memory.blobs.has(blob.key), blob.variant).toBe(true);
+    for (const blob of [...kept.blobs, ...young.blobs])
+      expect(memory.blobs.has(blob.key), blob.variant).toBe(true);
   });
 
   it('removes the bytes of a removed picture, but not those that another picture shares', async () => {
@@ -315,7 +370,9 @@ describe('the collector', () => {
     await files.collect();
     memory.hooks.beforeRemove = async () => {};
     await attaching;
-    const rows = await city.sql<{ blob: string }>('select blob from files.variant where file_id = $1', [second.fileId]);
+    const rows = await city.sql<{ blob: string }>('select blob from files.variant where file_id = $1', [
+      second.fileId,
+    ]);
     expect(rows.length).toBe(4);
     for (const { blob } of rows) expect(memory.blobs.has(blob), blob).toBe(true);
   });
@@ -338,30 +395,47 @@ describe('the collector', () => {
   });
 
   it('runs as a nightly job', async () => {
-    expect(files.jobs.map(({ job }) => [job.name, job.cron])).toEqual([['kernel.files.collect', '17 19 * * *']]);
+    expect(files.jobs.map(({ job }) => [job.name, job.cron])).toEqual([
+      ['kernel.files.collect', '17 19 * * *'],
+    ]);
     await files.jobs[0]?.run({}, 1);
   });
 });
 
 describe('many pictures at once', () => {
   it('are worked on two at a time; beyond a bound, callers are told to come back', async () => {
-    const bytes = await sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#0a6' } }).jpeg().toBuffer();
+    const bytes = await sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#0a6' } })
+      .jpeg()
+      .toBuffer();
     const most = imageLimits.atOnce + imageLimits.waiting;
-    const outcomes = await Promise.allSettled(Array.from({ length: most + 5 }, () => files.prepareImage(bytes)));
-    const refused = outcomes.filter((one): one is PromiseRejectedResult => one.status === 'rejected').map((one) => one.reason as AppError);
-    expect(refused.map((error) => [error.code, error.status, error.retryAfterSeconds])).toEqual(Array.from({ length: 5 }, () => ['overloaded', 503, 5]));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: most + 5 }, () => files.prepareImage(bytes)),
+    );
+    const refused = outcomes
+      .filter((one): one is PromiseRejectedResult => one.status === 'rejected')
+      .map((one) => one.reason as AppError);
+    expect(refused.map((error) => [error.code, error.status, error.retryAfterSeconds])).toEqual(
+      Array.from({ length: 5 }, () => ['overloaded', 503, 5]),
+    );
     expect(await files.prepareImage(bytes)).toMatchObject({ width: 1600 });
   });
 });
 
 describe('the default store', () => {
   it('is the data folder, private to the city', async () => {
-    const own = createFiles({ config: city.city.config, database: city.city.database, now: city.clock.now, log: city.city.log });
+    const own = createFiles({
+      config: city.city.config,
+      database: city.city.database,
+      now: city.clock.now,
+      log: city.city.log,
+    });
     const prepared = await own.prepareImage(await picture());
     await in_('album').transaction(system('test'), (tx) => own.attach(tx, prepared, { isPublic: true }));
     const opened = await own.openPublic(prepared.fileId, 'thumb');
     const chunks: Buffer[] = [];
     for await (const chunk of opened.stream) chunks.push(chunk as Buffer);
-    expect(Buffer.concat(chunks).equals(prepared.blobs.find((blob) => blob.variant === 'thumb')?.bytes as Buffer)).toBe(true);
+    expect(
+      Buffer.concat(chunks).equals(prepared.blobs.find((blob) => blob.variant === 'thumb')?.bytes as Buffer),
+    ).toBe(true);
   });
 });

@@ -13,13 +13,20 @@ import { collectOrphans, type Collected } from './collect.ts';
 import { collectJob } from './collect.job.ts';
 import { fileRoutes } from './files.routes.ts';
 import * as store from './file.store.ts';
-import { decodeImage } from './image.ts';
+import { type DecodedImage, decodeImage } from './image.ts';
 import { imageLimits, type Variant } from './limits.ts';
 import { createSealer } from './seal.ts';
 import { contentTypes, type ImageFormat } from './sniff.ts';
 import { Turnstile } from './turnstile.ts';
 
-export { type BlobFacts, type BlobKey, type BlobStore, BlobDamaged, BlobMissing, readBlob } from './blob-store.ts';
+export {
+  type BlobFacts,
+  type BlobKey,
+  type BlobStore,
+  BlobDamaged,
+  BlobMissing,
+  readBlob,
+} from './blob-store.ts';
 export { diskStore } from './disk-store.ts';
 export { type S3Options, s3Store } from './s3-store.ts';
 export { fileRoutes, imageAnswer } from './files.routes.ts';
@@ -91,7 +98,11 @@ export interface Files {
    */
   prepareImage(bytes: Uint8Array, options?: { readonly field?: string }): Promise<PreparedImage>;
   /** Writes the picture's rows in the caller's transaction; they belong to the caller's module. */
-  attach<DB>(tx: Tx<DB>, prepared: PreparedImage, options?: { readonly isPublic?: boolean }): Promise<AttachedImage>;
+  attach<DB>(
+    tx: Tx<DB>,
+    prepared: PreparedImage,
+    options?: { readonly isPublic?: boolean },
+  ): Promise<AttachedImage>;
   /** Lets anyone see the re-encoded copies under `url(…)`, or no longer. Caches that have them may keep them. */
   setPublic<DB>(tx: Tx<DB>, fileId: string, isPublic: boolean): Promise<void>;
   /** Pictures of the caller's module, in no order; unknown ids are left out. */
@@ -139,71 +150,82 @@ export function createFiles(options: FilesOptions): Files {
   const sealer = createSealer(options.config);
   const turnstile = new Turnstile(imageLimits);
   const kernel = database.module<unknown>('kernel');
-
   const files: Omit<Files, 'routes' | 'jobs'> = {
     prepareImage: async (bytes, { field = 'photo' } = {}) => {
       const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const decoded = await turnstile.pass(() => decodeImage(given, field, now()));
       const fileId = newId(now());
-      const { full, medium, thumb } = decoded.variants;
-      const parts = [
-        { variant: 'full', area: 'images', ...full },
-        { variant: 'medium', area: 'images', ...medium },
-        { variant: 'thumb', area: 'images', ...thumb },
-        {
-          variant: 'original',
-          area: 'sealed',
-          bytes: sealer.seal(fileId, given),
-          contentType: contentTypes[decoded.format],
-          width: null,
-          height: null,
-        },
-      ] as const;
+      const parts = partsOf(decoded, sealer.seal(fileId, given));
       const stored = await storeAway(log, () =>
-        Promise.all(parts.map(async (part): Promise<PreparedBlob> => ({ ...part, key: await blobs.put(part.area, part.bytes) }))),
+        Promise.all(parts.map(async (part) => ({ ...part, key: await blobs.put(part.area, part.bytes) }))),
       );
       const { format, phash, takenAt, gps } = decoded;
-      return { fileId, format, width: full.width, height: full.height, takenAt, gps, phash, blobs: stored };
+      const { width, height } = decoded.variants.full;
+      return { fileId, format, width, height, takenAt, gps, phash, blobs: stored };
     },
-
     attach: async (tx, prepared, { isPublic = false } = {}) => {
-      await store.holdBlobs(tx, prepared.blobs.map((blob) => blob.key));
+      await store.holdBlobs(
+        tx,
+        prepared.blobs.map((blob) => blob.key),
+      );
       await storeAway(log, () => Promise.all(prepared.blobs.map((blob) => putBackIfGone(blobs, blob))));
       await store.insertImage(tx, prepared, isPublic);
       const { fileId, width, height, takenAt, gps, phash } = prepared;
       return { fileId, width, height, takenAt, gps, phash };
     },
-
     setPublic: async (tx, fileId, isPublic) => {
       if (!(await store.setPublic(tx, fileId, isPublic))) throw new AppError('not_found');
     },
     images: (tx, fileIds) => store.imagesOf(tx, fileIds),
     remove: (tx, fileId) => store.removeImage(tx, fileId),
-    openVariant: async (tx, fileId, variant) => openCopy(blobs, log, fileId, await store.findVariant(tx, fileId, variant, { publicOnly: false })),
+    openVariant: async (tx, fileId, variant) =>
+      openCopy(blobs, log, fileId, await store.findVariant(tx, fileId, variant, { publicOnly: false })),
     openPublic: async (fileId, variant) => {
-      const found = await kernel.transaction(store.filesActor, (tx) => store.findVariant(tx, fileId, variant, { publicOnly: true }), {
-        readOnly: true,
-      });
-      return openCopy(blobs, log, fileId, found);
+      const find = (tx: Tx) => store.findVariant(tx, fileId, variant, { publicOnly: true });
+      return openCopy(
+        blobs,
+        log,
+        fileId,
+        await kernel.transaction(store.filesActor, find, { readOnly: true }),
+      );
     },
-
     openOriginal: async (tx, fileId, purpose, about = {}) => {
-      if (purpose.trim() === '') throw new AppError('file_purpose_needed', { field: 'purpose' });
+      const why = purpose.trim();
+      if (why === '') throw new AppError('file_purpose_needed', { field: 'purpose' });
       const found = await store.findVariant(tx, fileId, 'original', { publicOnly: false });
       if (!found) throw new AppError('not_found');
       const sealed = await storeAway(log, () => readBlob(blobs, found.blob));
       const data = sealer.open(fileId, sealed);
-      tx.trail({ action: 'file.original.read', object: { type: 'file', id: fileId }, purpose: purpose.trim(), ...about });
+      tx.trail({
+        action: 'file.original.read',
+        object: { type: 'file', id: fileId },
+        purpose: why,
+        ...about,
+      });
       return { data, contentType: found.contentType };
     },
-
     url: (fileId, variant) => `/files/${fileId}/${variant}`,
     collect: () => collectOrphans({ blobs, areas, kernel, now: now(), log }),
   };
-  const whole = { ...files, routes: [] as readonly Route[], jobs: [] as readonly JobHandler[] };
-  whole.routes = fileRoutes(whole);
-  whole.jobs = [collectJob(whole)];
-  return whole;
+  return { ...files, routes: fileRoutes(files), jobs: [collectJob(files)] };
+}
+
+/** What is stored of a picture: the copies that may be shown, and the original under lock. */
+function partsOf(image: DecodedImage, sealed: Buffer): readonly Omit<PreparedBlob, 'key'>[] {
+  const { full, medium, thumb } = image.variants;
+  return [
+    { variant: 'full', area: 'images', ...full },
+    { variant: 'medium', area: 'images', ...medium },
+    { variant: 'thumb', area: 'images', ...thumb },
+    {
+      variant: 'original',
+      area: 'sealed',
+      bytes: sealed,
+      contentType: contentTypes[image.format],
+      width: null,
+      height: null,
+    },
+  ];
 }
 
 /** The collector may have taken an old blob of the same content between preparing and attaching. */
@@ -212,7 +234,12 @@ async function putBackIfGone(blobs: BlobStore, blob: PreparedBlob): Promise<void
   if (there?.bytes !== blob.bytes.length) await blobs.put(blob.area, blob.bytes);
 }
 
-async function openCopy(blobs: BlobStore, log: Log, fileId: string, found: store.FoundVariant | undefined): Promise<OpenedImage> {
+async function openCopy(
+  blobs: BlobStore,
+  log: Log,
+  fileId: string,
+  found: store.FoundVariant | undefined,
+): Promise<OpenedImage> {
   if (!found) throw new AppError('not_found');
   const { stream, bytes } = await storeAway(log, () => blobs.open(found.blob));
   const extension = found.contentType.split('/')[1] === 'webp' ? 'webp' : 'jpg';

@@ -10,7 +10,9 @@ import { imageLimits, variants } from './limits.ts';
 const now = new Date('2026-09-08T02:30:00Z');
 const decode = (bytes: Buffer) => decodeImage(bytes, 'photo', now);
 
-async function refusal(bytes: Buffer): Promise<{ code: string; status: number; pointer: string | undefined }> {
+async function refusal(
+  bytes: Buffer,
+): Promise<{ code: string; status: number; pointer: string | undefined }> {
   const error = await decode(bytes).then(
     () => new Error('was taken'),
     (caught: unknown) => caught,
@@ -32,7 +34,9 @@ function scene(width: number, height: number, seed = 1): Promise<Buffer> {
       pixels[at + 2] = 128 + 120 * Math.cos((u + v) * 5 * seed);
     }
   }
-  return sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 92 }).toBuffer();
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 92 })
+    .toBuffer();
 }
 
 const camera = {
@@ -47,7 +51,11 @@ const camera = {
 };
 
 async function photograph(width = 2000, height = 1500): Promise<Buffer> {
-  return sharp(await scene(width, height)).jpeg().withExif(camera).withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><who>NguoiChup</who></x:xmpmeta>').toBuffer();
+  return sharp(await scene(width, height))
+    .jpeg()
+    .withExif(camera)
+    .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><who>NguoiChup</who></x:xmpmeta>')
+    .toBuffer();
 }
 
 /** A PNG that says it is `width` × `height` but holds next to nothing. */
@@ -65,7 +73,12 @@ function pngSaying(width: number, height: number): Buffer {
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const mark = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([mark, chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(2_000))), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    mark,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(2_000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 describe('a photograph', () => {
@@ -75,7 +88,8 @@ describe('a photograph', () => {
     expect(large.variants.medium).toMatchObject({ width: 800, height: 600, contentType: 'image/webp' });
     expect(large.variants.thumb).toMatchObject({ width: 320, height: 240, contentType: 'image/webp' });
     const small = await decode(await scene(200, 100));
-    for (const name of ['full', 'medium', 'thumb'] as const) expect(small.variants[name]).toMatchObject({ width: 200, height: 100 });
+    for (const name of ['full', 'medium', 'thumb'] as const)
+      expect(small.variants[name]).toMatchObject({ width: 200, height: 100 });
     const tall = await decode(await scene(100, 4000));
     expect(tall.variants.thumb.height).toBeLessThanOrEqual(variants.thumb.width * 2);
     for (const { bytes, contentType, width } of Object.values(large.variants)) {
@@ -89,8 +103,15 @@ describe('a photograph', () => {
     const taken = await decode(await photograph());
     for (const { bytes } of Object.values(taken.variants)) {
       const facts = await sharp(bytes).metadata();
-      expect([facts.exif, facts.icc, facts.iptc, facts.xmp]).toEqual([undefined, undefined, undefined, undefined]);
-      expect(await exifr.parse(bytes, true).catch(() => undefined)).not.toMatchObject({ latitude: expect.anything() });
+      expect([facts.exif, facts.icc, facts.iptc, facts.xmp]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+      ]);
+      expect(await exifr.parse(bytes, true).catch(() => undefined)).not.toMatchObject({
+        latitude: expect.anything(),
+      });
       for (const leak of ['Exif', 'NguoiChup', 'SERIAL-4711', 'http://ns.adobe.com', 'GPS', 'ICC_PROFILE']) {
         expect(bytes.includes(leak), leak).toBe(false);
       }
@@ -107,12 +128,39 @@ describe('a photograph', () => {
   it('without metadata says nothing, and with nonsense neither', async () => {
     expect(await decode(await scene(300, 200))).toMatchObject({ takenAt: null, gps: null });
     const lies = [
-      { IFD2: { DateTimeOriginal: '0000:00:00 00:00:00' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '0/1 0/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '0/1 0/1 0/1' } },
-      { IFD2: { DateTimeOriginal: '2031:01:01 00:00:00' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '200/1 0/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '106/1 0/1 0/1' } },
-      { IFD2: { DateTimeOriginal: 'hôm qua lúc chiều!!' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '20/0 0/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '106/1 0/1 0/1' } },
+      {
+        IFD2: { DateTimeOriginal: '0000:00:00 00:00:00' },
+        IFD3: {
+          GPSLatitudeRef: 'N',
+          GPSLatitude: '0/1 0/1 0/1',
+          GPSLongitudeRef: 'E',
+          GPSLongitude: '0/1 0/1 0/1',
+        },
+      },
+      {
+        IFD2: { DateTimeOriginal: '2031:01:01 00:00:00' },
+        IFD3: {
+          GPSLatitudeRef: 'N',
+          GPSLatitude: '200/1 0/1 0/1',
+          GPSLongitudeRef: 'E',
+          GPSLongitude: '106/1 0/1 0/1',
+        },
+      },
+      {
+        IFD2: { DateTimeOriginal: 'hôm qua lúc chiều!!' },
+        IFD3: {
+          GPSLatitudeRef: 'N',
+          GPSLatitude: '20/0 0/1 0/1',
+          GPSLongitudeRef: 'E',
+          GPSLongitude: '106/1 0/1 0/1',
+        },
+      },
     ];
     for (const lie of lies) {
-      const bytes = await sharp(await scene(100, 80)).jpeg().withExif(lie).toBuffer();
+      const bytes = await sharp(await scene(100, 80))
+        .jpeg()
+        .withExif(lie)
+        .toBuffer();
       expect(await decode(bytes)).toMatchObject({ takenAt: null, gps: null });
     }
   });
@@ -122,27 +170,49 @@ describe('a photograph', () => {
       .jpeg()
       .withExif({
         IFD2: { DateTimeOriginal: '2026:09:01 16:00:00', OffsetTimeOriginal: '-03:00' },
-        IFD3: { GPSLatitudeRef: 'S', GPSLatitude: '33/1 30/1 0/1', GPSLongitudeRef: 'W', GPSLongitude: '70/1 36/1 0/1' },
+        IFD3: {
+          GPSLatitudeRef: 'S',
+          GPSLatitude: '33/1 30/1 0/1',
+          GPSLongitudeRef: 'W',
+          GPSLongitude: '70/1 36/1 0/1',
+        },
       })
       .toBuffer();
-    expect(await decode(bytes)).toMatchObject({ takenAt: new Date('2026-09-01T19:00:00Z'), gps: { lat: -33.5, lon: -70.6 } });
+    expect(await decode(bytes)).toMatchObject({
+      takenAt: new Date('2026-09-01T19:00:00Z'),
+      gps: { lat: -33.5, lon: -70.6 },
+    });
   });
 
   it('is turned upright', async () => {
-    const lying = await sharp(await scene(400, 300)).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+    const lying = await sharp(await scene(400, 300))
+      .jpeg()
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
     expect((await decode(lying)).variants.full).toMatchObject({ width: 300, height: 400 });
   });
 
   it('is taken in every format we know, transparent ones on white', async () => {
-    const pixels = sharp({ create: { width: 60, height: 40, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } });
+    const pixels = sharp({
+      create: { width: 60, height: 40, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    });
     for (const bytes of [await pixels.png().toBuffer(), await pixels.webp().toBuffer()]) {
       const { variants: copies } = await decode(bytes);
       const { data } = await sharp(copies.full.bytes).raw().toBuffer({ resolveWithObject: true });
       expect([...data.subarray(0, 3)].every((value) => value > 250)).toBe(true);
     }
-    const grey = await sharp(await scene(100, 80)).greyscale().jpeg().toBuffer();
-    const cmyk = await sharp(await scene(100, 80)).toColourspace('cmyk').jpeg().toBuffer();
-    const deep = await sharp(await scene(100, 80)).toColourspace('rgb16').png().toBuffer();
+    const grey = await sharp(await scene(100, 80))
+      .greyscale()
+      .jpeg()
+      .toBuffer();
+    const cmyk = await sharp(await scene(100, 80))
+      .toColourspace('cmyk')
+      .jpeg()
+      .toBuffer();
+    const deep = await sharp(await scene(100, 80))
+      .toColourspace('rgb16')
+      .png()
+      .toBuffer();
     for (const bytes of [grey, cmyk, deep]) {
       const facts = await sharp((await decode(bytes)).variants.full.bytes).metadata();
       expect(facts).toMatchObject({ format: 'jpeg', width: 100, space: 'srgb', channels: 3 });
@@ -153,9 +223,15 @@ describe('a photograph', () => {
 describe('the hash', () => {
   it('is near for copies of a picture and far for others', async () => {
     const original = await scene(1200, 900);
-    const copy = await sharp(original).resize(500).modulate({ brightness: 1.1 }).webp({ quality: 50 }).toBuffer();
+    const copy = await sharp(original)
+      .resize(500)
+      .modulate({ brightness: 1.1 })
+      .webp({ quality: 50 })
+      .toBuffer();
     const other = await scene(1200, 900, 3);
-    const [a, b, c] = await Promise.all([original, copy, other].map(async (bytes) => (await decode(bytes)).phash));
+    const [a, b, c] = await Promise.all(
+      [original, copy, other].map(async (bytes) => (await decode(bytes)).phash),
+    );
     expect(a).toMatch(/^[0-9a-f]{16}$/);
     expect(hashDistance(a as string, b as string)).toBeLessThanOrEqual(6);
     expect(hashDistance(a as string, c as string)).toBeGreaterThan(12);
@@ -165,18 +241,34 @@ describe('the hash', () => {
 
 describe('a refusal', () => {
   it('names the field', async () => {
-    expect(await refusal(Buffer.from('not a picture at all, sorry'))).toEqual({ code: 'image_unsupported', status: 415, pointer: '/photo' });
+    expect(await refusal(Buffer.from('not a picture at all, sorry'))).toEqual({
+      code: 'image_unsupported',
+      status: 415,
+      pointer: '/photo',
+    });
   });
 
   it('meets every kind of file that is not a still JPEG, PNG or WebP', async () => {
-    const svg = Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"><script>alert(1)</script></svg>');
-    const frames = Array.from({ length: 2 }, (_, at) => sharp({ create: { width: 20, height: 20, channels: 3, background: at ? '#fff' : '#000' } }).png().toBuffer());
+    const svg = Buffer.from(
+      '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"><script>alert(1)</script></svg>',
+    );
+    const frames = Array.from({ length: 2 }, (_, at) =>
+      sharp({ create: { width: 20, height: 20, channels: 3, background: at ? '#fff' : '#000' } })
+        .png()
+        .toBuffer(),
+    );
     const joined = await Promise.all(frames);
-    const animatedWebp = await sharp(joined, { join: { animated: true } }).webp({ loop: 0, delay: [100, 100] }).toBuffer();
+    const animatedWebp = await sharp(joined, { join: { animated: true } })
+      .webp({ loop: 0, delay: [100, 100] })
+      .toBuffer();
     const gif = await sharp(joined[0]).gif().toBuffer();
     const tiff = await sharp(joined[0]).tiff().toBuffer();
     const avif = await sharp(joined[0]).avif().toBuffer();
-    const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic'), Buffer.alloc(100)]);
+    const heic = Buffer.concat([
+      Buffer.from([0, 0, 0, 24]),
+      Buffer.from('ftypheic\0\0\0\0mif1heic'),
+      Buffer.alloc(100),
+    ]);
     const pdf = Buffer.from('%PDF-1.7\n1 0 obj<</OpenAction 2 0 R>>endobj');
     const html = Buffer.from('<!doctype html><script>alert(document.domain)</script>');
     const xmlBefore = Buffer.concat([Buffer.from('<svg/>'), joined[0] as Buffer]);
@@ -186,11 +278,19 @@ describe('a refusal', () => {
   });
 
   it('meets animated PNG as well', async () => {
-    const still = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#000' } }).png().toBuffer();
+    const still = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#000' } })
+      .png()
+      .toBuffer();
     const body = Buffer.concat([Buffer.from('acTL'), Buffer.from([0, 0, 0, 2, 0, 0, 0, 0])]);
     const check = Buffer.alloc(4);
     check.writeUInt32BE(crc32(body));
-    const animated = Buffer.concat([still.subarray(0, 33), Buffer.from([0, 0, 0, 8]), body, check, still.subarray(33)]);
+    const animated = Buffer.concat([
+      still.subarray(0, 33),
+      Buffer.from([0, 0, 0, 8]),
+      body,
+      check,
+      still.subarray(33),
+    ]);
     expect((await refusal(animated)).code).toBe('image_unsupported');
   });
 
@@ -208,17 +308,25 @@ describe('a refusal', () => {
       pngSaying(1000, 1000),
       pngSaying(4, 4000),
     ];
-    for (const [at, bytes] of broken.entries()) expect(await refusal(bytes), `case ${at}`).toMatchObject({ code: 'image_unreadable', status: 422 });
+    for (const [at, bytes] of broken.entries())
+      expect(await refusal(bytes), `case ${at}`).toMatchObject({ code: 'image_unreadable', status: 422 });
   });
 
   it('meets bombs before any memory is taken for them', async () => {
     const before = process.memoryUsage().rss;
-    for (const bytes of [pngSaying(30_000, 30_000), pngSaying(2_000_000_000, 2_000_000_000), pngSaying(50_001, 1_000)]) {
+    for (const bytes of [
+      pngSaying(30_000, 30_000),
+      pngSaying(2_000_000_000, 2_000_000_000),
+      pngSaying(50_001, 1_000),
+    ]) {
       const { code } = await refusal(bytes);
       expect(['image_too_large', 'image_unreadable']).toContain(code);
     }
-    expect((await refusal(pngSaying(30_000, 30_000)))).toMatchObject({ code: 'image_too_large', status: 413 });
-    expect(await refusal(Buffer.alloc(imageLimits.bytes + 1))).toMatchObject({ code: 'image_too_large', status: 413 });
+    expect(await refusal(pngSaying(30_000, 30_000))).toMatchObject({ code: 'image_too_large', status: 413 });
+    expect(await refusal(Buffer.alloc(imageLimits.bytes + 1))).toMatchObject({
+      code: 'image_too_large',
+      status: 413,
+    });
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
   });
 });
@@ -227,11 +335,17 @@ describe('a polyglot', () => {
   it('comes out as nothing but its picture', async () => {
     const picture = await scene(300, 200);
     const stowaway = Buffer.from('PK\x03\x04<script>alert(1)</script><?php system($_GET[0]); ?>%PDF-1.7');
-    const inComment = Buffer.concat([picture.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, stowaway.length + 2]), stowaway, picture.subarray(2)]);
+    const inComment = Buffer.concat([
+      picture.subarray(0, 2),
+      Buffer.from([0xff, 0xfe, 0, stowaway.length + 2]),
+      stowaway,
+      picture.subarray(2),
+    ]);
     for (const bytes of [Buffer.concat([picture, stowaway]), inComment]) {
       const { variants: copies } = await decode(bytes);
       for (const copy of Object.values(copies)) {
-        for (const trace of ['<script', '<?php', '%PDF', 'PK\x03\x04']) expect(copy.bytes.includes(trace)).toBe(false);
+        for (const trace of ['<script', '<?php', '%PDF', 'PK\x03\x04'])
+          expect(copy.bytes.includes(trace)).toBe(false);
       }
     }
   });

@@ -64,16 +64,23 @@ export async function decodeImage(bytes: Buffer, field: string, now: Date): Prom
 }
 
 function open(bytes: Buffer): Sharp {
-  return sharp(bytes, { failOn: 'error', limitInputPixels: imageLimits.pixels, pages: 1, sequentialRead: true });
+  return sharp(bytes, {
+    failOn: 'error',
+    limitInputPixels: imageLimits.pixels,
+    pages: 1,
+    sequentialRead: true,
+  });
 }
 
 /** The header alone says how much memory the picture would take: a bomb ends here. */
 function checkFacts(facts: Metadata, format: ImageFormat, field: string): void {
   const { width, height } = facts;
-  if (facts.format !== format) throw new AppError('image_unsupported', { field, cause: `decoder says ${facts.format}` });
+  if (facts.format !== format)
+    throw new AppError('image_unsupported', { field, cause: `decoder says ${facts.format}` });
   if ((facts.pages ?? 1) > 1) throw new AppError('image_unsupported', { field, cause: 'animated' });
   if (width * height > imageLimits.pixels) throw tooLarge(field);
-  if (Math.min(width, height) < imageLimits.leastSide) throw new AppError('image_unreadable', { field, cause: `${width}×${height}` });
+  if (Math.min(width, height) < imageLimits.leastSide)
+    throw new AppError('image_unreadable', { field, cause: `${width}×${height}` });
 }
 
 /** Upright, on white, in sRGB, at the largest size we keep. Everything that is not a pixel ends here. */
@@ -104,7 +111,11 @@ async function encode(raw: Raw, variant: Variant): Promise<EncodedImage> {
 
 /** dHash: is each pixel of a 9 × 8 grey copy darker than its right neighbour? Survives resizing, re-encoding, brightness. */
 async function differenceHash(raw: Raw): Promise<string> {
-  const grey = await fromRaw(raw).greyscale().resize({ width: 9, height: 8, fit: 'fill' }).raw({ depth: 'uchar' }).toBuffer();
+  const grey = await fromRaw(raw)
+    .greyscale()
+    .resize({ width: 9, height: 8, fit: 'fill' })
+    .raw({ depth: 'uchar' })
+    .toBuffer();
   let bits = 0n;
   for (let row = 0; row < 8; row++) {
     for (let column = 0; column < 8; column++) {

@@ -3,7 +3,16 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
-import { type BlobFacts, type BlobKey, BlobMissing, type BlobStore, isBlobKey, keyOf, partsOf, verifying } from './blob-store.ts';
+import {
+  type BlobFacts,
+  type BlobKey,
+  BlobMissing,
+  type BlobStore,
+  isBlobKey,
+  keyOf,
+  partsOf,
+  verifying,
+} from './blob-store.ts';
 
 export interface S3Options {
   /** Such as `https://s3.example.vn`; the bucket's name follows as the first part of the path. */
@@ -38,7 +47,10 @@ export function s3Store(options: S3Options): BlobStore {
       }
       if (!response.ok || !response.body) throw await failure(response, 'GET', key);
       const source = Readable.fromWeb(response.body as ReadableStream);
-      return { bytes: Number(response.headers.get('content-length')), stream: pipeline(source, verifying(key), () => {}) };
+      return {
+        bytes: Number(response.headers.get('content-length')),
+        stream: pipeline(source, verifying(key), () => {}),
+      };
     },
     look: async (key) => {
       const response = await send('HEAD', `/${checked(key)}`);
@@ -76,7 +88,10 @@ function sender(options: S3Options): Send {
           headers: { 'x-amz-content-sha256': content?.hash ?? emptyHash },
           ...(content ? { body: content.body as Uint8Array<ArrayBuffer> } : {}),
         });
-        const response = await fetchWithin(request, options.timeoutMilliseconds ?? defaultTimeoutMilliseconds);
+        const response = await fetchWithin(
+          request,
+          options.timeoutMilliseconds ?? defaultTimeoutMilliseconds,
+        );
         if ((response.status !== 429 && response.status < 500) || attempt === mostAttempts) return response;
         await response.body?.cancel();
       } catch (error) {
@@ -90,7 +105,10 @@ function sender(options: S3Options): Send {
 /** The deadline is for the answer's beginning: a long download that moves may take its time. */
 async function fetchWithin(request: Request, milliseconds: number): Promise<Response> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(new Error(`The file store did not answer within ${milliseconds} ms`)), milliseconds);
+  const timer = setTimeout(
+    () => abort.abort(new Error(`The file store did not answer within ${milliseconds} ms`)),
+    milliseconds,
+  );
   try {
     return await fetch(request, { signal: abort.signal, redirect: 'error' });
   } finally {
@@ -108,7 +126,10 @@ async function* listArea(send: Send, area: string): AsyncGenerator<BlobFacts> {
     if (!response.ok) throw await failure(response, 'GET', `list of ${area}`);
     const page = await response.text();
     yield* readPage(page);
-    token = field(page, 'IsTruncated') === 'true' ? unescapeXml(field(page, 'NextContinuationToken') ?? '') : undefined;
+    token =
+      field(page, 'IsTruncated') === 'true'
+        ? unescapeXml(field(page, 'NextContinuationToken') ?? '')
+        : undefined;
   } while (token);
 }
 
@@ -128,7 +149,12 @@ function field(xml: string, name: string): string | undefined {
 }
 
 function unescapeXml(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&');
 }
 
 function checked(key: BlobKey): string {
@@ -143,5 +169,7 @@ async function settle(response: Response, method: string, key: string): Promise<
 
 async function failure(response: Response, method: string, key: string): Promise<Error> {
   const words = (await response.text().catch(() => '')).slice(0, 2_000);
-  return new Error(`S3 ${method} ${key}: ${response.status} ${field(words, 'Code') ?? ''} ${field(words, 'Message') ?? ''}`.trim());
+  return new Error(
+    `S3 ${method} ${key}: ${response.status} ${field(words, 'Code') ?? ''} ${field(words, 'Message') ?? ''}`.trim(),
+  );
 }

@@ -52,7 +52,12 @@ describe('a sealed original', () => {
 
 describe('the key', () => {
   it('is 32 bytes in base64url, base64 or hex; anything else stops the start', () => {
-    for (const words of [key.toString('base64url'), key.toString('base64'), key.toString('hex'), ` ${key.toString('hex')}\n`]) {
+    for (const words of [
+      key.toString('base64url'),
+      key.toString('base64'),
+      key.toString('hex'),
+      ` ${key.toString('hex')}\n`,
+    ]) {
       expect(readKey(words).equals(key)).toBe(true);
     }
     for (const words of ['', 'secret', key.toString('hex').slice(2), randomBytes(31).toString('base64url')]) {

@@ -4,14 +4,16 @@ import { type Config, list, setting } from '@city/kernel/config';
 
 const keySetting = setting({
   name: 'CITY_FILES_KEY',
-  describe: 'Key that seals original pictures: 32 random bytes in base64url or hex. Losing it loses the originals.',
+  describe:
+    'Key that seals original pictures: 32 random bytes in base64url or hex. Losing it loses the originals.',
   parse: readKey,
   secret: true,
 });
 
 const oldKeysSetting = setting({
   name: 'CITY_FILES_OLD_KEYS',
-  describe: 'Keys that sealed originals before CITY_FILES_KEY was changed, separated by commas; still needed to open those.',
+  describe:
+    'Keys that sealed originals before CITY_FILES_KEY was changed, separated by commas; still needed to open those.',
   parse: (value) => list(value).map(readKey),
   fallback: [] as readonly Buffer[],
 });
@@ -47,20 +49,34 @@ export function createSealer(config: Config): Sealer {
  */
 export function sealerOf(key: Buffer, options: { oldKeys?: readonly Buffer[]; use?: string } = {}): Sealer {
   const { oldKeys = [], use = 'sealed original' } = options;
-  const keyFor = (master: Buffer, id: string) => Buffer.from(hkdfSync('sha256', master, id, `hoa-phuong ${use}`, 32));
+  const keyFor = (master: Buffer, id: string) =>
+    Buffer.from(hkdfSync('sha256', master, id, `hoa-phuong ${use}`, 32));
   const keys = new Map([...oldKeys, key].map((one) => [idOf(one).toString('hex'), one]));
   return {
     seal: (id, content) => {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', keyFor(key, id), nonce);
       cipher.setAAD(associated(id));
-      return Buffer.concat([mark, idOf(key), nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
+      return Buffer.concat([
+        mark,
+        idOf(key),
+        nonce,
+        cipher.update(content),
+        cipher.final(),
+        cipher.getAuthTag(),
+      ]);
     },
     open: (id, sealed) => {
-      if (sealed.length < headBytes + tagBytes || !sealed.subarray(0, mark.length).equals(mark)) throw new Error('Not sealed by us');
+      if (sealed.length < headBytes + tagBytes || !sealed.subarray(0, mark.length).equals(mark))
+        throw new Error('Not sealed by us');
       const sealedBy = keys.get(sealed.subarray(mark.length, mark.length + keyIdBytes).toString('hex'));
-      if (!sealedBy) throw new Error('Sealed with a key that is not configured: see the settings for old keys');
-      const decipher = createDecipheriv('aes-256-gcm', keyFor(sealedBy, id), sealed.subarray(mark.length + keyIdBytes, headBytes));
+      if (!sealedBy)
+        throw new Error('Sealed with a key that is not configured: see the settings for old keys');
+      const decipher = createDecipheriv(
+        'aes-256-gcm',
+        keyFor(sealedBy, id),
+        sealed.subarray(mark.length + keyIdBytes, headBytes),
+      );
       decipher.setAAD(associated(id));
       decipher.setAuthTag(sealed.subarray(-tagBytes));
       return Buffer.concat([decipher.update(sealed.subarray(headBytes, -tagBytes)), decipher.final()]);

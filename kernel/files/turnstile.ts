@@ -18,7 +18,8 @@ export class Turnstile {
    */
   async pass<T>(work: () => Promise<T>): Promise<T> {
     if (this.#inside >= this.#atOnce) {
-      if (this.#waiting.length >= this.#mostWaiting) throw new AppError('overloaded', { retryAfterSeconds: 5 });
+      if (this.#waiting.length >= this.#mostWaiting)
+        throw new AppError('overloaded', { retryAfterSeconds: 5 });
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else this.#inside++;
     try {

@@ -32,12 +32,18 @@ export interface Attempt {
 /** Endpoints that want this event, locked so that none is just finishing its queue; in one order, against deadlocks. */
 export async function lockReceivers(tx: Tx, type: string): Promise<string[]> {
   const found = await sql<{ id: string }>`select endpoint_id as id from webhooks.endpoint
-    where active and event_types && ${patternsOf(type)}::text[] order by endpoint_id for share`.execute(tx.db);
+    where active and event_types && ${patternsOf(type)}::text[] order by endpoint_id for share`.execute(
+    tx.db,
+  );
   return found.rows.map((row) => row.id);
 }
 
 /** Puts the event into the queues of locked endpoints: its turn is now, unless an earlier one of the key is not finished. */
-export async function insertDeliveries(tx: Tx, event: CityEvent, endpoints: readonly string[]): Promise<void> {
+export async function insertDeliveries(
+  tx: Tx,
+  event: CityEvent,
+  endpoints: readonly string[],
+): Promise<void> {
   const rows = endpoints.map((endpointId) => ({ endpoint_id: endpointId, delivery_id: newId(tx.now) }));
   await sql`
     insert into webhooks.delivery (endpoint_id, delivery_id, event_id, type, key, xid, seq, state, due_at, since_at, created_at)
@@ -85,15 +91,25 @@ export async function deliveriesOf<DB>(
 
 export async function attemptsOf<DB>(tx: Tx<DB>, endpointId: string, deliveryId: string): Promise<Attempt[]> {
   const found = await sql<Attempt>`select at, status, milliseconds, error from webhooks.attempt
-    where endpoint_id = ${endpointId} and delivery_id = ${deliveryId} order by at, attempt_id limit 200`.execute(tx.db);
+    where endpoint_id = ${endpointId} and delivery_id = ${deliveryId} order by at, attempt_id limit 200`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
 /** Makes a finished delivery unfinished again, at the end of a fresh schedule; it takes its old place in the order. */
-export async function renewDelivery<DB>(tx: Tx<DB>, endpointId: string, deliveryId: string): Promise<boolean> {
-  const done = await sql<{ key: string }>`update webhooks.delivery set state = 'queued', attempts = 0, since_at = ${tx.now}, due_at = ${tx.now},
+export async function renewDelivery<DB>(
+  tx: Tx<DB>,
+  endpointId: string,
+  deliveryId: string,
+): Promise<boolean> {
+  const done = await sql<{
+    key: string;
+  }>`update webhooks.delivery set state = 'queued', attempts = 0, since_at = ${tx.now}, due_at = ${tx.now},
       finished_at = null, last_error = null
-    where endpoint_id = ${endpointId} and delivery_id = ${deliveryId} and state in ('delivered', 'dead') returning key`.execute(tx.db);
+    where endpoint_id = ${endpointId} and delivery_id = ${deliveryId} and state in ('delivered', 'dead') returning key`.execute(
+    tx.db,
+  );
   const key = done.rows[0]?.key;
   if (key === undefined) return false;
   await giveTurn(tx, endpointId, key);
@@ -101,7 +117,12 @@ export async function renewDelivery<DB>(tx: Tx<DB>, endpointId: string, delivery
 }
 
 /** Gives up everything that is not finished, or what is older than `createdBefore`. */
-export async function giveUp<DB>(tx: Tx<DB>, endpointId: string, why: string, createdBefore: Date | null): Promise<void> {
+export async function giveUp<DB>(
+  tx: Tx<DB>,
+  endpointId: string,
+  why: string,
+  createdBefore: Date | null,
+): Promise<void> {
   await sql`update webhooks.delivery set state = 'dead', finished_at = ${tx.now}, last_error = coalesce(last_error, ${why})
     where endpoint_id = ${endpointId} and state in ('queued', 'waiting')
       and (${createdBefore}::timestamptz is null or since_at < ${createdBefore})`.execute(tx.db);
@@ -124,6 +145,8 @@ export async function forgottenEndpoints(tx: Tx, overdueBefore: Date): Promise<s
 export async function pruneDeliveries(tx: Tx): Promise<number> {
   const before = new Date(tx.now.getTime() - deliveryLimits.keepDays * 86_400_000);
   const done = await sql`delete from webhooks.delivery where (endpoint_id, delivery_id) in (
-      select endpoint_id, delivery_id from webhooks.delivery where finished_at < ${before} order by finished_at limit 2000)`.execute(tx.db);
+      select endpoint_id, delivery_id from webhooks.delivery where finished_at < ${before} order by finished_at limit 2000)`.execute(
+    tx.db,
+  );
   return Number(done.numAffectedRows);
 }

@@ -37,11 +37,16 @@ export async function insertEndpoint<DB>(
 }
 
 export async function countOf<DB>(tx: Tx<DB>, owner: string): Promise<number> {
-  const found = await sql<{ n: number }>`select count(*)::int as n from webhooks.endpoint where owner = ${owner}`.execute(tx.db);
+  const found = await sql<{
+    n: number;
+  }>`select count(*)::int as n from webhooks.endpoint where owner = ${owner}`.execute(tx.db);
   return found.rows[0]?.n ?? 0;
 }
 
-export async function endpointsOf<DB>(tx: Tx<DB>, which: { owner?: string; endpointId?: string }): Promise<Endpoint[]> {
+export async function endpointsOf<DB>(
+  tx: Tx<DB>,
+  which: { owner?: string; endpointId?: string },
+): Promise<Endpoint[]> {
   const found = await sql<Endpoint>`select ${columns} from webhooks.endpoint e
     where (${which.owner ?? null}::text is null or owner = ${which.owner ?? null})
       and (${which.endpointId ?? null}::uuid is null or endpoint_id = ${which.endpointId ?? null}::uuid)
@@ -51,7 +56,8 @@ export async function endpointsOf<DB>(tx: Tx<DB>, which: { owner?: string; endpo
 
 /** Locks the endpoint, as everyone does who adds to or takes from its queue. False when there is none. */
 export async function lockEndpoint<DB>(tx: Tx<DB>, endpointId: string): Promise<boolean> {
-  const found = await sql`select 1 from webhooks.endpoint where endpoint_id = ${endpointId} for update`.execute(tx.db);
+  const found =
+    await sql`select 1 from webhooks.endpoint where endpoint_id = ${endpointId} for update`.execute(tx.db);
   return found.rows.length === 1;
 }
 
@@ -71,7 +77,12 @@ export async function updateEndpoint<DB>(
     where endpoint_id = ${endpointId}`.execute(tx.db);
 }
 
-export async function replaceSecret<DB>(tx: Tx<DB>, endpointId: string, secret: Buffer, oldUntil: Date): Promise<void> {
+export async function replaceSecret<DB>(
+  tx: Tx<DB>,
+  endpointId: string,
+  secret: Buffer,
+  oldUntil: Date,
+): Promise<void> {
   await sql`update webhooks.endpoint set old_secret = secret, old_secret_until = ${oldUntil}, secret = ${secret}, changed_at = ${tx.now}
     where endpoint_id = ${endpointId}`.execute(tx.db);
 }

@@ -8,6 +8,9 @@ defineErrors('webhooks', {
   },
   webhook_too_many: {
     status: 409,
-    title: { vi: 'Mỗi chủ sở hữu có tối đa {most} địa chỉ nhận.', en: 'An owner has at most {most} endpoints.' },
+    title: {
+      vi: 'Mỗi chủ sở hữu có tối đa {most} địa chỉ nhận.',
+      en: 'An owner has at most {most} endpoints.',
+    },
   },
 });

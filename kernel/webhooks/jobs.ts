@@ -3,7 +3,10 @@ import { Type } from 'typebox';
 import { defineJob } from '@city/kernel/jobs';
 
 /** Works off one endpoint's queue. */
-export const deliverJob = defineJob('kernel.webhooks.deliver', Type.Object({ endpoint: Type.String({ format: 'uuid' }) }, { additionalProperties: false }));
+export const deliverJob = defineJob(
+  'kernel.webhooks.deliver',
+  Type.Object({ endpoint: Type.String({ format: 'uuid' }) }, { additionalProperties: false }),
+);
 
 /** Every minute: endpoints whose job was lost with a process or a queue. */
 export const sweepJob = defineJob('kernel.webhooks.sweep', Type.Object({}), { cron: '* * * * *' });

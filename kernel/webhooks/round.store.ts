@@ -54,7 +54,9 @@ export interface DueDelivery {
 }
 
 export async function dueDeliveries(tx: Tx, endpointId: string, limit: number): Promise<DueDelivery[]> {
-  const found = await sql<Omit<DueDelivery, 'event'> & { version: number | null; occurredAt: Date; data: unknown }>`
+  const found = await sql<
+    Omit<DueDelivery, 'event'> & { version: number | null; occurredAt: Date; data: unknown }
+  >`
     select d.delivery_id as "deliveryId", d.event_id as "eventId", d.type, d.key, d.attempts, d.since_at as "sinceAt",
            o.version, o.occurred_at as "occurredAt", o.data
       from webhooks.delivery d left join events.outbox o on o.xid = d.xid and o.seq = d.seq
@@ -81,18 +83,25 @@ export async function recordTry(
 ): Promise<boolean> {
   const finishedAt = outcome.state === 'waiting' ? null : tx.now;
   const { delivery, at, status, milliseconds, error } = result;
-  const done = await sql`update webhooks.delivery set state = ${outcome.state}, attempts = attempts + 1, tried_at = ${at},
+  const done =
+    await sql`update webhooks.delivery set state = ${outcome.state}, attempts = attempts + 1, tried_at = ${at},
       due_at = coalesce(${outcome.dueAt}::timestamptz, due_at), finished_at = ${finishedAt},
       last_status = ${status}, last_milliseconds = ${milliseconds}, last_error = ${error}
-    where endpoint_id = ${endpointId} and delivery_id = ${delivery.deliveryId} and state = 'waiting' and attempts = ${delivery.attempts}`.execute(tx.db);
+    where endpoint_id = ${endpointId} and delivery_id = ${delivery.deliveryId} and state = 'waiting' and attempts = ${delivery.attempts}`.execute(
+      tx.db,
+    );
   if (done.numAffectedRows !== 1n) return false;
   await sql`insert into webhooks.attempt (endpoint_id, delivery_id, attempt_id, at, status, milliseconds, error)
-    values (${endpointId}, ${delivery.deliveryId}, ${newId(at)}, ${at}, ${status}, ${milliseconds}, ${error})`.execute(tx.db);
+    values (${endpointId}, ${delivery.deliveryId}, ${newId(at)}, ${at}, ${status}, ${milliseconds}, ${error})`.execute(
+    tx.db,
+  );
   return true;
 }
 
 /** The receiver is back: what failed while it was down need not wait out its schedule. */
 export async function bringForward(tx: Tx, endpointId: string, failingSince: Date): Promise<void> {
   await sql`update webhooks.delivery set due_at = ${tx.now}
-    where endpoint_id = ${endpointId} and state = 'waiting' and due_at > ${tx.now} and tried_at >= ${failingSince}`.execute(tx.db);
+    where endpoint_id = ${endpointId} and state = 'waiting' and due_at > ${tx.now} and tried_at >= ${failingSince}`.execute(
+    tx.db,
+  );
 }

@@ -4,7 +4,17 @@ const minute = 60;
 const hour = 3_600;
 
 /** Seconds from each failed try to the next: ten tries over a little more than three days. */
-export const retrySchedule: readonly number[] = [5, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour];
+export const retrySchedule: readonly number[] = [
+  5,
+  5 * minute,
+  30 * minute,
+  2 * hour,
+  5 * hour,
+  10 * hour,
+  14 * hour,
+  20 * hour,
+  24 * hour,
+];
 
 /** Each delay is stretched or shortened by up to this share, so that a receiver coming back is not met by all at once. */
 export const jitter = 0.2;

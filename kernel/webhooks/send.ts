@@ -35,10 +35,19 @@ export function bodyOf(delivery: DueDelivery, event: NonNullable<DueDelivery['ev
 }
 
 /** Never throws: whatever goes wrong is a failed try. 2xx is delivered, 410 says that the receiver is gone for good. */
-export async function send(fetch: OutsideFetch, to: SendTo, delivery: DueDelivery, now: () => Date): Promise<SentResult> {
+export async function send(
+  fetch: OutsideFetch,
+  to: SendTo,
+  delivery: DueDelivery,
+  now: () => Date,
+): Promise<SentResult> {
   const at = now();
   const from = performance.now();
-  const result = (outcome: SentResult['outcome'], status: number | null, error: string | null): SentResult => ({
+  const result = (
+    outcome: SentResult['outcome'],
+    status: number | null,
+    error: string | null,
+  ): SentResult => ({
     delivery,
     at,
     outcome,
@@ -51,7 +60,10 @@ export async function send(fetch: OutsideFetch, to: SendTo, delivery: DueDeliver
   try {
     const answer = await fetch(to.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...signWebhook(to.secrets, { id: delivery.eventId, at, body }) },
+      headers: {
+        'content-type': 'application/json',
+        ...signWebhook(to.secrets, { id: delivery.eventId, at, body }),
+      },
       body,
       timeoutMilliseconds: deliveryLimits.timeoutMilliseconds,
       discardBody: true,

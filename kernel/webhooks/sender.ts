@@ -40,9 +40,13 @@ export async function workOff(host: SenderHost, endpointId: string): Promise<voi
   for (;;) {
     const isOver = performance.now() > until;
     const done = results;
-    const round = await host.kernel.transaction(webhooksActor, (tx) => turn(host, tx, endpointId, { lease, results: done, isOver }));
+    const round = await host.kernel.transaction(webhooksActor, (tx) =>
+      turn(host, tx, endpointId, { lease, results: done, isOver }),
+    );
     if (!round) return;
-    results = await Promise.all(round.deliveries.map((delivery) => send(host.fetch, round.to, delivery, host.now)));
+    results = await Promise.all(
+      round.deliveries.map((delivery) => send(host.fetch, round.to, delivery, host.now)),
+    );
   }
 }
 
@@ -53,7 +57,12 @@ interface Turn {
 }
 
 /** Under the endpoint's lock: writes down what came of the last round and takes the next; null when this sender is done. */
-async function turn(host: SenderHost, tx: Tx, endpointId: string, { lease, results, isOver }: Turn): Promise<Round | null> {
+async function turn(
+  host: SenderHost,
+  tx: Tx,
+  endpointId: string,
+  { lease, results, isOver }: Turn,
+): Promise<Round | null> {
   const state = await rounds.lockState(tx, endpointId);
   if (!state) return null;
   const health = await record(host, tx, endpointId, state, results);
@@ -65,7 +74,8 @@ async function turn(host: SenderHost, tx: Tx, endpointId: string, { lease, resul
   const isStopped = !state.active || results.some((result) => result.outcome === 'gone');
   const pausedUntil = health.pausedUntil && health.pausedUntil > tx.now ? health.pausedUntil : null;
   const most = health.failures >= failuresUntilPause ? 1 : deliveryLimits.parallel;
-  const deliveries = isStopped || pausedUntil || isOver ? [] : await rounds.dueDeliveries(tx, endpointId, most);
+  const deliveries =
+    isStopped || pausedUntil || isOver ? [] : await rounds.dueDeliveries(tx, endpointId, most);
   if (deliveries.length > 0) {
     const leaseUntil = new Date(tx.now.getTime() + deliveryLimits.leaseSeconds * 1000);
     await rounds.saveState(tx, endpointId, { ...health, lease, leaseUntil });
@@ -81,7 +91,10 @@ async function turn(host: SenderHost, tx: Tx, endpointId: string, { lease, resul
 }
 
 function receiver(host: SenderHost, endpointId: string, state: rounds.EndpointState, now: Date): SendTo {
-  const sealed = [state.secret, ...(state.oldSecret && state.oldSecretUntil && state.oldSecretUntil > now ? [state.oldSecret] : [])];
+  const sealed = [
+    state.secret,
+    ...(state.oldSecret && state.oldSecretUntil && state.oldSecretUntil > now ? [state.oldSecret] : []),
+  ];
   const secrets = sealed.map((secret) => host.sealer.open(endpointId, secret).toString());
   return { url: state.url, secrets, secureOnly: host.secureOnly };
 }
@@ -95,7 +108,9 @@ async function record(
   results: readonly SentResult[],
 ): Promise<rounds.Health> {
   let health: rounds.Health = state;
-  const ordered = [...results].sort((a, b) => Number(a.outcome === 'delivered') - Number(b.outcome === 'delivered'));
+  const ordered = [...results].sort(
+    (a, b) => Number(a.outcome === 'delivered') - Number(b.outcome === 'delivered'),
+  );
   for (const result of ordered) {
     const isNew = await recordOne(host, tx, endpointId, result);
     if (!isNew) continue;
@@ -116,16 +131,27 @@ async function recordOne(host: SenderHost, tx: Tx, endpointId: string, result: S
   const { delivery, outcome, wishSeconds } = result;
   const attempts = delivery.attempts + 1;
   const dueAt =
-    outcome === 'failed' ? nextTry({ attempts, since: delivery.sinceAt, now: tx.now, random: host.random(), wishSeconds }) : null;
+    outcome === 'failed'
+      ? nextTry({ attempts, since: delivery.sinceAt, now: tx.now, random: host.random(), wishSeconds })
+      : null;
   const state = outcome === 'delivered' ? 'delivered' : dueAt ? 'waiting' : 'dead';
   const isNew = await rounds.recordTry(tx, endpointId, result, { state, dueAt });
   if (isNew && state !== 'waiting') await giveTurn(tx, endpointId, delivery.key);
-  if (isNew && state === 'dead') host.log.warn({ endpointId, event: delivery.eventId, error: result.error }, 'a webhook delivery is given up');
+  if (isNew && state === 'dead')
+    host.log.warn(
+      { endpointId, event: delivery.eventId, error: result.error },
+      'a webhook delivery is given up',
+    );
   return isNew;
 }
 
 /** A delivery that fails again and again is its own trouble; different ones failing in a row are the receiver's. */
-function failed(host: SenderHost, now: Date, health: rounds.Health, { delivery, at }: SentResult): rounds.Health {
+function failed(
+  host: SenderHost,
+  now: Date,
+  health: rounds.Health,
+  { delivery, at }: SentResult,
+): rounds.Health {
   const isAnother = health.lastFailed !== delivery.deliveryId;
   const failures = health.failures + (isAnother || health.failures >= failuresUntilPause ? 1 : 0);
   return {
@@ -137,6 +163,7 @@ function failed(host: SenderHost, now: Date, health: rounds.Health, { delivery, 
 }
 
 async function recovered(tx: Tx, endpointId: string, health: rounds.Health): Promise<rounds.Health> {
-  if (health.failures >= failuresUntilPause && health.failingSince) await rounds.bringForward(tx, endpointId, health.failingSince);
+  if (health.failures >= failuresUntilPause && health.failingSince)
+    await rounds.bringForward(tx, endpointId, health.failingSince);
   return { failures: 0, lastFailed: null, failingSince: null, pausedUntil: null };
 }

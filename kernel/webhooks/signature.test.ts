@@ -15,8 +15,15 @@ const example = {
 describe('a signature', () => {
   it('is the one that the standard publishes', () => {
     const headers = signWebhook([example.secret], example);
-    expect(headers).toEqual({ 'webhook-id': example.id, 'webhook-timestamp': '1614265330', 'webhook-signature': example.signature });
-    expect(verifyWebhook(example.secret, headers, example.body, { now: example.at })).toEqual({ id: example.id, at: example.at });
+    expect(headers).toEqual({
+      'webhook-id': example.id,
+      'webhook-timestamp': '1614265330',
+      'webhook-signature': example.signature,
+    });
+    expect(verifyWebhook(example.secret, headers, example.body, { now: example.at })).toEqual({
+      id: example.id,
+      at: example.at,
+    });
   });
 
   it('holds for any body and any secret, as text, bytes or Headers', () => {
@@ -37,20 +44,27 @@ describe('a signature', () => {
       [example.secret, { ...headers }, `${example.body} `],
       [example.secret, { ...headers, 'webhook-id': 'msg_other' }, example.body],
       [example.secret, { ...headers, 'webhook-timestamp': '1614265331' }, example.body],
-      [example.secret, { ...headers, 'webhook-signature': example.signature.replace('v1,', 'v1a,') }, example.body],
+      [
+        example.secret,
+        { ...headers, 'webhook-signature': example.signature.replace('v1,', 'v1a,') },
+        example.body,
+      ],
       [example.secret, { ...headers, 'webhook-signature': 'v1,' }, example.body],
       [example.secret, { ...headers, 'webhook-id': '' }, example.body],
       [example.secret, { ...headers, 'webhook-timestamp': 'soon' }, example.body],
       [newSecret(), { ...headers }, example.body],
     ];
-    for (const [secret, given, body] of wrong) expect(() => verifyWebhook(secret, given, body, { now: example.at })).toThrow(WebhookRefused);
+    for (const [secret, given, body] of wrong)
+      expect(() => verifyWebhook(secret, given, body, { now: example.at })).toThrow(WebhookRefused);
   });
 
   it('does not hold when it is older or newer than five minutes', () => {
     const headers = signWebhook([example.secret], example);
     const at = (seconds: number) => ({ now: new Date(example.at.getTime() + seconds * 1000) });
     expect(() => verifyWebhook(example.secret, headers, example.body, at(301))).toThrow('too old');
-    expect(() => verifyWebhook(example.secret, headers, example.body, at(-301))).toThrow('too old or too new');
+    expect(() => verifyWebhook(example.secret, headers, example.body, at(-301))).toThrow(
+      'too old or too new',
+    );
     expect(verifyWebhook(example.secret, headers, example.body, at(299)).id).toBe(example.id);
   });
 
@@ -58,6 +72,7 @@ describe('a signature', () => {
     const [old, fresh] = [newSecret(), newSecret()];
     const headers = signWebhook([fresh, old], example);
     expect(headers['webhook-signature'].split(' ').length).toBe(2);
-    for (const secret of [old, fresh, [newSecret(), old]]) expect(verifyWebhook(secret, headers, example.body, { now: example.at }).id).toBe(example.id);
+    for (const secret of [old, fresh, [newSecret(), old]])
+      expect(verifyWebhook(secret, headers, example.body, { now: example.at }).id).toBe(example.id);
   });
 });

@@ -14,7 +14,8 @@ export function newSecret(): string {
 function keyOf(secret: string): Buffer {
   const words = secret.startsWith(secretPrefix) ? secret.slice(secretPrefix.length) : secret;
   const key = Buffer.from(words, 'base64');
-  if (key.length < leastSecretBytes || key.length > mostSecretBytes) throw new Error('A webhook secret is 24 to 64 bytes in base64');
+  if (key.length < leastSecretBytes || key.length > mostSecretBytes)
+    throw new Error('A webhook secret is 24 to 64 bytes in base64');
   return key;
 }
 
@@ -27,10 +28,19 @@ export type SignedHeaders = {
 };
 
 /** Headers for a body, signed with every secret that is valid now. */
-export function signWebhook(secrets: readonly string[], message: { id: string; at: Date; body: string | Uint8Array }): SignedHeaders {
+export function signWebhook(
+  secrets: readonly string[],
+  message: { id: string; at: Date; body: string | Uint8Array },
+): SignedHeaders {
   const timestamp = String(Math.floor(message.at.getTime() / 1000));
-  const signatures = secrets.map((secret) => `v1,${signatureOf(keyOf(secret), message.id, timestamp, message.body)}`);
-  return { 'webhook-id': message.id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
+  const signatures = secrets.map(
+    (secret) => `v1,${signatureOf(keyOf(secret), message.id, timestamp, message.body)}`,
+  );
+  return {
+    'webhook-id': message.id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': signatures.join(' '),
+  };
 }
 
 function signatureOf(key: Buffer, id: string, timestamp: string, body: string | Uint8Array): string {
@@ -64,15 +74,23 @@ export function verifyWebhook(
   body: string | Uint8Array,
   options: { readonly now?: Date; readonly toleranceSeconds?: number } = {},
 ): VerifiedWebhook {
-  const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => headerOf(headers, name));
+  const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
+    headerOf(headers, name),
+  );
   if (!id || !timestamp || !signatures) throw new WebhookRefused('a header is missing');
   if (!/^\d{1,12}$/.test(timestamp)) throw new WebhookRefused('the timestamp is none');
   const at = new Date(Number(timestamp) * 1000);
   const tolerance = (options.toleranceSeconds ?? 300) * 1000;
-  if (Math.abs((options.now ?? new Date()).getTime() - at.getTime()) > tolerance) throw new WebhookRefused('it is too old or too new');
-  const given = signatures.split(' ').filter((one) => one.startsWith('v1,')).map((one) => Buffer.from(one.slice(3)));
+  if (Math.abs((options.now ?? new Date()).getTime() - at.getTime()) > tolerance)
+    throw new WebhookRefused('it is too old or too new');
+  const given = signatures
+    .split(' ')
+    .filter((one) => one.startsWith('v1,'))
+    .map((one) => Buffer.from(one.slice(3)));
   const expected = [secret].flat().map((one) => Buffer.from(signatureOf(keyOf(one), id, timestamp, body)));
-  const isGenuine = expected.some((wanted) => given.some((one) => one.length === wanted.length && timingSafeEqual(one, wanted)));
+  const isGenuine = expected.some((wanted) =>
+    given.some((one) => one.length === wanted.length && timingSafeEqual(one, wanted)),
+  );
   if (!isGenuine) throw new WebhookRefused('the signature is wrong');
   return { id, at };
 }

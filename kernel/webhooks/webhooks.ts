@@ -20,7 +20,14 @@ import { newSecret } from './signature.ts';
 export type { Attempt, Delivery, DeliveryState } from './delivery.store.ts';
 export type { Endpoint } from './endpoint.store.ts';
 export { deliveryLimits, retrySchedule } from './schedule.ts';
-export { newSecret, type SignedHeaders, signWebhook, type VerifiedWebhook, verifyWebhook, WebhookRefused } from './signature.ts';
+export {
+  newSecret,
+  type SignedHeaders,
+  signWebhook,
+  type VerifiedWebhook,
+  verifyWebhook,
+  WebhookRefused,
+} from './signature.ts';
 
 const keySetting = setting({
   name: 'CITY_WEBHOOKS_KEY',
@@ -50,17 +57,28 @@ export interface Webhooks {
    * Registers a receiver. The secret is shown this once.
    * @throws AppError `outside_address_refused` at `/url`, `webhook_event_unknown` at `/events`, `webhook_too_many`.
    */
-  addEndpoint<DB>(tx: Tx<DB>, endpoint: NewEndpoint): Promise<{ readonly endpointId: string; readonly secret: string }>;
+  addEndpoint<DB>(
+    tx: Tx<DB>,
+    endpoint: NewEndpoint,
+  ): Promise<{ readonly endpointId: string; readonly secret: string }>;
   /** Endpoints of the caller's module (the kernel: all), of one owner when given. */
   listEndpoints<DB>(tx: Tx<DB>, which?: { readonly owner?: string }): Promise<readonly store.Endpoint[]>;
   /** @throws AppError `not_found` */
   endpoint<DB>(tx: Tx<DB>, endpointId: string): Promise<store.Endpoint>;
   /** Changes address or events, stops or starts it. Starting goes on with what waits. @throws as `addEndpoint`, and `not_found`. */
-  changeEndpoint<DB>(tx: Tx<DB>, endpointId: string, change: Partial<Omit<NewEndpoint, 'owner'>> & { readonly active?: boolean }): Promise<void>;
+  changeEndpoint<DB>(
+    tx: Tx<DB>,
+    endpointId: string,
+    change: Partial<Omit<NewEndpoint, 'owner'>> & { readonly active?: boolean },
+  ): Promise<void>;
   /** Removes it with its queue and its log. @throws AppError `not_found` */
   removeEndpoint<DB>(tx: Tx<DB>, endpointId: string): Promise<void>;
   /** Gives a new secret; the one before is used beside it for `overlapSeconds` (default one day). @throws AppError `not_found` */
-  rotateSecret<DB>(tx: Tx<DB>, endpointId: string, options?: { readonly overlapSeconds?: number }): Promise<{ readonly secret: string }>;
+  rotateSecret<DB>(
+    tx: Tx<DB>,
+    endpointId: string,
+    options?: { readonly overlapSeconds?: number },
+  ): Promise<{ readonly secret: string }>;
   /** The log, newest first. `before`: the last `deliveryId` of the page before. */
   deliveries<DB>(
     tx: Tx<DB>,
@@ -88,68 +106,25 @@ export interface WebhooksOptions {
 }
 
 export function createWebhooks(options: WebhooksOptions): Webhooks {
-  const { config, now, log } = options;
+  const { config, now, log, random = Math.random } = options;
   const fetch = options.fetch ?? outsideFetcher(config);
-  const sealer = sealerOf(config.get(keySetting), { oldKeys: config.get(oldKeysSetting), use: 'webhook secret' });
+  const sealer = sealerOf(config.get(keySetting), {
+    oldKeys: config.get(oldKeysSetting),
+    use: 'webhook secret',
+  });
   const kernel = options.database.module<unknown>('kernel');
-  const secureOnly = config.mode === 'production';
-  const host: SenderHost = { kernel, fetch, sealer, secureOnly, now, random: options.random ?? Math.random, log };
+  const host: SenderHost = {
+    kernel,
+    fetch,
+    sealer,
+    secureOnly: config.mode === 'production',
+    now,
+    random,
+    log,
+  };
   let known: readonly string[] | null = null;
-
-  const checkUrl = (url: string): string => {
-    try {
-      return fetch.check(url, { secureOnly }).href;
-    } catch (cause) {
-      throw new AppError('outside_address_refused', { field: 'url', cause });
-    }
-  };
-  const checkEvents = (patterns: readonly string[]): readonly string[] => {
-    const wrong = patterns.find((pattern) => !isMet(pattern, known));
-    if (wrong !== undefined || patterns.length === 0 || patterns.length > 100) {
-      throw new AppError('webhook_event_unknown', { field: 'events', params: { type: wrong ?? '' } });
-    }
-    return [...new Set(patterns)];
-  };
-  const locked = async <DB>(tx: Tx<DB>, endpointId: string): Promise<void> => {
-    if (!(await store.lockEndpoint(tx, endpointId))) throw new AppError('not_found');
-  };
-  const wake = <DB>(tx: Tx<DB>, endpointId: string): void => tx.enqueue(deliverJob, { endpoint: endpointId }, { key: jobKeyOf(endpointId) });
-
   return {
-    addEndpoint: async (tx, { owner, url, events }) => {
-      const most = deliveryLimits.endpointsPerOwner;
-      if ((await store.countOf(tx, owner)) >= most) throw new AppError('webhook_too_many', { params: { most } });
-      const endpointId = newId(tx.now);
-      const secret = newSecret();
-      const sealed = sealer.seal(endpointId, Buffer.from(secret));
-      await store.insertEndpoint(tx, { endpointId, owner, url: checkUrl(url), events: checkEvents(events), secret: sealed });
-      return { endpointId, secret };
-    },
-    listEndpoints: (tx, which = {}) => store.endpointsOf(tx, which),
-    endpoint: async (tx, endpointId) => {
-      const [found] = await store.endpointsOf(tx, { endpointId });
-      if (!found) throw new AppError('not_found');
-      return found;
-    },
-    changeEndpoint: async (tx, endpointId, { url, events, active }) => {
-      await locked(tx, endpointId);
-      await store.updateEndpoint(tx, endpointId, {
-        ...(url === undefined ? {} : { url: checkUrl(url) }),
-        ...(events === undefined ? {} : { events: checkEvents(events) }),
-        ...(active === undefined ? {} : { active }),
-      });
-      wake(tx, endpointId);
-    },
-    removeEndpoint: async (tx, endpointId) => {
-      if (!(await store.deleteEndpoint(tx, endpointId))) throw new AppError('not_found');
-    },
-    rotateSecret: async (tx, endpointId, { overlapSeconds = 86_400 } = {}) => {
-      await locked(tx, endpointId);
-      const secret = newSecret();
-      const oldUntil = new Date(tx.now.getTime() + overlapSeconds * 1000);
-      await store.replaceSecret(tx, endpointId, sealer.seal(endpointId, Buffer.from(secret)), oldUntil);
-      return { secret };
-    },
+    ...endpointsFor(host, () => known),
     deliveries: (tx, endpointId, which = {}) => queue.deliveriesOf(tx, endpointId, which),
     attempts: (tx, endpointId, deliveryId) => queue.attemptsOf(tx, endpointId, deliveryId),
     resend: async (tx, endpointId, deliveryId) => {
@@ -166,6 +141,80 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
   };
 }
 
+async function locked<DB>(tx: Tx<DB>, endpointId: string): Promise<void> {
+  if (!(await store.lockEndpoint(tx, endpointId))) throw new AppError('not_found');
+}
+
+function wake<DB>(tx: Tx<DB>, endpointId: string): void {
+  tx.enqueue(deliverJob, { endpoint: endpointId }, { key: jobKeyOf(endpointId) });
+}
+
+type EndpointVerbs = Pick<
+  Webhooks,
+  'addEndpoint' | 'listEndpoints' | 'endpoint' | 'changeEndpoint' | 'removeEndpoint' | 'rotateSecret'
+>;
+
+/** What owners do with their endpoints. `known`: the event types of the composed city, once they are known. */
+function endpointsFor(host: SenderHost, known: () => readonly string[] | null): EndpointVerbs {
+  const { sealer } = host;
+  const newSealed = (endpointId: string) => {
+    const secret = newSecret();
+    return { secret, sealed: sealer.seal(endpointId, Buffer.from(secret)) };
+  };
+  return {
+    addEndpoint: async (tx, { owner, url, events }) => {
+      const most = deliveryLimits.endpointsPerOwner;
+      if ((await store.countOf(tx, owner)) >= most)
+        throw new AppError('webhook_too_many', { params: { most } });
+      const endpointId = newId(tx.now);
+      const { secret, sealed } = newSealed(endpointId);
+      const checked = { url: checkUrl(host, url), events: checkEvents(events, known()) };
+      await store.insertEndpoint(tx, { endpointId, owner, secret: sealed, ...checked });
+      return { endpointId, secret };
+    },
+    listEndpoints: (tx, which = {}) => store.endpointsOf(tx, which),
+    endpoint: async (tx, endpointId) => {
+      const [found] = await store.endpointsOf(tx, { endpointId });
+      if (!found) throw new AppError('not_found');
+      return found;
+    },
+    changeEndpoint: async (tx, endpointId, { url, events, active }) => {
+      await locked(tx, endpointId);
+      await store.updateEndpoint(tx, endpointId, {
+        ...(url === undefined ? {} : { url: checkUrl(host, url) }),
+        ...(events === undefined ? {} : { events: checkEvents(events, known()) }),
+        ...(active === undefined ? {} : { active }),
+      });
+      wake(tx, endpointId);
+    },
+    removeEndpoint: async (tx, endpointId) => {
+      if (!(await store.deleteEndpoint(tx, endpointId))) throw new AppError('not_found');
+    },
+    rotateSecret: async (tx, endpointId, { overlapSeconds = 86_400 } = {}) => {
+      await locked(tx, endpointId);
+      const { secret, sealed } = newSealed(endpointId);
+      await store.replaceSecret(tx, endpointId, sealed, new Date(tx.now.getTime() + overlapSeconds * 1000));
+      return { secret };
+    },
+  };
+}
+
+function checkUrl(host: SenderHost, url: string): string {
+  try {
+    return host.fetch.check(url, { secureOnly: host.secureOnly }).href;
+  } catch (cause) {
+    throw new AppError('outside_address_refused', { field: 'url', cause });
+  }
+}
+
+function checkEvents(patterns: readonly string[], known: readonly string[] | null): readonly string[] {
+  const wrong = patterns.find((pattern) => !isMet(pattern, known));
+  if (wrong !== undefined || patterns.length === 0 || patterns.length > 100) {
+    throw new AppError('webhook_event_unknown', { field: 'events', params: { type: wrong ?? '' } });
+  }
+  return [...new Set(patterns)];
+}
+
 function jobsOf(host: SenderHost): readonly JobHandler[] {
   const overdueMilliseconds = 60_000;
   return [
@@ -174,7 +223,10 @@ function jobsOf(host: SenderHost): readonly JobHandler[] {
       job: sweepJob,
       run: () =>
         host.kernel.transaction(webhooksActor, async (tx) => {
-          const forgotten = await queue.forgottenEndpoints(tx, new Date(tx.now.getTime() - overdueMilliseconds));
+          const forgotten = await queue.forgottenEndpoints(
+            tx,
+            new Date(tx.now.getTime() - overdueMilliseconds),
+          );
           for (const endpoint of forgotten) tx.enqueue(deliverJob, { endpoint }, { key: jobKeyOf(endpoint) });
         }),
     },

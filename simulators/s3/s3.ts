@@ -110,7 +110,9 @@ async function answer(request: IncomingMessage, bucket: Bucket): Promise<Reply> 
   if (name !== bucket.bucket) return failed('NoSuchBucket', 404);
   const key = decodeURIComponent(rest.join('/'));
   if (key === '') {
-    return method === 'GET' && searchParams.get('list-type') === '2' ? list(bucket, searchParams) : failed('NotImplemented', 501);
+    return method === 'GET' && searchParams.get('list-type') === '2'
+      ? list(bucket, searchParams)
+      : failed('NotImplemented', 501);
   }
   return object(bucket, method, key, body);
 }
@@ -129,7 +131,11 @@ function object({ objects, now }: Bucket, method: string, key: string, body: Buf
       if (!found) return failed('NoSuchKey', 404);
       return {
         status: 200,
-        headers: { etag: etagOf(found.bytes), 'last-modified': found.storedAt.toUTCString(), 'content-type': 'application/octet-stream' },
+        headers: {
+          etag: etagOf(found.bytes),
+          'last-modified': found.storedAt.toUTCString(),
+          'content-type': 'application/octet-stream',
+        },
         body: found.bytes,
       };
     default:
@@ -150,17 +156,29 @@ function list({ bucket, objects, pageSize }: Bucket, query: URLSearchParams): Re
     const fields = `<Key>${escapeXml(key)}</Key><LastModified>${storedAt.toISOString()}</LastModified><ETag>${escapeXml(etagOf(bytes))}</ETag>`;
     return `<Contents>${fields}<Size>${bytes.length}</Size><StorageClass>STANDARD</StorageClass></Contents>`;
   });
-  const next = isTruncated ? `<NextContinuationToken>${Buffer.from(page.at(-1) ?? '').toString('base64')}</NextContinuationToken>` : '';
+  const next = isTruncated
+    ? `<NextContinuationToken>${Buffer.from(page.at(-1) ?? '').toString('base64')}</NextContinuationToken>`
+    : '';
   const head = `<Name>${bucket}</Name><Prefix>${escapeXml(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${most}</MaxKeys><IsTruncated>${isTruncated}</IsTruncated>`;
-  return xml(200, `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${head}${next}${contents.join('')}</ListBucketResult>`);
+  return xml(
+    200,
+    `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${head}${next}${contents.join('')}</ListBucketResult>`,
+  );
 }
 
 function failed(code: string, status: number): Reply {
-  return xml(status, `<Error><Code>${code}</Code><Message>${code}</Message><Resource></Resource><RequestId>0</RequestId></Error>`);
+  return xml(
+    status,
+    `<Error><Code>${code}</Code><Message>${code}</Message><Resource></Resource><RequestId>0</RequestId></Error>`,
+  );
 }
 
 function xml(status: number, content: string): Reply {
-  return { status, headers: { 'content-type': 'application/xml' }, body: `<?xml version="1.0" encoding="UTF-8"?>\n${content}` };
+  return {
+    status,
+    headers: { 'content-type': 'application/xml' },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${content}`,
+  };
 }
 
 function etagOf(bytes: Buffer): string {
@@ -168,7 +186,11 @@ function etagOf(bytes: Buffer): string {
 }
 
 function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 /** Null when the body is larger than we keep. */

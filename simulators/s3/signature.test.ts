@@ -22,7 +22,10 @@ const example: SignedRequest = {
   },
 };
 
-const withHeaders = (headers: Record<string, string | undefined>): SignedRequest => ({ ...example, headers: { ...example.headers, ...headers } });
+const withHeaders = (headers: Record<string, string | undefined>): SignedRequest => ({
+  ...example,
+  headers: { ...example.headers, ...headers },
+});
 
 describe('the signature check', () => {
   it('accepts the published example', () => {
@@ -38,18 +41,27 @@ describe('the signature check', () => {
       withHeaders({ range: 'bytes=0-99' }),
       withHeaders({ 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }),
     ];
-    for (const request of changed) expect(checkSignature(request, credentials, now)).toBe('SignatureDoesNotMatch');
+    for (const request of changed)
+      expect(checkSignature(request, credentials, now)).toBe('SignatureDoesNotMatch');
   });
 
   it('refuses another secret, another key, another region, another hour and no signature at all', () => {
-    expect(checkSignature(example, { ...credentials, secretAccessKey: 'wrong' }, now)).toBe('SignatureDoesNotMatch');
+    expect(checkSignature(example, { ...credentials, secretAccessKey: 'wrong' }, now)).toBe(
+      'SignatureDoesNotMatch',
+    );
     expect(checkSignature(example, { ...credentials, accessKeyId: 'wrong' }, now)).toBe('InvalidAccessKeyId');
-    expect(checkSignature(example, { ...credentials, region: 'eu-west-1' }, now)).toBe('AuthorizationHeaderMalformed');
-    expect(checkSignature(example, credentials, new Date('2013-05-24T01:00:00Z'))).toBe('RequestTimeTooSkewed');
+    expect(checkSignature(example, { ...credentials, region: 'eu-west-1' }, now)).toBe(
+      'AuthorizationHeaderMalformed',
+    );
+    expect(checkSignature(example, credentials, new Date('2013-05-24T01:00:00Z'))).toBe(
+      'RequestTimeTooSkewed',
+    );
     expect(checkSignature(withHeaders({ authorization: undefined }), credentials, now)).toBe('AccessDenied');
   });
 
   it('refuses an x-amz header that was not signed', () => {
-    expect(checkSignature(withHeaders({ 'x-amz-acl': 'public-read' }), credentials, now)).toBe('AccessDenied');
+    expect(checkSignature(withHeaders({ 'x-amz-acl': 'public-read' }), credentials, now)).toBe(
+      'AccessDenied',
+    );
   });
 });

@@ -15,7 +15,12 @@ export interface Credentials {
   readonly region: string;
 }
 
-export type Refusal = 'AccessDenied' | 'InvalidAccessKeyId' | 'AuthorizationHeaderMalformed' | 'RequestTimeTooSkewed' | 'SignatureDoesNotMatch';
+export type Refusal =
+  | 'AccessDenied'
+  | 'InvalidAccessKeyId'
+  | 'AuthorizationHeaderMalformed'
+  | 'RequestTimeTooSkewed'
+  | 'SignatureDoesNotMatch';
 
 const skewMilliseconds = 15 * 60_000;
 
@@ -24,9 +29,18 @@ export function checkSignature(request: SignedRequest, credentials: Credentials,
   const header = request.headers['authorization'];
   if (!header) return 'AccessDenied';
   const parts =
-    /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/s3\/aws4_request,\s*SignedHeaders=([a-z0-9;-]+),\s*Signature=([0-9a-f]{64})$/.exec(header);
+    /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/s3\/aws4_request,\s*SignedHeaders=([a-z0-9;-]+),\s*Signature=([0-9a-f]{64})$/.exec(
+      header,
+    );
   if (!parts) return 'AuthorizationHeaderMalformed';
-  const [, accessKeyId, day, region, names, signature] = parts as unknown as [string, string, string, string, string, string];
+  const [, accessKeyId, day, region, names, signature] = parts as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   if (accessKeyId !== credentials.accessKeyId) return 'InvalidAccessKeyId';
   const date = request.headers['x-amz-date'] ?? '';
   if (region !== credentials.region || !date.startsWith(day)) return 'AuthorizationHeaderMalformed';
@@ -43,7 +57,9 @@ export function checkSignature(request: SignedRequest, credentials: Credentials,
 
 function canonicalRequest(request: SignedRequest, signed: readonly string[]): string {
   const [path = '/', query = ''] = request.url.split('?', 2);
-  const headers = signed.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/\s+/g, ' ')}\n`);
+  const headers = signed.map(
+    (name) => `${name}:${(request.headers[name] ?? '').trim().replace(/\s+/g, ' ')}\n`,
+  );
   return [
     request.method,
     uriEncode(decodeURIComponent(path)).replaceAll('%2F', '/'),
@@ -55,17 +71,27 @@ function canonicalRequest(request: SignedRequest, signed: readonly string[]): st
 }
 
 function canonicalQuery(query: string): string {
-  const pairs = [...new URLSearchParams(query)].map(([name, value]) => `${uriEncode(name)}=${uriEncode(value)}`);
+  const pairs = [...new URLSearchParams(query)].map(
+    ([name, value]) => `${uriEncode(name)}=${uriEncode(value)}`,
+  );
   return pairs.sort().join('&');
 }
 
 /** RFC 3986 with upper-case digits, as the specification of the signature asks. */
 function uriEncode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function sign(request: string, { secretAccessKey, region }: Credentials, day: string, date: string): string {
-  const text = ['AWS4-HMAC-SHA256', date, `${day}/${region}/s3/aws4_request`, createHash('sha256').update(request).digest('hex')].join('\n');
+  const text = [
+    'AWS4-HMAC-SHA256',
+    date,
+    `${day}/${region}/s3/aws4_request`,
+    createHash('sha256').update(request).digest('hex'),
+  ].join('\n');
   const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
   const key = hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, day), region), 's3'), 'aws4_request');
   return createHmac('sha256', key).update(text).digest('hex');
