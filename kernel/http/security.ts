@@ -11,6 +11,7 @@ declare module 'fastify' {
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+const yearSeconds = 31_536_000;
 const alwaysAnswered = new Set(['/livez', '/readyz', '/metrics']);
 
 export function addSecurity(app: FastifyInstance, host: ServerHost): void {
@@ -34,6 +35,8 @@ export function addSecurity(app: FastifyInstance, host: ServerHost): void {
       ...(host.secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     });
     if (alwaysAnswered.has(request.url)) return;
+    const { lang } = request.query as { lang?: unknown };
+    if (lang === 'vi' || lang === 'en') reply.setCookie('lang', lang, { path: '/', sameSite: 'lax', secure: host.secure, maxAge: yearSeconds });
     if (inFlight > host.mostInFlight) throw new AppError('overloaded', { retryAfterSeconds: 3 });
     if (!safeMethods.has(request.method)) refuseForeignOrigin(request, host);
     if (request.is404) return;

@@ -135,7 +135,8 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
       pickLanguage({
         query: (request.query as Record<string, unknown> | undefined)?.['lang'] as string | undefined,
         cookie: request.cookies?.['lang'],
-        acceptLanguage: request.headers['accept-language'],
+        // Pages speak Vietnamese until someone chooses English; programs say what they want.
+        acceptLanguage: request.url.startsWith('/api/') ? request.headers['accept-language'] : undefined,
       }),
     now: options.now,
     log,
