@@ -2,8 +2,9 @@
 import type { Position } from 'geojson';
 import type { Bounds, Place, UnitBoundaries, UnitBoundary } from './types.ts';
 
-/** A unit is far when the others need less than this share of the whole city's picture. */
-const farShare = 0.8;
+/** A unit is far when the gap to its nearest neighbour exceeds this share of the diagonal of all others. */
+const farShare = 0.2;
+const mostFar = 3;
 
 /** Outer rings and holes of a unit. */
 export function ringsOf({ geometry }: UnitBoundary): Position[][] {
@@ -35,26 +36,40 @@ export function labelPlace(unit: UnitBoundary): Place {
 
 /**
  * Codes of the units that stand far from all others, such as an island out at sea: drawn in place they would shrink
- * the rest. At most three; none when nothing is won.
+ * the rest. A unit is far when the empty space around it is wide beside the whole of the others. At most three.
  */
 export function farUnits(units: UnitBoundaries): string[] {
   const far: string[] = [];
   let near = units.features.map((unit) => ({ code: unit.properties.code, bounds: boundsOf([unit]) }));
-  while (far.length < 3 && near.length > 3) {
-    const whole = spread(near.map(({ bounds }) => bounds));
-    const without = near.map((_, at) => spread(near.filter((__, other) => other !== at).map(({ bounds }) => bounds)));
-    const smallest = without.indexOf(Math.min(...without));
-    if (without[smallest]! > whole * farShare) break;
-    far.push(near[smallest]!.code);
-    near = near.filter((_, at) => at !== smallest);
+  while (far.length < mostFar && near.length > 3) {
+    const lonely = near.map((one, at) => ({ one, others: near.filter((_, other) => other !== at).map(({ bounds }) => bounds) }));
+    const found = lonely.find(({ one, others }) => gap(one.bounds, others) > farShare * size(union(others)));
+    if (!found) break;
+    far.push(found.one.code);
+    near = near.filter((one) => one !== found.one);
   }
   return far;
 }
 
-function spread(bounds: readonly Bounds[]): number {
-  const west = Math.min(...bounds.map((one) => one[0]));
-  const south = Math.min(...bounds.map((one) => one[1]));
-  const east = Math.max(...bounds.map((one) => one[2]));
-  const north = Math.max(...bounds.map((one) => one[3]));
-  return (east - west) * (north - south);
+/** Degrees to the nearest of the others' bounds. */
+function gap([west, south, east, north]: Bounds, others: readonly Bounds[]): number {
+  const distances = others.map((other) => {
+    const beside = Math.max(0, other[0] - east, west - other[2]);
+    const above = Math.max(0, other[1] - north, south - other[3]);
+    return Math.hypot(beside, above);
+  });
+  return Math.min(...distances);
+}
+
+function union(bounds: readonly Bounds[]): Bounds {
+  return [
+    Math.min(...bounds.map((one) => one[0])),
+    Math.min(...bounds.map((one) => one[1])),
+    Math.max(...bounds.map((one) => one[2])),
+    Math.max(...bounds.map((one) => one[3])),
+  ];
+}
+
+function size([west, south, east, north]: Bounds): number {
+  return Math.hypot(east - west, north - south);
 }

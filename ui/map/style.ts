@@ -157,8 +157,13 @@ function nameLayer({ theme, labelSize, labelSpacing, background }: StyleOptions)
       'text-padding': labelSpacing,
       'text-max-width': 12,
       'symbol-sort-key': ['get', 'rank'],
-      'text-variable-anchor': ['center', 'left', 'right', 'top', 'bottom'],
-      'text-radial-offset': 0.5,
+      // A name near an edge of the picture runs inwards, so that it is never cut.
+      'text-variable-anchor-offset': [
+        'match', ['get', 'side'],
+        'west', ['literal', ['left', [0.3, 0]]],
+        'east', ['literal', ['right', [-0.3, 0]]],
+        ['literal', ['center', [0, 0], 'left', [0.5, 0], 'right', [-0.5, 0], 'top', [0, 0.5], 'bottom', [0, -0.5]]],
+      ],
     },
     paint: {
       'text-color': theme.dark ? theme.text : theme.label,

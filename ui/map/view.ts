@@ -1,8 +1,9 @@
 // The map itself: holds one MapLibre map, takes units, figures, points, and draws what changed. Knows no framework.
 import { type GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import { classOf } from './classes.ts';
-import { boundsOf, farUnits, labelPlace } from './extent.ts';
+import { boundsOf, farUnits } from './extent.ts';
 import { loadLabelFont } from './fonts.ts';
+import { namesOf, sizeRank } from './names.ts';
 import { Pin } from './pin.ts';
 import { layerIds, mapStyle, sourceIds, type StyleOptions } from './style.ts';
 import { readTheme } from './theme.ts';
@@ -89,7 +90,10 @@ export class MapView {
     this.#map.on('move', () => this.#placeNewest());
     this.#map.on('movestart', (event) => (this.#moved ||= 'originalEvent' in event && event.originalEvent !== undefined));
     // A person who has looked somewhere keeps that place when the window changes.
-    this.#map.on('resize', () => this.#moved || this.#fit());
+    this.#map.on('resize', () => {
+      if (!this.#moved) this.#fit();
+      if (!options.interactive && this.#loaded) this.#drawNames();
+    });
     this.#map.once('load', () => this.#ready());
     if (options.interactive && options.onPick) this.#listenToPicks(options.onPick);
     this.#themeWatcher = new MutationObserver(() => this.#restyle());
@@ -185,9 +189,21 @@ export class MapView {
     const units = this.#units;
     void this.#source(sourceIds.units)?.setData(units);
     void loadLabelFont(units.features.map(({ properties }) => properties.name)).then(() => {
-      if (this.#destroyed || this.#units !== units) return;
-      void this.#source(sourceIds.names)?.setData(namesOf(units, this.#rank));
+      if (!this.#destroyed && this.#units === units) this.#drawNames();
     });
+  }
+
+  #drawNames(): void {
+    const side = this.#options.interactive ? () => 'middle' : (name: string, place: Place) => this.#sideOf(name, place);
+    void this.#source(sourceIds.names)?.setData(namesOf(this.#units, this.#rank, side));
+  }
+
+  /** Where a name has no room on both sides of its place. */
+  #sideOf(name: string, { lat, lon }: Place): string {
+    const room = (name.length * 0.6 + 1.5) * this.#options.labelSize;
+    const { x } = this.#map.project([lon, lat]);
+    if (x < room) return 'west';
+    return x > this.#container.clientWidth - room ? 'east' : 'middle';
   }
 
   #drawClasses(): void {
@@ -264,25 +280,4 @@ export class MapView {
     if (this.#loaded || this.#destroyed) return;
     this.#options.onFail?.(new Error(error.message));
   }
-}
-
-function namesOf(units: UnitBoundaries, rank: (code: string) => number): GeoJSON.FeatureCollection {
-  const far = new Set(farUnits(units));
-  const features = units.features.filter(({ properties }) => !far.has(properties.code)).map((unit) => {
-    const { code, name } = unit.properties;
-    const { lon, lat } = labelPlace(unit);
-    return { type: 'Feature' as const, properties: { code, name: name.normalize('NFC'), rank: rank(code) }, geometry: { type: 'Point' as const, coordinates: [lon, lat] } };
-  });
-  return { type: 'FeatureCollection', features };
-}
-
-/** The larger unit first: its name has room. */
-function sizeRank(units: UnitBoundaries): (code: string) => number {
-  const size = new Map(
-    units.features.map((unit) => {
-      const [west, south, east, north] = boundsOf([unit]);
-      return [unit.properties.code, (east - west) * (north - south)] as const;
-    }),
-  );
-  return (code) => -(size.get(code) ?? 0);
 }

@@ -68,6 +68,10 @@ export type TileProps<S> = {
   readonly late: boolean;
   /** px of this screen for one px of the drawing (1920 × 1080). */
   readonly scale: number;
+  /** True on a phone, where tiles stand one below the other. */
+  readonly compact: boolean;
+  /** Seconds shown in one second of the wall: 1, more in a replay. */
+  readonly pace: number;
 };
 
 export type TileSpec<S> = {

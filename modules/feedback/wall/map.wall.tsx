@@ -1,0 +1,107 @@
+// The large tile: open reports on the city's units, their number, and the units with most of them.
+import { useMemo, useRef } from 'react';
+import { breaksFor, CityMap, thinOut } from '@city/ui/map';
+import { defineTile, type TileProps } from '@city/ui/wall';
+import { Ranks } from './bars.tsx';
+import { reportsFeed } from './reports-feed.ts';
+import type { ReportsState } from './reports-state.ts';
+import { unitName } from './words.ts';
+import './reports.css';
+
+/** More dots than this are a haze on a wall; then one dot stands for several reports. */
+const mostDots = 300;
+const shownUnits = 4;
+/** Keeps the city clear of the heading, the legend and the frame of the far island. */
+const padding = { wide: { top: 20, right: 28, bottom: 18, left: 64 }, compact: { top: 8, right: 8, bottom: 8, left: 8 } } as const;
+
+function ReportsMap({ state, city, words, map, scale, compact }: TileProps<ReportsState>) {
+  const { t } = words;
+  const step = useRef(1);
+  const points = useMemo(() => [...state.points.values()], [state.points]);
+  const { dots, each } = useMemo(() => thinOut(points, mostDots, step.current), [points]);
+  step.current = each;
+  const most = Math.max(0, ...[...state.units.values()].map(({ open }) => open));
+  const breaks = useMemo(() => breaksFor(most), [most]);
+  const classes = useMemo(() => ({ values: new Map([...state.units].map(([code, { open }]) => [code, open])), breaks }), [state.units, breaks]);
+  const schematic = city.units?.features.some(({ properties }) => properties.schematic === true) ?? false;
+  // Names follow the busiest units of the first picture and then stay where they are.
+  const rank = useMemo(() => {
+    const order = [...state.units].sort(([, a], [, b]) => b.open - a.open).map(([code]) => code);
+    return (code: string) => (order.indexOf(code) + order.length + 1) % (order.length + 1);
+  }, [city.units]);
+  return (
+    <>
+      {city.units && (
+        <CityMap
+          units={city.units}
+          summary={t('Bản đồ phản ánh đang mở theo phường, xã, đặc khu')}
+          workerUrl={map.workerUrl}
+          tiles={map.tiles}
+          classes={classes}
+          points={dots}
+          newest={state.newest}
+          rank={rank}
+          background="none"
+          padding={compact ? padding.compact : padding.wide}
+          scale={scale}
+          labelSize={compact ? 12 : 20}
+          labelSpacing={compact ? 16 : 34}
+        />
+      )}
+      <div className="reports-now">
+        <p className="reports-open" data-figure="open">
+          {words.number(state.open)}
+        </p>
+        <p className="reports-change">
+          <span data-figure="recent">{t('+{n} trong 10 phút', { n: words.number(state.filedLast10Minutes) })}</span>
+          {' · '}
+          <span data-figure="overdue">{t('{n} quá hạn', { n: words.number(state.overdue) })}</span>
+        </p>
+        <h3>{t('Nhiều nhất')}</h3>
+        <Ranks format={words.number} ranks={busiest(state).map(([code, { open }]) => ({ key: code, name: unitName(city, code), value: open }))} />
+      </div>
+      <Legend breaks={breaks} each={each} schematic={schematic} words={words} />
+    </>
+  );
+}
+
+function busiest(state: ReportsState) {
+  return [...state.units]
+    .filter(([, { open }]) => open > 0)
+    .sort(([a, one], [b, other]) => other.open - one.open || a.localeCompare(b))
+    .slice(0, shownUnits);
+}
+
+type LegendProps = Pick<TileProps<ReportsState>, 'words'> & { breaks: readonly number[]; each: number; schematic: boolean };
+
+function Legend({ breaks, each, schematic, words: { t, number } }: LegendProps) {
+  return (
+    <div className="reports-legend">
+      <p>
+        <i className="reports-legend-dot" aria-hidden="true" />
+        {each === 1 ? t('mỗi chấm một phản ánh') : t('mỗi chấm khoảng {n} phản ánh', { n: number(each) })}
+      </p>
+      <p>{t('Phản ánh mỗi đơn vị')}</p>
+      <ol aria-label={t('Các mức màu')}>
+        {[0, ...breaks].map((lower, at) => (
+          <li key={lower}>
+            <i className={`seq-${at + 1}`} aria-hidden="true" />
+            {at === breaks.length ? `${number(lower)}+` : number(lower)}
+          </li>
+        ))}
+      </ol>
+      {schematic && <p className="reports-legend-note">{t('Sơ đồ, không phải ranh giới chính thức')}</p>}
+    </div>
+  );
+}
+
+export const tile = defineTile({
+  id: 'reports-map',
+  area: 'main',
+  order: 10,
+  title: { vi: 'Phản ánh đang mở', en: 'Open reports' },
+  lateAfterSeconds: 45,
+  feed: reportsFeed,
+  component: ReportsMap,
+  fullBleed: true,
+});
