@@ -122,7 +122,7 @@ const timeoutCodes = new Set([
 
 function asAppError(error: unknown, signal: AbortSignal): AppError {
   if (error instanceof AppError) return error;
-  const code = String((error as { code?: unknown }).code ?? '');
+  const code = (error as { code?: string } | null)?.code ?? '';
   const isLate =
     timeoutCodes.has(code) ||
     (signal.aborted && (signal.reason as Error | undefined)?.name === 'TimeoutError');

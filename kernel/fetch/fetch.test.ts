@@ -364,7 +364,7 @@ describe('an allowed address', () => {
       request.on('end', () =>
         response
           .writeHead(418, {
-            'x-got': `${request.method} ${request.headers['x-one']} ${request.headers.host}`,
+            'x-got': `${request.method} ${String(request.headers['x-one'])} ${String(request.headers.host)}`,
           })
           .end(body),
       );

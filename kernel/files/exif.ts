@@ -53,9 +53,9 @@ function timeIn(tags: Tags, now: Date): Date | null {
   const [words, offset] = tags['DateTimeOriginal']
     ? [tags['DateTimeOriginal'], tags['OffsetTimeOriginal']]
     : [tags['CreateDate'], tags['OffsetTimeDigitized']];
-  const parts = /^(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)/.exec(String(words ?? ''));
+  const parts = /^(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)/.exec(typeof words === 'string' ? words : '');
   if (!parts) return null;
-  const zone = /^[+-]\d\d:\d\d$/.test(String(offset)) ? String(offset) : '+07:00';
+  const zone = typeof offset === 'string' && /^[+-]\d\d:\d\d$/.test(offset) ? offset : '+07:00';
   const [, year, month, day, hour, minute, second] = parts;
   const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
   const isPlausible = at.getTime() >= earliest && at.getTime() <= now.getTime() + dayMilliseconds;

@@ -426,7 +426,7 @@ describe('the default store', () => {
     const own = createFiles({
       config: city.city.config,
       database: city.city.database,
-      now: city.clock.now,
+      now: () => city.clock.now(),
       log: city.city.log,
     });
     const prepared = await own.prepareImage(await picture());

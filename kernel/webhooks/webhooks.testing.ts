@@ -77,7 +77,7 @@ export async function start(): Promise<void> {
   webhooks = createWebhooks({
     config: city.city.config,
     database: city.city.database,
-    now: city.clock.now,
+    now: () => city.clock.now(),
     log: city.city.log,
     fetch: outsideFetcher(city.city.config, [`127.0.0.1:${port}`]),
     random: () => 0.5,
