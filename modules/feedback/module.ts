@@ -3,7 +3,11 @@ import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
 import { closeSettledJob } from './cases/close-settled.job.ts';
 import { deskRoutes } from './cases/desk.routes.ts';
+import { findReports } from './cases/find-reports.ts';
+import { homeCards } from './cases/home.cards.tsx';
 import { permissions } from './cases/permissions.ts';
+import { reportPages } from './cases/report-pages.routes.tsx';
+import { reportsPages } from './cases/reports-pages.routes.tsx';
 import { reportRoutes } from './cases/reports.routes.ts';
 import { stepRoutes } from './cases/steps.routes.ts';
 import { summaryRoutes } from './cases/summary.routes.ts';
@@ -11,8 +15,10 @@ import type { FeedbackTables } from './cases/tables.ts';
 import { tellReporter } from './cases/tell-reporter.subscriber.ts';
 import { feedbackErrors } from './errors.ts';
 import { events } from './events.ts';
+import { intakeRoutes } from './intake/intake.routes.tsx';
 import { importCommand } from './importing/import.command.ts';
 import { feedbackCity } from './module-city.ts';
+import { styleRoute } from './style.routes.tsx';
 import { forgetLooseJob } from './photos/forget-loose.job.ts';
 import { photoRoutes } from './photos/photos.routes.ts';
 
@@ -25,7 +31,10 @@ export const module = defineModule<FeedbackTables>({
   permissions,
   routes: (m) => {
     const city = feedbackCity(m);
-    return [...summaryRoutes(city), ...photoRoutes(city), ...reportRoutes(city), ...stepRoutes(city), ...deskRoutes(city)];
+    return [
+      ...summaryRoutes(city), ...photoRoutes(city), ...reportRoutes(city), ...stepRoutes(city), ...deskRoutes(city),
+      ...intakeRoutes(city), ...reportsPages(city), ...reportPages(city), styleRoute(),
+    ];
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
   jobs: [closeSettledJob, forgetLooseJob],
@@ -40,6 +49,13 @@ export const module = defineModule<FeedbackTables>({
       },
     },
   ],
+  nav: [
+    { href: '/report', text: { vi: 'Gửi phản ánh', en: 'Report' }, describe: { vi: 'Chụp ảnh và viết một dòng', en: 'A photo and one line' }, icon: 'camera', places: ['bottom', 'service'], order: 10 },
+    { href: '/my', text: { vi: 'Việc của tôi', en: 'My reports' }, describe: { vi: 'Từng bước, hẹn khi nào', en: 'Every step and by when' }, icon: 'inbox', places: ['header', 'bottom', 'service'], order: 20 },
+    { href: '/reports', text: { vi: 'Phản ánh', en: 'Reports' }, describe: { vi: 'Xem cả thành phố đang làm gì', en: 'What the city is working on' }, icon: 'map', places: ['header', 'service'], order: 30 },
+  ],
+  home: (m) => homeCards(feedbackCity(m)),
+  find: (m) => findReports(feedbackCity(m)),
   commands: (m) => [importCommand(m, feedbackCity(m).rules)],
   retention: [
     { table: 'feedback.report', personalData: false, keep: 'for good: the record of what was reported and answered' },

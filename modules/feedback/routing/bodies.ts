@@ -26,6 +26,7 @@ export interface Bodies {
   readonly coordinator: string;
   readonly hotline: string;
   readonly trackingPrefix: string;
+  readonly mapCentre: { readonly lat: number; readonly lon: number };
   /** Departments, utilities, the coordinator. */
   readonly listed: readonly Body[];
   commune(unit: UnitFacts): Body;
@@ -43,6 +44,7 @@ export function bodiesOf(file: BodiesFile): Bodies {
     coordinator: file.coordinator,
     hotline: file.hotline,
     trackingPrefix: file.trackingPrefix,
+    mapCentre: file.mapCentre,
     listed: file.bodies.map(({ document: _document, ...body }) => ({ ...body, unit: null })),
     commune: (unit) => named(unit.validFrom < communeRule.datedBefore ? communeRule.datedCode : communeRule.code, 'commune', communeRule.name, unit),
     district: (unit) => named(districtRule.code, 'district', districtRule.name, unit),

@@ -42,6 +42,8 @@ export const BodiesFile = Type.Object({
   coordinator: Code,
   hotline: Type.String(),
   trackingPrefix: Type.String({ pattern: '^[A-HJKMNP-TV-Z]{2,4}$' }),
+  /** Where the map of the form begins when neither photo nor device says where. */
+  mapCentre: Type.Object({ lat: Type.Number(), lon: Type.Number() }, strict),
   /** How the People's Committee of a unit is called: `{code}`, `{validFrom}`, `{name}`, `{kind}`, `{kindEn}` are filled in. */
   communeRule: Type.Object({
     code: Type.String(), datedCode: Type.String(), datedBefore: Day, kind: Type.Literal('commune'), name: Words, document: Code,

@@ -1,0 +1,245 @@
+// The report form as three pages of plain HTML: photo, place and matter, sending. Each step is one post and one redirect.
+import type { FieldError } from '@city/kernel/errors';
+import { AppError } from '@city/kernel/errors';
+import { type Static, Type } from 'typebox';
+import { imageAnswer } from '@city/kernel/files';
+import { Answer, page, redirect, type RequestContext, type Route, route, view } from '@city/kernel/http';
+import { localDate } from '@city/kernel/time';
+import { fileReport } from '../cases/file.action.ts';
+import { receive } from '../cases/intake.ts';
+import { mapRows } from '../cases/report-list.store.ts';
+import { publicView } from '../cases/report-detail.ts';
+import type { FeedbackTx } from '../cases/report.store.ts';
+import { openForReading } from '../cases/step.ts';
+import { outlineNear } from '../cases/city-outline.ts';
+import type { FeedbackTables } from '../cases/tables.ts';
+import type { NewReport } from '../contract.ts';
+import { limits } from '../limits.ts';
+import { styleLink } from '../style.routes.tsx';
+import type { FeedbackCity } from '../module-city.ts';
+import { keepLoose, preparePhotos } from '../photos/take-photos.ts';
+import { draftsPerMinute, reportsPerMinute } from '../settings.ts';
+import { type DraftData, emptyDraft, newToken } from './draft.ts';
+import { findDraft, insertDraft, updateDraft } from './draft.store.ts';
+import { DonePage } from './done.page.tsx';
+import { mapPicture } from './map-picture.ts';
+import { PhotoPage } from './photo.page.tsx';
+import { SendPage } from './send.page.tsx';
+import { bodyOfDraft, sendProps, whereProblems, whereProps } from './form-views.ts';
+import { WhereForm, type WhereForm as Where, whereStep } from './where-form.ts';
+import { WherePage } from './where.page.tsx';
+
+const anyone = 'public: anyone may report, without an account';
+const Token = Type.Object({ d: Type.String({ minLength: 10, maxLength: 40 }), lang: Type.Optional(Type.String({ maxLength: 5 })), v: Type.Optional(Type.String({ maxLength: 200 })) });
+const SendForm = Type.Object({
+  d: Type.String({ minLength: 10, maxLength: 40 }),
+  idempotencyKey: Type.Optional(Type.String({ maxLength: 200 })),
+  contactName: Type.Optional(Type.String({ maxLength: 200 })),
+  contactPhone: Type.Optional(Type.String({ maxLength: 60 })),
+  contactEmail: Type.Optional(Type.String({ maxLength: 320 })),
+});
+const noReferrer = { 'referrer-policy': 'no-referrer' };
+type Context<B = unknown> = RequestContext<B, Static<typeof Token>, unknown, FeedbackTables>;
+
+export function intakeRoutes(city: FeedbackCity): readonly Route[] {
+  return [
+    page({ url: '/report', permission: anyone, summary: { vi: 'Gửi phản ánh: ảnh', en: 'Report: photo' } }, async (c) => photoStep(c)),
+    takePhotosRoute(city),
+    page<FeedbackTables, never, typeof Token>(
+      { url: '/report/where', permission: anyone, summary: { vi: 'Gửi phản ánh: ở đâu, việc gì', en: 'Report: where and what' }, query: Token },
+      async (c) => whereView(city, c as unknown as Context, c.query.d, await draftOf(c as unknown as Context, c.query.d)),
+    ),
+    whereRoute(city),
+    page<FeedbackTables, never, typeof Token>(
+      { url: '/report/send', permission: anyone, summary: { vi: 'Gửi phản ánh: gửi', en: 'Report: send' }, query: Token },
+      async (c) => sendView(city, c as unknown as Context, c.query.d, await draftOf(c as unknown as Context, c.query.d), {}, []),
+    ),
+    sendRoute(city),
+    doneRoute(city),
+    mapRoute(city),
+    photoRoute(city),
+  ];
+}
+
+function photoStep(c: Pick<RequestContext, 't'>, problem?: AppError, lang: 'vi' | 'en' = 'vi') {
+  const words = problem?.title[lang];
+  return view(c.t('Gửi phản ánh'), <PhotoPage t={c.t} problem={words} />, {
+    ...(problem ? { status: problem.status } : {}),
+    description: c.t('Chụp ảnh, chỉ chỗ, kể một dòng. Thành phố trả lời đúng hẹn, bạn thấy từng bước.'),
+    page: { head: styleLink, step: { title: c.t('Gửi phản ánh'), backHref: '/' }, hasProblems: problem !== undefined },
+  });
+}
+
+/** Step 1: keeps the pictures, and what their camera knows proposes the pin. */
+function takePhotosRoute(city: FeedbackCity): Route {
+  return page<FeedbackTables>(
+    {
+      method: 'POST', url: '/report', permission: anyone, summary: { vi: 'Nhận ảnh', en: 'Take photos' },
+      body: Type.Object({}), accepts: ['multipart', 'form'], bodyLimit: limits.bodyBytes, limit: draftsPerMinute,
+    },
+    async (c) => {
+      let prepared: Awaited<ReturnType<typeof preparePhotos>>['prepared'];
+      try {
+        ({ prepared } = await preparePhotos(city.m.files, { uploads: c.uploads, ids: [] }));
+      } catch (error) {
+        if (error instanceof AppError && error.status < 500) return photoStep(c, error, c.lang);
+        throw error;
+      }
+      const token = newToken();
+      await c.transaction(async (tx) => {
+        let draft = emptyDraft(city.rules.bodies.mapCentre);
+        for (const image of prepared) {
+          const kept = await keepLoose(tx, city.m.files, image);
+          draft = withPhoto(city, draft, { id: kept.file_id, lat: kept.lat, lon: kept.lon, takenAt: kept.taken_at }, tx.now);
+        }
+        await insertDraft(tx, token, draft);
+      });
+      return redirect(`/report/where?d=${token}`);
+    },
+  );
+}
+
+function withPhoto(city: FeedbackCity, draft: DraftData, photo: { id: string; lat: number | null; lon: number | null; takenAt: Date | null }, now: Date): DraftData {
+  const photos = [...draft.photos, photo.id];
+  const age = photo.takenAt === null ? -1 : now.getTime() - photo.takenAt.getTime();
+  const isRecent = age >= 0 && age < limits.occurredDaysBack * 86_400_000;
+  const takenAt = draft.takenAt ?? (isRecent ? photo.takenAt!.toISOString() : null);
+  const place = photo.lat === null || photo.lon === null ? null : { lat: photo.lat, lon: photo.lon };
+  const isHere = place !== null && city.geo.units.atPoint(place, localDate(now)).found;
+  if (draft.pin !== null || !isHere) return { ...draft, photos, takenAt };
+  return { ...draft, photos, takenAt, pin: place, pinFrom: 'photo', centre: place, mapKm: 1.6 };
+}
+
+async function draftOf(c: Pick<Context, 'transaction'>, token: string): Promise<DraftData> {
+  const draft = await c.transaction((tx) => findDraft(tx as FeedbackTx, token, { lock: false }), { readOnly: true });
+  if (!draft) throw new AppError('report_draft_gone');
+  return draft;
+}
+
+async function whereView(city: FeedbackCity, c: Context, token: string, draft: DraftData, problems: readonly FieldError[] = []) {
+  const props = await whereProps(city, c, token, draft, problems);
+  return view(c.t('Ở đâu, việc gì'), <WherePage {...props} />, {
+    ...(problems.length > 0 ? { status: 422 } : {}),
+    headers: noReferrer,
+    page: { head: styleLink, step: { title: c.t('Gửi phản ánh'), backHref: '/report' }, hasProblems: problems.length > 0, noIndex: true },
+  });
+}
+
+/** Step 2: whatever was pressed, the texts are kept first. */
+function whereRoute(city: FeedbackCity): Route {
+  return page<FeedbackTables, typeof WhereForm>(
+    {
+      method: 'POST', url: '/report/where', permission: anyone, summary: { vi: 'Ghim và loại việc', en: 'Pin and matter' },
+      body: WhereForm, accepts: ['form', 'multipart'], limit: draftsPerMinute,
+    },
+    async (c) => {
+      const form = c.body as Where;
+      const step = await c.transaction(async (tx) => {
+        const draft = await findDraft(tx, form.d, { lock: true });
+        if (!draft) throw new AppError('report_draft_gone');
+        const next = whereStep(draft, form, city.geo, localDate(tx.now));
+        await updateDraft(tx, form.d, next.draft);
+        return next;
+      });
+      if (!step.isNext) return redirect(`/report/where?d=${form.d}#place`);
+      const problems = whereProblems(city, step.draft, c.now);
+      return problems.length > 0 ? whereView(city, c as unknown as Context, form.d, step.draft, problems) : redirect(`/report/send?d=${form.d}`);
+    },
+  );
+}
+
+function sendView(city: FeedbackCity, c: Context, token: string, draft: DraftData, contact: Readonly<Record<string, string>>, problems: readonly FieldError[]) {
+  if (draft.filed) return redirect(`/report/done?d=${token}`);
+  if (whereProblems(city, draft, c.now).length > 0) return redirect(`/report/where?d=${token}`);
+  return view(c.t('Xem lại rồi gửi'), <SendPage {...sendProps(city, c, token, draft, contact, problems)} />, {
+    ...(problems.length > 0 ? { status: 422 } : {}),
+    headers: noReferrer,
+    page: { head: styleLink, step: { title: c.t('Gửi phản ánh'), backHref: `/report/where?d=${token}` }, hasProblems: problems.length > 0, noIndex: true },
+  });
+}
+
+/** Step 3: files the report once, however often the button is pressed. */
+function sendRoute(city: FeedbackCity): Route {
+  return page<FeedbackTables, typeof SendForm>(
+    {
+      method: 'POST', url: '/report/send', permission: anyone, summary: { vi: 'Gửi', en: 'Send' },
+      body: SendForm, accepts: ['form', 'multipart'], limit: reportsPerMinute(city.m.config),
+    },
+    async (c) => {
+      const { d: token, idempotencyKey: _key, ...contact } = c.body;
+      const draft = await draftOf(c as unknown as Context, token);
+      if (draft.filed) return redirect(`/report/done?d=${token}`);
+      try {
+        const body = { ...bodyOfDraft(draft), ...contact, photos: [...draft.photos] } as unknown as NewReport;
+        const { made, photos } = await receive(city, { body, uploads: [], actor: c.actor, lang: c.lang, channel: 'web', now: c.now });
+        await c.transaction(async (tx) => {
+          const locked = await findDraft(tx, token, { lock: true });
+          if (!locked) throw new AppError('report_draft_gone');
+          if (locked.filed) return;
+          const { report } = await fileReport(tx, city.m.files, made, photos);
+          await updateDraft(tx, token, { ...locked, fields: {}, filed: { code: report.tracking_code, reportId: report.report_id } });
+        });
+      } catch (error) {
+        if (!(error instanceof AppError) || error.status >= 500 || error.errors.length === 0) throw error;
+        return sendView(city, c as unknown as Context, token, draft, contact as Record<string, string>, error.errors);
+      }
+      return redirect(`/report/done?d=${token}`);
+    },
+  );
+}
+
+function doneRoute(city: FeedbackCity): Route {
+  return page<FeedbackTables, never, typeof Token>(
+    { url: '/report/done', permission: anyone, summary: { vi: 'Đã gửi', en: 'Sent' }, query: Token },
+    async (c) => {
+      const { filed } = await draftOf(c as unknown as Context, c.query.d);
+      if (!filed) return redirect(`/report/where?d=${c.query.d}`);
+      const key = city.keys.keyOf(filed.reportId);
+      const { report, isTold } = await c.transaction(async (tx) => {
+        const opened = await openForReading(tx, city, filed.code, { key });
+        return { report: await publicView(tx, city, opened.report), isTold: opened.report.has_reporter };
+      }, { readOnly: true });
+      return view(c.t('Đã gửi phản ánh'), <DonePage t={c.t} lang={c.lang} report={report} ownUrl={`${report.url}?key=${key}`} isTold={isTold} />, {
+        headers: noReferrer,
+        page: { head: styleLink, noIndex: true, draftClear: 'report' },
+      });
+    },
+  );
+}
+
+const PhotoId = Type.Object({ id: Type.String({ maxLength: 60 }) });
+
+/** A picture of a draft, for whoever has its token: it is nobody else's business yet. */
+function photoRoute(city: FeedbackCity): Route {
+  return route<FeedbackTables, never, typeof Token, typeof PhotoId>(
+    { method: 'GET', url: '/report/photo/:id', permission: anyone, summary: { vi: 'Ảnh của bản viết dở', en: 'A picture of a draft' }, params: PhotoId, query: Token, hidden: true },
+    async (c) => {
+      const image = await c.transaction(async (tx) => {
+        const draft = await findDraft(tx, c.query.d, { lock: false });
+        if (!draft?.photos.includes(c.params.id)) throw new AppError('report_draft_gone');
+        return city.m.files.openVariant(tx, c.params.id, 'medium');
+      }, { readOnly: true });
+      return imageAnswer(image, { isPublic: false, known: c.request.headers['if-none-match'] });
+    },
+  );
+}
+
+/** The map of step 2 as a picture. */
+function mapRoute(city: FeedbackCity): Route {
+  return route<FeedbackTables, never, typeof Token>(
+    { method: 'GET', url: '/report/map.svg', permission: anyone, summary: { vi: 'Bản đồ của biểu mẫu', en: 'Map of the form' }, query: Token, hidden: true },
+    async (c) => {
+      const { draft, others } = await c.transaction(async (tx) => {
+        const found = await findDraft(tx, c.query.d, { lock: false });
+        if (!found) throw new AppError('report_draft_gone');
+        const half = found.mapKm / 111 / 2;
+        const { lat, lon } = found.centre;
+        const rows = found.mapKm > 6 ? [] : await mapRows(tx, { box: { west: lon - half, south: lat - half, east: lon + half, north: lat + half }, at: null, limit: 60 });
+        return { draft: found, others: rows };
+      }, { readOnly: true });
+      const units = outlineNear(city.geo, localDate(c.now), draft.centre, draft.mapKm * 0.75);
+      const picture = mapPicture({ units, centre: draft.centre, km: draft.mapKm, pin: draft.pin, others });
+      return new Answer(200, picture, { 'content-type': 'image/svg+xml; charset=utf-8', 'cache-control': 'private, max-age=600', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" });
+    },
+  );
+}
