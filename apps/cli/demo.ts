@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
 import type { StartedCity } from '@city/server/main';
 import { makeVneidSimulator, readPersonas } from '@city/vneid-simulator';
+import { type MessageSimulator, startMessageSimulator } from '@city/messages-simulator';
 import { inWords, terminalLanguage, type Words } from './words.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -25,6 +26,17 @@ export function demoEnvironment(environment: Environment, port: number): Environ
     CITY_IDENTITY_CLIENT_ID: CLIENT_ID,
     CITY_IDENTITY_CLIENT_SECRET: environment.CITY_IDENTITY_CLIENT_SECRET ?? randomBytes(24).toString('base64url'),
   };
+}
+
+/** The simulated mail server, text-message gateway and push service with their inbox, unless real ones are configured. */
+export async function startDemoMessages(environment: Environment, port: number): Promise<MessageSimulator | null> {
+  if (environment.CITY_SMTP_URL || environment.CITY_SMS_URL) return null;
+  try {
+    return await startMessageSimulator({ httpPort: port === 0 ? 0 : port + 1 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return startMessageSimulator();
+  }
 }
 
 /** A demo is opened by any name of this machine; cookies belong to the name, so the way back must too. */
@@ -68,7 +80,7 @@ export async function addDemoWorld(started: StartedCity, environment: Environmen
 type Persona = { id: string; name: string; group: string; about?: Words };
 
 /** The addresses and the people to sign in as. */
-export async function describeDemo(started: StartedCity): Promise<string[]> {
+export async function describeDemo(started: StartedCity, messages: MessageSimulator | null): Promise<string[]> {
   const { url } = started;
   const language = terminalLanguage();
   const row = (address: string, vi: string, en: string) => `  ${address.padEnd(34)} ${inWords({ vi, en }, language)}`;
@@ -84,6 +96,7 @@ export async function describeDemo(started: StartedCity): Promise<string[]> {
     row(`${url}/desk`, 'bàn làm việc của cán bộ', "the officers' desk"),
     row(`${url}/wall`, 'màn hình điều hành', 'the operations wall'),
     row(`${url}/docs/api`, 'tài liệu API', 'the API, browsable'),
+    ...(messages ? [row(messages.httpUrl, 'hộp thư mô phỏng: e-mail, tin nhắn', 'simulated inbox: e-mail, text messages, push')] : []),
     '',
     `  ${inWords({ vi: 'Tài khoản thử: chọn tên trên màn hình VNeID giả lập, không cần mật khẩu', en: 'demo accounts: pick a name on the simulated VNeID screen, no password' }, language)}`,
     ...people,

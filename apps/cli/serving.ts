@@ -1,7 +1,7 @@
 // Running a city in this process until it is told to stop: which parts, with which outside world, and a clean end.
 import { startCity, type StartedCity } from '@city/server/main';
 import { createLog } from '@city/kernel/log';
-import { addDemoWorld, demoEnvironment, describeDemo } from './demo.ts';
+import { addDemoWorld, demoEnvironment, describeDemo, startDemoMessages } from './demo.ts';
 import { CommandError, inSeconds, plain, say } from './words.ts';
 
 export type Parts = { web: boolean; relay: boolean; work: boolean };
@@ -53,7 +53,8 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
   const port = portOf(argv, process.env);
   const log = createLog({ level: process.env.CITY_LOG_LEVEL ?? (mode === 'demo' ? 'warn' : 'info') });
   const isDemoWeb = mode === 'demo' && parts.web;
-  const environment = isDemoWeb ? demoEnvironment(process.env, port) : process.env;
+  const messages = isDemoWeb ? await startDemoMessages(process.env, port) : null;
+  const environment = isDemoWeb ? demoEnvironment({ ...process.env, ...messages?.environment }, port) : process.env;
   const host = argv.includes('--host') ? argv[argv.indexOf('--host') + 1] : process.env.HOST;
   const told = untilTold();
   let started: StartedCity;
@@ -72,16 +73,18 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
     throw explain(error, port);
   }
   const world = isDemoWeb ? await addDemoWorld(started, environment) : null;
-  if (isDemoWeb) for (const line of await describeDemo(started)) plain(line);
+  if (isDemoWeb) for (const line of await describeDemo(started, messages)) plain(line);
   else if (parts.web) say(`Thành phố đang chạy tại ${started.url}`, `The city runs at ${started.url}`);
   else say('Đang làm việc nền', 'working in the background');
   say(`Sẵn sàng sau ${inSeconds(performance.now() - from)}. Ctrl-C để dừng.`, `ready after ${inSeconds(performance.now() - from)}; Ctrl-C stops.`);
   process.send?.('ready');
   await told;
-  return stop(started, world);
+  return stop(started, world, messages);
 }
 
-async function stop(started: StartedCity, world: { close(): Promise<void> } | null): Promise<number> {
+type Closing = { close(): Promise<void> } | null;
+
+async function stop(started: StartedCity, ...worlds: readonly Closing[]): Promise<number> {
   const from = performance.now();
   say('Đang dừng…', 'stopping…');
   const timer = setTimeout(() => {
@@ -89,7 +92,7 @@ async function stop(started: StartedCity, world: { close(): Promise<void> } | nu
     process.exit(1);
   }, STOP_MS_MAX);
   await started.close();
-  await world?.close();
+  for (const world of worlds) await world?.close();
   clearTimeout(timer);
   say(`Đã dừng sau ${inSeconds(performance.now() - from)}.`, `stopped after ${inSeconds(performance.now() - from)}.`);
   return 0;
