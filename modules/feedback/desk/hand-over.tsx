@@ -1,7 +1,7 @@
 // To another body: those concerned first, any other by typing, with the reason that the reporter reads.
 import { useQuery } from '@tanstack/react-query';
 import type { DeskContext } from '@city/ui/desk';
-import { Button, TextArea } from '@city/ui/parts';
+import { Button, Icon, TextArea } from '@city/ui/parts';
 import { KeyHint, LazyPickField, useKeys } from '@city/ui/staff';
 import { useRef, useState } from 'react';
 import type { DeskView } from '../contract.ts';
@@ -16,8 +16,10 @@ export function HandOver({ desk: { t, lang }, view, step }: HandOverProps) {
   const [body, setBody] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
+  // The combo box is heavy: it comes when somebody wants to choose.
+  const [isOpen, setOpen] = useState(false);
   const section = useRef<HTMLElement>(null);
-  const bodies = useQuery({ queryKey: keys.bodies, queryFn: ({ signal }) => askBodies(signal), staleTime: Infinity });
+  const bodies = useQuery({ queryKey: keys.bodies, queryFn: ({ signal }) => askBodies(signal), staleTime: Infinity, enabled: isOpen });
   const near = view.handOverTo.map(({ code }) => code);
   const others = (bodies.data ?? []).filter(({ code }) => code !== view.body.code && !near.includes(code));
   const options = [
@@ -26,25 +28,37 @@ export function HandOver({ desk: { t, lang }, view, step }: HandOverProps) {
   ];
   const isShort = reason.trim().length < 3;
   const refused = step.failed?.verb === 'assign' ? (fieldProblem(step.failed.error, 'reason') ?? fieldProblem(step.failed.error, 'body')) : undefined;
+  const choose = () => {
+    setOpen(true);
+    focusWhenThere(section.current, '.pick input');
+  };
   const send = () => {
-    setAsked(true);
-    if (body === null) return section.current?.querySelector('input')?.focus();
+    setAsked(isOpen);
+    if (body === null) return choose();
     if (isShort) return document.getElementById('hand-over-reason')?.focus();
     void step.take({ verb: 'assign', body, reason: reason.trim() });
   };
-  useKeys([{ keys: 'c', name: t('chuyển'), run: () => section.current?.querySelector('input')?.focus() }]);
+  useKeys([{ keys: 'c', name: t('chuyển'), run: choose }]);
   return (
     <section className="hand" ref={section} aria-labelledby="hand-over-title">
       <h3 id="hand-over-title">{t('Chuyển cơ quan khác')}</h3>
-      <LazyPickField
-        label={t('Cơ quan nhận')}
-        labelHidden
-        placeholder={t('Chọn cơ quan, hoặc gõ tên')}
-        options={options}
-        value={body}
-        onChange={setBody}
-        emptyText={t('Không có cơ quan nào tên như vậy')}
-      />
+      {isOpen ? (
+        <LazyPickField
+          label={t('Cơ quan nhận')}
+          labelHidden
+          placeholder={t('Chọn cơ quan, hoặc gõ tên')}
+          options={options}
+          value={body}
+          onChange={setBody}
+          emptyText={t('Không có cơ quan nào tên như vậy')}
+        />
+      ) : (
+        <button type="button" className="hand-pick" onClick={choose}>
+          <Icon name="office" size="sm" />
+          {t('Chọn cơ quan, hoặc gõ tên')}
+          <Icon name="chevron-down" size="sm" />
+        </button>
+      )}
       {asked && body === null && <p className="act-problem" role="alert">{t('Chọn cơ quan nhận việc')}</p>}
       <p className="muted">{returnsWords(view, t)}</p>
       {body !== null && (
@@ -65,6 +79,13 @@ export function HandOver({ desk: { t, lang }, view, step }: HandOverProps) {
       </Button>
     </section>
   );
+}
+
+/** A part that is on its way takes the focus when it comes, unless the person has gone on meanwhile. */
+function focusWhenThere(within: HTMLElement | null, selector: string, tries = 40): void {
+  const found = within?.querySelector<HTMLElement>(selector);
+  if (found) found.focus();
+  else if (tries > 0) setTimeout(() => focusWhenThere(within, selector, tries - 1), 50);
 }
 
 function returnsWords({ holders, returned, returnsAllowed }: DeskView, t: DeskContext['t']): string {

@@ -1,5 +1,5 @@
 // What an officer may do with a report now: the next step first, the answer, then the ways to somebody else.
-import type { DeskContext } from '@city/ui/desk';
+import { type DeskContext, momentWords } from '@city/ui/desk';
 import { Banner, Button } from '@city/ui/parts';
 import { ActionPane, KeyHint, TabSet, useKeys } from '@city/ui/staff';
 import { useRef, useState } from 'react';
@@ -20,7 +20,8 @@ export type ReportActionsProps = {
   onBack: () => void;
 };
 
-type Tab = 'answer' | 'return' | 'reject' | 'close' | 'reopen';
+type Tab = 'answer' | 'close' | 'reopen';
+type Refusal = 'return' | 'reject';
 
 export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportActionsProps) {
   const { t, announce } = desk;
@@ -51,19 +52,15 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
         {done !== null && step.failed === null && <p className="act-done" role="status">{t('Đã ghi. Việc đang ở bước: {state}', { state: stateName(view.state, t) })}</p>}
         {step.failed !== null && !isFieldOnly(step.failed.error) && <Banner tone="need" role="alert" title={problemWords(step.failed.error, t)} />}
         <NextSteps desk={desk} view={view} take={step.take} busy={step.busy} />
-        {tab && (
+        {tab === 'answer' && <AnswerForm key={view.trackingCode} desk={desk} view={view} step={step} />}
+        {tab && tab !== 'answer' && (
           <TabSet label={t('Cách xử lý')} tabs={tabs} current={tab} onChange={(id) => setChosen(id as Tab)}>
-            {tab === 'answer' ? (
-              <AnswerForm key={view.trackingCode} desk={desk} view={view} step={step} />
-            ) : tab === 'close' ? (
-              <CloseForm desk={desk} take={step.take} isBusy={step.busy === 'close'} />
-            ) : (
-              <ReasonForm key={tab} desk={desk} verb={tab} step={step} />
-            )}
+            {tab === 'close' ? <CloseForm desk={desk} take={step.take} isBusy={step.busy === 'close'} /> : <ReasonForm desk={desk} verb="reopen" step={step} />}
           </TabSet>
         )}
         {view.actions.includes('hand_over') && <HandOver desk={desk} view={view} step={step} />}
-        {tabs.length === 0 && !view.actions.includes('hand_over') && <NothingToDo desk={desk} view={view} />}
+        <Refusals key={view.version} desk={desk} view={view} step={step} />
+        {!view.actions.some((action) => action !== 'rate') && <NothingToDo desk={desk} view={view} />}
       </div>
     </ActionPane>
   );
@@ -74,8 +71,6 @@ function tabsOf({ actions }: DeskView, t: DeskContext['t']): { id: Tab; name: st
     { id: 'answer', name: t('Trả lời'), action: 'resolve' },
     { id: 'close', name: t('Khép việc'), action: 'close' },
     { id: 'reopen', name: t('Xem lại'), action: 'reopen' },
-    { id: 'return', name: t('Trả lại'), action: 'return' },
-    { id: 'reject', name: t('Từ chối'), action: 'reject' },
   ];
   return all.filter(({ action }) => actions.includes(action));
 }
@@ -88,7 +83,7 @@ function isFieldOnly(error: unknown): boolean {
 type NextProps = { desk: DeskContext; view: DeskView; take: TakeStep; busy: Step['verb'] | null };
 
 /** Accept, take, start: one key each, no words needed. */
-function NextSteps({ desk: { t, me }, view, take, busy }: NextProps) {
+function NextSteps({ desk: { t, lang, me }, view, take, busy }: NextProps) {
   const { actions, handler } = view;
   const steps = [
     actions.includes('accept') && { keys: 'a', name: t('Tiếp nhận'), hint: t('tiếp nhận'), step: { verb: 'accept' } as const, primary: true },
@@ -97,14 +92,40 @@ function NextSteps({ desk: { t, me }, view, take, busy }: NextProps) {
   ].filter((one) => one !== false);
   useKeys(steps.map(({ keys, hint, step }) => ({ keys, name: hint, run: () => void take(step) })));
   if (steps.length === 0) return null;
+  const acceptDue = actions.includes('accept') ? view.acceptDueAt : null;
   return (
     <div className="act-steps">
+      {acceptDue !== null && <p className="muted">{t('Hẹn tiếp nhận {due}', { due: momentWords(new Date(acceptDue), lang, 'short') })}</p>}
       {steps.map(({ keys, name, step, primary }) => (
         <Button key={keys} type="button" look={primary ? 'primary' : 'second'} wide={primary} disabled={busy !== null} aria-keyshortcuts={keys} onClick={() => void take(step)}>
           {busy === step.verb ? t('Đang ghi…') : name} <KeyHint keys={keys} />
         </Button>
       ))}
     </div>
+  );
+}
+
+/** Returning and rejecting: rarely wanted, so they open only when asked for. */
+function Refusals({ desk, view, step }: { desk: DeskContext; view: DeskView; step: ReturnType<typeof useStep> }) {
+  const { t } = desk;
+  const [chosen, setChosen] = useState<Refusal | null>(null);
+  const all: { verb: Refusal; name: string }[] = [
+    { verb: 'return', name: t('Trả lại') },
+    { verb: 'reject', name: t('Từ chối') },
+  ];
+  const possible = all.filter(({ verb }) => view.actions.includes(verb));
+  if (possible.length === 0) return null;
+  return (
+    <section className="refuse" aria-label={t('Không làm được việc này')}>
+      <div className="btns">
+        {possible.map(({ verb, name }) => (
+          <Button key={verb} type="button" aria-expanded={chosen === verb} onClick={() => setChosen(chosen === verb ? null : verb)}>
+            {name}
+          </Button>
+        ))}
+      </div>
+      {chosen && <ReasonForm key={chosen} desk={desk} verb={chosen} step={step} />}
+    </section>
   );
 }
 

@@ -98,7 +98,7 @@ function keepAnswer(queries: ReturnType<typeof useQueryClient>, before: DeskView
   void queries.invalidateQueries({ queryKey: keys.numbers });
 }
 
-function Kicker({ desk: { t, lang }, item, back }: { desk: DeskContext; item: DeskItem | undefined; back: React.ReactNode }) {
+function Kicker({ desk: { t }, item, back }: { desk: DeskContext; item: DeskItem | undefined; back: React.ReactNode }) {
   return (
     <>
       {back}
@@ -106,9 +106,7 @@ function Kicker({ desk: { t, lang }, item, back }: { desk: DeskContext; item: De
         <>
           <StateTag t={t} step={item.step as 1 | 2 | 3 | 4 | 5} size={22} name={stateName(item.state, t)} />
           <span className="num">{item.trackingCode}</span>
-          <span>
-            · {item.serviceName[lang]} · {severityName(item.severity, t)}
-          </span>
+          <span>· {severityName(item.severity, t)}</span>
         </>
       )}
     </>

@@ -16,7 +16,7 @@ export function rowOf(item: DeskItem, words: RowWords, isChanged: boolean): Work
   return {
     id: item.trackingCode,
     icon: iconOf(item.icon),
-    title: item.serviceName[words.lang],
+    title: item.words.trim() === '' ? item.serviceName[words.lang] : item.words,
     meta: metaOf(item, words),
     due: dueOf(item, words),
     unread: isChanged,
