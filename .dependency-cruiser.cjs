@@ -1,6 +1,6 @@
 // The walls between the parts of the house, as rules over the import graph. `npm run check` runs them and counts the files read.
 const product = '^(kernel|ui|modules|apps)/';
-const tests = '\\.test\\.tsx?$|^kernel/testing/|/testing/';
+const tests = '\\.test\\.tsx?$|(^|/)testing/|(/|\\.)testing\\.tsx?$|^apps/server/walls/';
 const browser = '^apps/(desk|wall)/|^ui/(staff|islands|enhance)/|^modules/.*\\.(desk|island|wall)\\.tsx?$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -8,14 +8,16 @@ module.exports = {
   forbidden: [
     {
       name: 'no-circles',
-      comment: 'Two files that import each other cannot be understood or tested apart: move what both need into a third.',
+      comment:
+        'Two files that import each other cannot be understood or tested apart: move what both need into a third.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'kernel-knows-no-module',
-      comment: 'The kernel stands below all modules: pass what it needs through the manifest (kernel/module).',
+      comment:
+        'The kernel stands below all modules: pass what it needs through the manifest (kernel/module).',
       severity: 'error',
       from: { path: '^kernel/', pathNot: tests },
       to: { path: '^(modules|apps|simulators)/' },
@@ -36,14 +38,16 @@ module.exports = {
     },
     {
       name: 'only-contracts-of-other-modules',
-      comment: "Another module is reached through its contract ('@city/other'), its events, or an own projection; never its files.",
+      comment:
+        "Another module is reached through its contract ('@city/other'), its events, or an own projection; never its files.",
       severity: 'error',
       from: { path: '^modules/([^/]+)/' },
       to: { path: '^modules/([^/]+)/', pathNot: ['^modules/$1/', '^modules/[^/]+/contract\\.ts$'] },
     },
     {
       name: 'only-the-composition-names-modules',
-      comment: "Only apps/server/city.ts (and the staff apps' lists of screens) may name modules, so that a module can be removed in one place.",
+      comment:
+        "Only apps/server/city.ts (and the staff apps' lists of screens) may name modules, so that a module can be removed in one place.",
       severity: 'error',
       from: { path: '^apps/', pathNot: ['^apps/server/city\\.ts$', '^apps/(desk|wall)/', tests] },
       to: { path: '^modules/' },
@@ -64,21 +68,32 @@ module.exports = {
     },
     {
       name: 'no-relative-way-out-of-kernel-or-ui',
-      comment: "Name the workspace ('@city/kernel/…') instead of climbing out of it: only names are held by the package walls.",
+      comment:
+        "Name the workspace ('@city/kernel/…') instead of climbing out of it: only names are held by the package walls.",
       severity: 'error',
       from: { path: '^(kernel|ui)/' },
-      to: { dependencyTypes: ['local'], dependencyTypesNot: ['aliased-workspace'], pathNot: ['^$1/', '^city/'] },
+      to: {
+        dependencyTypes: ['local'],
+        dependencyTypesNot: ['aliased-workspace'],
+        pathNot: ['^$1/', '^city/'],
+      },
     },
     {
       name: 'no-relative-way-out-of-a-workspace',
-      comment: "Name the workspace ('@city/…') instead of climbing out of it: only names are held by the package walls.",
+      comment:
+        "Name the workspace ('@city/…') instead of climbing out of it: only names are held by the package walls.",
       severity: 'error',
       from: { path: '^((?:modules|apps|simulators)/[^/]+)/' },
-      to: { dependencyTypes: ['local'], dependencyTypesNot: ['aliased-workspace'], pathNot: ['^$1/', '^city/'] },
+      to: {
+        dependencyTypes: ['local'],
+        dependencyTypesNot: ['aliased-workspace'],
+        pathNot: ['^$1/', '^city/'],
+      },
     },
     {
       name: 'browser-code-stays-light',
-      comment: 'Code for the browser must not import server parts (types excepted): ask the server over HTTP.',
+      comment:
+        'Code for the browser must not import server parts (types excepted): ask the server over HTTP.',
       severity: 'error',
       from: { path: browser, pathNot: tests },
       to: {
@@ -98,7 +113,10 @@ module.exports = {
       comment: 'The import names a file or package that is not there.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['\\?(url|raw|worker|inline)$', '^virtual:', '^geojson$'] },
+      to: {
+        couldNotResolve: true,
+        pathNot: ['\\?(url|raw|worker|inline)$', '^virtual:', '^(geojson|topojson-specification)$'],
+      },
     },
   ],
   options: {

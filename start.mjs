@@ -62,7 +62,11 @@ function pinnedNode() {
  *  An optional one that names no system belongs to another system's package. */
 function fits({ os, cpu, libc, optional }) {
   if (optional && !os && !cpu) return false;
-  return (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true) && (libc?.includes('glibc') ?? true);
+  return (
+    (os?.includes(process.platform) ?? true) &&
+    (cpu?.includes(process.arch) ?? true) &&
+    (libc?.includes('glibc') ?? true)
+  );
 }
 
 /** Whether every package of the lock that this machine needs stands in node_modules in the right version. */
@@ -99,8 +103,9 @@ function runWithProgress(argv, progress) {
     const [program, ...args] = argv;
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output = (output + data).slice(-8000)));
-    const timer = setInterval(progress, 4000);
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data) => (output = (output + data).slice(-8000)));
+    const timer = setInterval(() => progress(), 4000);
     const finish = (code) => {
       clearInterval(timer);
       done({ code, output });
@@ -122,13 +127,24 @@ async function install(lockText, lockHash, set) {
   const since = performance.now();
   const lock = JSON.parse(lockText);
   const top = Object.entries(lock.packages).filter(
-    ([place, wanted]) => place.lastIndexOf('node_modules/') === 0 && !wanted.optional && (set === 'all' || !wanted.dev),
+    ([place, wanted]) =>
+      place.lastIndexOf('node_modules/') === 0 && !wanted.optional && (set === 'all' || !wanted.dev),
   ).length;
   say(`Đang cài các gói cần thiết (${top})…`, `installing packages (${top})…`);
   const choice = set === 'all' ? ['--include=dev'] : ['--omit=dev'];
-  const flags = [...choice, '--include=optional', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'];
+  const flags = [
+    ...choice,
+    '--include=optional',
+    '--ignore-scripts',
+    '--loglevel=error',
+    '--no-audit',
+    '--no-fund',
+  ];
   const progress = () =>
-    say(`đang cài: ${Math.min(countPackages(), top)}/${top}, ${seconds(since)}`, `installing: ${seconds(since)}`);
+    say(
+      `đang cài: ${Math.min(countPackages(), top)}/${top}, ${seconds(since)}`,
+      `installing: ${seconds(since)}`,
+    );
   let result = await runWithProgress([...npm(), 'ci', ...flags], progress);
   if (result.code !== 0 && /EUSAGE|can only install packages/.test(result.output)) {
     say('npm ci không nhận tệp khóa, dùng npm install', 'npm ci refuses the lock file, using npm install');
@@ -149,7 +165,12 @@ async function install(lockText, lockHash, set) {
 function linkWorkspaces() {
   for (const pattern of readJson(join(root, 'package.json')).workspaces) {
     const parent = pattern.endsWith('/*') ? pattern.slice(0, -2) : null;
-    const folders = parent === null ? [pattern] : existsSync(join(root, parent)) ? readdirSync(join(root, parent)).map((name) => `${parent}/${name}`) : [];
+    const folders =
+      parent === null
+        ? [pattern]
+        : existsSync(join(root, parent))
+          ? readdirSync(join(root, parent)).map((name) => `${parent}/${name}`)
+          : [];
     for (const folder of folders) {
       const manifest = join(root, folder, 'package.json');
       if (!existsSync(manifest)) continue;
@@ -217,12 +238,17 @@ async function ensurePackages(wanted) {
 function sourceHash() {
   const hash = createHash('sha256');
   const walk = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       const path = join(folder, entry.name);
       if (entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
       if (entry.isDirectory()) walk(path);
       else if (entry.isFile() && !/\.(test\.tsx?|md|sql)$/.test(entry.name)) {
-        hash.update(`${relative(root, path)}\0`).update(readFileSync(path)).update('\0');
+        hash
+          .update(`${relative(root, path)}\0`)
+          .update(readFileSync(path))
+          .update('\0');
       }
     }
   };
@@ -239,7 +265,11 @@ function ensureBuild(node) {
   const since = performance.now();
   say('Đang dựng máy chủ và giao diện…', 'building the server and the screens…');
   rmSync(stamp, { force: true });
-  const built = spawnSync(node, ['--import', 'tsx', join('apps', 'cli', 'build.ts')], { cwd: root, stdio: 'inherit', env: environment });
+  const built = spawnSync(node, ['--import', 'tsx', join('apps', 'cli', 'build.ts')], {
+    cwd: root,
+    stdio: 'inherit',
+    env: environment,
+  });
   if (built.signal) process.exit(128 + constants.signals[built.signal]);
   if (built.status !== 0) stop('Dựng không thành công (xem ở trên).', 'The build failed (see above).');
   writeFileSync(stamp, hash);
@@ -272,7 +302,9 @@ function handOver(argv) {
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
   }
-  child.on('error', (error) => stop(`Không chạy được ${program}: ${error.message}`, `Cannot run ${program}: ${error.message}`));
+  child.on('error', (error) =>
+    stop(`Không chạy được ${program}: ${error.message}`, `Cannot run ${program}: ${error.message}`),
+  );
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)));
 }
 

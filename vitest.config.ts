@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  throw new Error('The tests need the pinned Node: run them with `npm test` or `npx vitest`, or put node_modules/.bin first in PATH.');
+  throw new Error(
+    'The tests need the pinned Node: run them with `npm test` or `npx vitest`, or put node_modules/.bin first in PATH.',
+  );
 }
 
 const clusterSetup = join(import.meta.dirname, 'kernel', 'testing', 'global-setup.ts');
@@ -19,6 +21,9 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
-    reporters: [['default', { summary: false }], ['json', { outputFile: '.build/vitest.json' }]],
+    reporters: [
+      ['default', { summary: false }],
+      ['json', { outputFile: '.build/vitest.json' }],
+    ],
   },
 });

@@ -25,7 +25,10 @@ export const command: Command = {
     const database = await openCityDatabase(process.env, createLog({ level: 'warn' }));
     try {
       if (!(await holdsCity(database.connection))) {
-        throw new CommandError('Cơ sở dữ liệu này chưa có thành phố nào.', 'This database holds no city yet: there is nothing to back up.');
+        throw new CommandError(
+          'Cơ sở dữ liệu này chưa có thành phố nào.',
+          'This database holds no city yet: there is nothing to back up.',
+        );
       }
       const asked = argv.find((word) => !word.startsWith('--'));
       const folder = asked ? resolve(asked) : join(database.dataDirectory, 'backups');
@@ -50,7 +53,10 @@ export const command: Command = {
       plain(result.file);
       const tables = Object.keys(manifest.tables).length;
       const size = `${inBytes(result.bytes)}, ${inSeconds(performance.now() - from)}`;
-      say(`${tables} bảng, ${manifest.files} tệp, ${size}; đã kiểm tra.`, `${tables} tables, ${manifest.files} files, ${size}; verified.`);
+      say(
+        `${tables} bảng, ${manifest.files} tệp, ${size}; đã kiểm tra.`,
+        `${tables} tables, ${manifest.files} files, ${size}; verified.`,
+      );
       return 0;
     } finally {
       await database.stop();

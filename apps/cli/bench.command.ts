@@ -4,6 +4,9 @@ import { runScript } from './scripts.ts';
 
 export const command: Command = {
   usage: 'bench [NAME …]',
-  describe: { vi: 'Đo hiệu năng bên cạnh mức trần và hệ khác', en: 'Measurements beside their ceilings and peers' },
+  describe: {
+    vi: 'Đo hiệu năng bên cạnh mức trần và hệ khác',
+    en: 'Measurements beside their ceilings and peers',
+  },
   run: (argv) => runScript('bench', argv),
 };

@@ -1,5 +1,13 @@
 // The walls hold against attack: each forbidden import is reported by name, and a checker that reads nothing does not pass.
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
@@ -21,11 +29,16 @@ function workspace(folder: string, name: string, exports: Record<string, string>
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'city-walls-'));
-  for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json']) copyFileSync(join(projectRoot(), file), join(root, file));
-  put('package.json', JSON.stringify({ type: 'module', workspaces: ['kernel', 'ui', 'modules/*', 'apps/*', 'simulators/*'] }));
+  for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json'])
+    copyFileSync(join(projectRoot(), file), join(root, file));
+  put(
+    'package.json',
+    JSON.stringify({ type: 'module', workspaces: ['kernel', 'ui', 'modules/*', 'apps/*', 'simulators/*'] }),
+  );
   workspace('kernel', '@city/kernel', { './time': './time/time.ts', './database': './database/database.ts' });
   workspace('ui', '@city/ui', { './parts': './parts.ts' });
-  for (const name of ['one', 'two']) workspace(`modules/${name}`, `@city/${name}`, { '.': './contract.ts', './module': './module.ts' });
+  for (const name of ['one', 'two'])
+    workspace(`modules/${name}`, `@city/${name}`, { '.': './contract.ts', './module': './module.ts' });
   workspace('simulators/bank', '@city/bank-simulator', { '.': './bank.ts' });
   put('kernel/time/time.ts', 'export const now = 1;');
   put('kernel/database/database.ts', `export const database = 1;`);
@@ -34,7 +47,10 @@ beforeEach(() => {
   for (const name of ['one', 'two']) {
     put(`modules/${name}/contract.ts`, 'export const contract = 1;');
     put(`modules/${name}/inside.ts`, `import { now } from '@city/kernel/time'; export const inside = now;`);
-    put(`modules/${name}/module.ts`, `import { inside } from './inside.ts'; export const module = { name: '${name}', needs: [], inside };`);
+    put(
+      `modules/${name}/module.ts`,
+      `import { inside } from './inside.ts'; export const module = { name: '${name}', needs: [], inside };`,
+    );
   }
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -61,11 +77,25 @@ test.each([
   ['only-contracts-of-other-modules', 'modules/one/bad.ts', `import '../two/inside.ts';`],
   ['undeclared-need', 'modules/one/bad.ts', `import '@city/two';`],
   ['simulators-stay-outside', 'modules/one/bad.ts', `import '@city/bank-simulator';`],
-  ['product-needs-no-test-help', 'modules/one/bad.ts', `import './bad.test.ts';`, 'modules/one/bad.test.ts', ''],
+  [
+    'product-needs-no-test-help',
+    'modules/one/bad.ts',
+    `import './bad.test.ts';`,
+    'modules/one/bad.test.ts',
+    '',
+  ],
   ['no-relative-way-out-of-a-workspace', 'modules/one/bad.ts', `import '../../kernel/time/time.ts';`],
   ['no-relative-way-out-of-kernel-or-ui', 'kernel/time/bad.ts', `import '../../ui/parts.ts';`],
-  ['browser-code-stays-light', 'modules/one/queue.desk.tsx', `import { database } from '@city/kernel/database'; export const x = database;`],
-  ['browser-code-has-no-node', 'apps/wall/x.ts', `import { readFileSync } from 'node:fs'; export const x = readFileSync;`],
+  [
+    'browser-code-stays-light',
+    'modules/one/queue.desk.tsx',
+    `import { database } from '@city/kernel/database'; export const x = database;`,
+  ],
+  [
+    'browser-code-has-no-node',
+    'apps/wall/x.ts',
+    `import { readFileSync } from 'node:fs'; export const x = readFileSync;`,
+  ],
   ['nothing-unresolved', 'modules/one/bad.ts', `import '@city/two/inside';`],
 ])('%s is reported for %s', async (rule, ...files) => {
   for (let at = 0; at < files.length; at += 2) put(files[at] as string, files[at + 1] as string);
@@ -74,12 +104,18 @@ test.each([
 
 test('a need that the manifest names is allowed', async () => {
   put('modules/one/good.ts', `import { contract } from '@city/two'; export const x = contract;`);
-  put('modules/one/module.ts', `import { x } from './good.ts'; export const module = { name: 'one', needs: ['two'], x };`);
+  put(
+    'modules/one/module.ts',
+    `import { x } from './good.ts'; export const module = { name: 'one', needs: ['two'], x };`,
+  );
   expect(await broken()).toEqual([]);
 });
 
 test('browser code may name server types', async () => {
-  put('modules/one/queue.desk.tsx', `import type { database } from '@city/kernel/database'; export type X = typeof database;`);
+  put(
+    'modules/one/queue.desk.tsx',
+    `import type { database } from '@city/kernel/database'; export type X = typeof database;`,
+  );
   expect(await broken()).toEqual([]);
 });
 

@@ -20,7 +20,8 @@ function isRunnable(file: string): boolean {
 export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | null {
   if (environment.CHROMIUM) return isRunnable(environment.CHROMIUM) ? environment.CHROMIUM : null;
   const folders = [...(environment.PATH ?? '').split(delimiter).filter(Boolean), ...FOLDERS];
-  for (const name of NAMES) for (const folder of folders) if (isRunnable(join(folder, name))) return join(folder, name);
+  for (const name of NAMES)
+    for (const folder of folders) if (isRunnable(join(folder, name))) return join(folder, name);
   return null;
 }
 
@@ -37,7 +38,8 @@ function runQuietly(argv: readonly string[]): Promise<{ ok: boolean; output: str
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output = `${output}${data}`.slice(-4000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data) => (output = `${output}${data}`.slice(-4000)));
     child.on('error', (error) => done({ ok: false, output: error.message }));
     child.on('close', (code) => done({ ok: code === 0, output }));
   });

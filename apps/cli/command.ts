@@ -26,5 +26,4 @@ export const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   test: () => import('./test.command.ts'),
   bench: () => import('./bench.command.ts'),
   drill: () => import('./drill.command.ts'),
-  help: () => import('./help.command.ts'),
 };

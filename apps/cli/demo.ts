@@ -24,12 +24,16 @@ export function demoEnvironment(environment: Environment, port: number): Environ
     ...environment,
     CITY_IDENTITY_ISSUER: `${publicUrlOf(environment, port)}${SIMULATOR_PATH}`,
     CITY_IDENTITY_CLIENT_ID: CLIENT_ID,
-    CITY_IDENTITY_CLIENT_SECRET: environment.CITY_IDENTITY_CLIENT_SECRET ?? randomBytes(24).toString('base64url'),
+    CITY_IDENTITY_CLIENT_SECRET:
+      environment.CITY_IDENTITY_CLIENT_SECRET ?? randomBytes(24).toString('base64url'),
   };
 }
 
 /** The simulated mail server, text-message gateway and push service with their inbox, unless real ones are configured. */
-export async function startDemoMessages(environment: Environment, port: number): Promise<MessageSimulator | null> {
+export async function startDemoMessages(
+  environment: Environment,
+  port: number,
+): Promise<MessageSimulator | null> {
   if (environment.CITY_SMTP_URL || environment.CITY_SMS_URL) return null;
   try {
     return await startMessageSimulator({ httpPort: port === 0 ? 0 : port + 1 });
@@ -47,7 +51,10 @@ function loopbackNames(address: string): string[] {
 }
 
 /** Lets the simulators answer on the city's own port, in front of its routes. */
-export async function addDemoWorld(started: StartedCity, environment: Environment): Promise<{ close(): Promise<void> } | null> {
+export async function addDemoWorld(
+  started: StartedCity,
+  environment: Environment,
+): Promise<{ close(): Promise<void> } | null> {
   const issuer = environment.CITY_IDENTITY_ISSUER;
   if (!issuer?.endsWith(SIMULATOR_PATH)) return null;
   const city = issuer.slice(0, -SIMULATOR_PATH.length);
@@ -60,7 +67,10 @@ export async function addDemoWorld(started: StartedCity, environment: Environmen
         name: { vi: 'Thành phố Hoa Phượng (bản thử)', en: 'Hoa Phượng city (demo)' },
         redirectUris: loopbackNames(city).map((address) => `${address}/sign-in/callback`),
         postLogoutRedirectUris: [city, `${city}/`],
-        authentication: { method: 'client_secret_basic', secret: environment.CITY_IDENTITY_CLIENT_SECRET ?? '' },
+        authentication: {
+          method: 'client_secret_basic',
+          secret: environment.CITY_IDENTITY_CLIENT_SECRET ?? '',
+        },
       },
     ],
   });
@@ -80,10 +90,14 @@ export async function addDemoWorld(started: StartedCity, environment: Environmen
 type Persona = { id: string; name: string; group: string; about?: Words };
 
 /** The addresses and the people to sign in as. */
-export async function describeDemo(started: StartedCity, messages: MessageSimulator | null): Promise<string[]> {
+export async function describeDemo(
+  started: StartedCity,
+  messages: MessageSimulator | null,
+): Promise<string[]> {
   const { url } = started;
   const language = terminalLanguage();
-  const row = (address: string, vi: string, en: string) => `  ${address.padEnd(34)} ${inWords({ vi, en }, language)}`;
+  const row = (address: string, vi: string, en: string) =>
+    `  ${address.padEnd(34)} ${inWords({ vi, en }, language)}`;
   const { personas } = JSON.parse(readFileSync(PERSONAS, 'utf8')) as { personas: Persona[] };
   const people = personas
     .filter(({ group }) => group !== 'trouble')
@@ -96,7 +110,15 @@ export async function describeDemo(started: StartedCity, messages: MessageSimula
     row(`${url}/desk`, 'bàn làm việc của cán bộ', "the officers' desk"),
     row(`${url}/wall`, 'màn hình điều hành', 'the operations wall'),
     row(`${url}/docs/api`, 'tài liệu API', 'the API, browsable'),
-    ...(messages ? [row(messages.httpUrl, 'hộp thư mô phỏng: e-mail, tin nhắn', 'simulated inbox: e-mail, text messages, push')] : []),
+    ...(messages
+      ? [
+          row(
+            messages.httpUrl,
+            'hộp thư mô phỏng: e-mail, tin nhắn',
+            'simulated inbox: e-mail, text messages, push',
+          ),
+        ]
+      : []),
     '',
     `  ${inWords({ vi: 'Tài khoản thử: chọn tên trên màn hình VNeID giả lập, không cần mật khẩu', en: 'demo accounts: pick a name on the simulated VNeID screen, no password' }, language)}`,
     ...people,

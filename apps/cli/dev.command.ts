@@ -43,20 +43,43 @@ class DevelopmentCity {
     try {
       await this.#bundle.rebuild();
     } catch {
-      say('Lỗi biên dịch ở trên; bản cũ vẫn chạy.', 'it does not compile (above); the old one goes on running.');
+      say(
+        'Lỗi biên dịch ở trên; bản cũ vẫn chạy.',
+        'it does not compile (above); the old one goes on running.',
+      );
       return;
     }
     const stopped = this.stop();
     this.#starts += 1;
-    const flags = ['--enable-source-maps', join(this.#outdir, 'city.js'), 'serve', ...(this.#starts > 1 ? ['--no-seed'] : []), ...this.#argv];
-    const stdio: ('inherit' | 'ignore' | 'ipc')[] = ['ignore', this.#starts > 1 ? 'ignore' : 'inherit', 'inherit', 'ipc'];
+    const flags = [
+      '--enable-source-maps',
+      join(this.#outdir, 'city.js'),
+      'serve',
+      ...(this.#starts > 1 ? ['--no-seed'] : []),
+      ...this.#argv,
+    ];
+    const stdio: ('inherit' | 'ignore' | 'ipc')[] = [
+      'ignore',
+      this.#starts > 1 ? 'ignore' : 'inherit',
+      'inherit',
+      'ipc',
+    ];
     const child = spawn(process.execPath, flags, { cwd: projectRoot(), stdio });
     this.#child = child;
-    child.once('message', () => say(`Đã chạy sau ${inSeconds(performance.now() - from)}`, `running after ${inSeconds(performance.now() - from)}`));
+    child.once('message', () =>
+      say(
+        `Đã chạy sau ${inSeconds(performance.now() - from)}`,
+        `running after ${inSeconds(performance.now() - from)}`,
+      ),
+    );
     child.once('exit', (code) => {
       if (this.#child !== child) return;
       this.#child = null;
-      if (code) say('Thành phố dừng vì lỗi; sửa tệp để chạy lại.', 'the city ended with an error; change a file to start it again.');
+      if (code)
+        say(
+          'Thành phố dừng vì lỗi; sửa tệp để chạy lại.',
+          'the city ended with an error; change a file to start it again.',
+        );
     });
     await stopped;
   }
@@ -81,7 +104,8 @@ function watchSources(changed: (paths: string[]) => Promise<void>): void {
   const flush = () => {
     const burst = [...paths];
     paths.clear();
-    if (burst.length) working = working.then(() => changed(burst)).catch((error: Error) => plain(String(error.stack)));
+    if (burst.length)
+      working = working.then(() => changed(burst)).catch((error: Error) => plain(String(error.stack)));
   };
   for (const folder of WATCHED.filter((name) => existsSync(join(projectRoot(), name)))) {
     watch(join(projectRoot(), folder), { recursive: true }, (_event, name) => {
@@ -98,13 +122,20 @@ async function watchApplications(): Promise<void> {
   const { build } = await import('vite');
   for (const name of presentApplications()) {
     const options = await viteOptions(name);
-    await build({ ...options, mode: 'development', build: { ...options.build, watch: {}, minify: false, sourcemap: true } });
+    await build({
+      ...options,
+      mode: 'development',
+      build: { ...options.build, watch: {}, minify: false, sourcemap: true },
+    });
   }
 }
 
 export const command: Command = {
   usage: 'dev [--port N]',
-  describe: { vi: 'Chạy khi phát triển: tự khởi động lại sau mỗi thay đổi', en: 'Runs while you work on it: restarts after each change' },
+  describe: {
+    vi: 'Chạy khi phát triển: tự khởi động lại sau mỗi thay đổi',
+    en: 'Runs while you work on it: restarts after each change',
+  },
   run: async (argv) => {
     const log = createLog({ level: 'warn' });
     // The database is ours, so that it stays up while the city is exchanged; the city joins it.

@@ -7,7 +7,16 @@ import type { Command } from './command.ts';
 import { checkProduction, checkSettings } from './doctor/configuration.ts';
 import { examineDatabase } from './doctor/database.ts';
 import { bad, type Finding } from './doctor/finding.ts';
-import { checkAccount, checkBackups, checkClock, checkDisk, checkLeftData, checkMemory, checkNode, checkPort } from './doctor/machine.ts';
+import {
+  checkAccount,
+  checkBackups,
+  checkClock,
+  checkDisk,
+  checkLeftData,
+  checkMemory,
+  checkNode,
+  checkPort,
+} from './doctor/machine.ts';
 import { modeOf } from './serving.ts';
 import { inWords, plain, say } from './words.ts';
 
@@ -26,7 +35,10 @@ async function database(now: Date): Promise<Finding[]> {
     const text = (error as Error).message;
     return [
       bad(
-        { vi: `PostgreSQL đi kèm không khởi động: ${text}`, en: `The embedded PostgreSQL does not start: ${text}` },
+        {
+          vi: `PostgreSQL đi kèm không khởi động: ${text}`,
+          en: `The embedded PostgreSQL does not start: ${text}`,
+        },
         { vi: 'xem docs/operating/troubleshooting.md', en: 'see docs/operating/troubleshooting.md' },
       ),
     ];

@@ -4,6 +4,9 @@ import { runScript } from './scripts.ts';
 
 export const command: Command = {
   usage: 'drill [NAME …]',
-  describe: { vi: 'Diễn tập chậm: giết tiến trình, khôi phục, bão yêu cầu', en: 'The slow exercises: kill, restore, storm' },
+  describe: {
+    vi: 'Diễn tập chậm: giết tiến trình, khôi phục, bão yêu cầu',
+    en: 'The slow exercises: kill, restore, storm',
+  },
   run: (argv) => runScript('drills', argv),
 };

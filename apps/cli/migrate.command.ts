@@ -7,7 +7,10 @@ import { plain, say } from './words.ts';
 
 export const command: Command = {
   usage: 'migrate [--check]',
-  describe: { vi: 'Đưa cơ sở dữ liệu lên phiên bản của chương trình', en: 'Brings the database to the version of the program' },
+  describe: {
+    vi: 'Đưa cơ sở dữ liệu lên phiên bản của chương trình',
+    en: 'Brings the database to the version of the program',
+  },
   run: async (argv) => {
     const database = await openCityDatabase(process.env, createLog({ level: 'warn' }));
     const names = modules.map((module) => module.name);
@@ -15,12 +18,16 @@ export const command: Command = {
       if (argv.includes('--check')) {
         const pending = await pendingMigrations(database.connection, names);
         for (const id of pending) plain(`  ${id}`);
-        if (pending.length) say(`Còn ${pending.length} bước chưa áp dụng`, `${pending.length} migrations are not applied`);
+        if (pending.length)
+          say(`Còn ${pending.length} bước chưa áp dụng`, `${pending.length} migrations are not applied`);
         else say('Mọi bước đã áp dụng', 'all migrations are applied');
         return pending.length ? 1 : 0;
       }
       const { applied, milliseconds } = await migrate(database.connection, names, (id) => plain(`  ${id}`));
-      say(`Đã áp dụng ${applied.length} bước, ${Math.round(milliseconds)} ms`, `${applied.length} migrations applied, ${Math.round(milliseconds)} ms`);
+      say(
+        `Đã áp dụng ${applied.length} bước, ${Math.round(milliseconds)} ms`,
+        `${applied.length} migrations applied, ${Math.round(milliseconds)} ms`,
+      );
       return 0;
     } finally {
       await database.stop();

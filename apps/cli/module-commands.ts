@@ -9,7 +9,10 @@ const withCommands = <T>(work: (commands: readonly Command[]) => Promise<T>): Pr
   );
 
 /** The command whose name (one or more words) begins the arguments; the longest name wins. */
-export function findCommand(commands: readonly Command[], argv: readonly string[]): { command: Command; rest: string[] } | null {
+export function findCommand(
+  commands: readonly Command[],
+  argv: readonly string[],
+): { command: Command; rest: string[] } | null {
   const fits = (command: Command) => command.name.split(' ').every((word, index) => argv[index] === word);
   const [command] = commands.filter(fits).sort((one, other) => other.name.length - one.name.length);
   return command ? { command, rest: argv.slice(command.name.split(' ').length) } : null;
@@ -19,7 +22,10 @@ export function runModuleCommand(argv: readonly string[]): Promise<number> {
   return withCommands(async (commands) => {
     const found = findCommand(commands, argv);
     if (!found) {
-      throw new CommandError(`Không có lệnh “${argv.join(' ')}”: xem npm run city -- help`, `There is no command “${argv.join(' ')}”: see npm run city -- help`);
+      throw new CommandError(
+        `Không có lệnh “${argv.join(' ')}”: xem npm run city -- help`,
+        `There is no command “${argv.join(' ')}”: see npm run city -- help`,
+      );
     }
     await found.command.run(found.rest, plain);
     return 0;

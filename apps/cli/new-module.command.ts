@@ -1,6 +1,13 @@
 // `city new-module NAME`: a module that passes every wall, to be changed into what is wanted.
 import type { Command } from './command.ts';
-import { addToComposition, addToLock, formatModule, refuseName, refuseTitle, writeModule } from './new-module/generate.ts';
+import {
+  addToComposition,
+  addToLock,
+  formatModule,
+  refuseName,
+  refuseTitle,
+  writeModule,
+} from './new-module/generate.ts';
 import { plain, say } from './words.ts';
 
 function option(argv: readonly string[], name: string): string | undefined {

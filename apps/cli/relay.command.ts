@@ -4,6 +4,9 @@ import { runCity } from './serving.ts';
 
 export const command: Command = {
   usage: 'relay',
-  describe: { vi: 'Chỉ chuyển sự kiện', en: 'Hands events to subscribers only, beside city serve --only-web' },
+  describe: {
+    vi: 'Chỉ chuyển sự kiện',
+    en: 'Hands events to subscribers only, beside city serve --only-web',
+  },
   run: (argv) => runCity(argv, { web: false, relay: true, work: false }),
 };

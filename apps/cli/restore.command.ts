@@ -5,7 +5,12 @@ import { defaultDataRoot } from '@city/kernel/embedded';
 import { createLog } from '@city/kernel/log';
 import { modules, openCityDatabase } from '@city/server/main';
 import { verifyArchive } from './backup/manifest.ts';
-import { type RestoreProgress, type RestoreResult, restoreLogical, restorePhysical } from './backup/restore.ts';
+import {
+  type RestoreProgress,
+  type RestoreResult,
+  restoreLogical,
+  restorePhysical,
+} from './backup/restore.ts';
 import { holdsCity } from './backup/tables.ts';
 import type { Command } from './command.ts';
 import { CommandError, inSeconds, plain, say, withProgress, type Words } from './words.ts';
@@ -24,11 +29,22 @@ function refuse(what: Words): never {
   );
 }
 
-async function restore(file: string, isSure: boolean, progress: (progress: RestoreProgress) => void): Promise<RestoreResult> {
+async function restore(
+  file: string,
+  isSure: boolean,
+  progress: (progress: RestoreProgress) => void,
+): Promise<RestoreResult> {
   const { kind } = await verifyArchive(file);
   const log = createLog({ level: 'warn' });
   const dataRoot = process.env.CITY_DATA || defaultDataRoot();
-  const options = { file, dataRoot, modules: modules.map((module) => module.name), log, now: new Date(), progress };
+  const options = {
+    file,
+    dataRoot,
+    modules: modules.map((module) => module.name),
+    log,
+    now: new Date(),
+    progress,
+  };
   if (kind === 'physical') {
     if (process.env.DATABASE_URL) {
       throw new CommandError(
@@ -58,12 +74,18 @@ export const command: Command = {
   run: async (argv) => {
     const from = performance.now();
     const asked = argv.find((word) => !word.startsWith('--'));
-    if (!asked) throw new CommandError('Hãy nêu tệp sao lưu: city restore TỆP', 'Name the backup: city restore FILE');
+    if (!asked)
+      throw new CommandError('Hãy nêu tệp sao lưu: city restore TỆP', 'Name the backup: city restore FILE');
     const file = resolve(asked);
     if (!existsSync(file)) throw new CommandError(`Không có tệp ${file}`, `There is no file ${file}`);
     let latest: RestoreProgress = { step: 'unpack', detail: '' };
-    const line = () => ({ vi: `${STEPS[latest.step].vi} ${latest.detail}`, en: `${STEPS[latest.step].en} ${latest.detail}` });
-    const result = await withProgress(line, () => restore(file, argv.includes('--yes'), (progress) => (latest = progress)));
+    const line = () => ({
+      vi: `${STEPS[latest.step].vi} ${latest.detail}`,
+      en: `${STEPS[latest.step].en} ${latest.detail}`,
+    });
+    const result = await withProgress(line, () =>
+      restore(file, argv.includes('--yes'), (progress) => (latest = progress)),
+    );
     const rows = Object.values(result.rows).reduce((sum, count) => sum + count, 0);
     const tables = Object.keys(result.rows).length;
     const time = inSeconds(performance.now() - from);
@@ -72,7 +94,10 @@ export const command: Command = {
       `Restored the city of ${result.manifest.takenAt}: ${tables} tables, ${rows} rows, ${result.manifest.files} files, ${time}.`,
     );
     if (result.before) {
-      say('Những gì có trước đó nằm ở (xoá khi không cần nữa):', 'What was there before lies in (delete it when it is no longer needed):');
+      say(
+        'Những gì có trước đó nằm ở (xoá khi không cần nữa):',
+        'What was there before lies in (delete it when it is no longer needed):',
+      );
       plain(result.before);
     }
     return 0;

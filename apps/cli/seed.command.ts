@@ -7,10 +7,16 @@ import { CommandError, plain, say } from './words.ts';
 
 export const command: Command = {
   usage: 'seed',
-  describe: { vi: 'Nạp dữ liệu mẫu của thành phố thử (chạy lại không đổi gì)', en: 'Fills the demo city; running it again changes nothing' },
+  describe: {
+    vi: 'Nạp dữ liệu mẫu của thành phố thử (chạy lại không đổi gì)',
+    en: 'Fills the demo city; running it again changes nothing',
+  },
   run: async () => {
     if (modeOf(process.env) === 'production') {
-      throw new CommandError('Dữ liệu mẫu không được nạp ở chế độ chạy thật.', 'Demo data is never loaded in production mode.');
+      throw new CommandError(
+        'Dữ liệu mẫu không được nạp ở chế độ chạy thật.',
+        'Demo data is never loaded in production mode.',
+      );
     }
     const started = await startCity({
       mode: 'demo',

@@ -54,7 +54,9 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
   const log = createLog({ level: process.env.CITY_LOG_LEVEL ?? (mode === 'demo' ? 'warn' : 'info') });
   const isDemoWeb = mode === 'demo' && parts.web;
   const messages = isDemoWeb ? await startDemoMessages(process.env, port) : null;
-  const environment = isDemoWeb ? demoEnvironment({ ...process.env, ...messages?.environment }, port) : process.env;
+  const environment = isDemoWeb
+    ? demoEnvironment({ ...process.env, ...messages?.environment }, port)
+    : process.env;
   const host = argv.includes('--host') ? argv[argv.indexOf('--host') + 1] : process.env.HOST;
   const told = untilTold();
   let started: StartedCity;
@@ -76,7 +78,10 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
   if (isDemoWeb) for (const line of await describeDemo(started, messages)) plain(line);
   else if (parts.web) say(`Thành phố đang chạy tại ${started.url}`, `The city runs at ${started.url}`);
   else say('Đang làm việc nền', 'working in the background');
-  say(`Sẵn sàng sau ${inSeconds(performance.now() - from)}. Ctrl-C để dừng.`, `ready after ${inSeconds(performance.now() - from)}; Ctrl-C stops.`);
+  say(
+    `Sẵn sàng sau ${inSeconds(performance.now() - from)}. Ctrl-C để dừng.`,
+    `ready after ${inSeconds(performance.now() - from)}; Ctrl-C stops.`,
+  );
   process.send?.('ready');
   await told;
   return stop(started, world, messages);
@@ -94,6 +99,9 @@ async function stop(started: StartedCity, ...worlds: readonly Closing[]): Promis
   await started.close();
   for (const world of worlds) await world?.close();
   clearTimeout(timer);
-  say(`Đã dừng sau ${inSeconds(performance.now() - from)}.`, `stopped after ${inSeconds(performance.now() - from)}.`);
+  say(
+    `Đã dừng sau ${inSeconds(performance.now() - from)}.`,
+    `stopped after ${inSeconds(performance.now() - from)}.`,
+  );
   return 0;
 }

@@ -11,7 +11,7 @@ const BEFORE_COMPOSITION = [
   ['PORT', '8080', 'Port of the web server'],
   ['HOST', 'all', 'Address to listen on'],
   ['CITY_MODE', 'demo', '`production` refuses simulators, demo accounts and missing secrets'],
-  ['CITY_DATA', 'see start.md', "Folder of everything stored: the embedded cluster, files, secrets, backups"],
+  ['CITY_DATA', 'see start.md', 'Folder of everything stored: the embedded cluster, files, secrets, backups'],
   ['DATABASE_URL', '', 'A PostgreSQL server (15 or newer) in place of the embedded one'],
   ['CITY_LOG_LEVEL', 'warn (demo), info', 'trace, debug, info, warn, error'],
   ['CITY_LANG', 'from LANG', 'Language of the commands: vi or en'],
@@ -38,7 +38,8 @@ async function settingRows(): Promise<Row[]> {
 export async function settingsPage(): Promise<string> {
   const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
   const rows = (await settingRows()).map(
-    ({ name, fallback, describe }) => `| \`${name}\` | ${fallback && fallback !== '""' ? `\`${cell(fallback)}\`` : ''} | ${cell(describe)} |`,
+    ({ name, fallback, describe }) =>
+      `| \`${name}\` | ${fallback && fallback !== '""' ? `\`${cell(fallback)}\`` : ''} | ${cell(describe)} |`,
   );
   return `# Settings
 
@@ -55,10 +56,15 @@ export const SETTINGS_PAGE = join('docs', 'operating', 'settings.md');
 
 export const command: Command = {
   usage: 'settings [--write]',
-  describe: { vi: 'Mọi cài đặt và ý nghĩa; --write viết lại trang tài liệu', en: 'Every setting and what it means; --write renews the page in docs' },
+  describe: {
+    vi: 'Mọi cài đặt và ý nghĩa; --write viết lại trang tài liệu',
+    en: 'Every setting and what it means; --write renews the page in docs',
+  },
   run: async (argv) => {
     if (argv.includes('--write')) writeFileSync(join(projectRoot(), SETTINGS_PAGE), await settingsPage());
-    else for (const { name, fallback, describe } of await settingRows()) plain(`${name.padEnd(32)} ${describe} [${fallback}]`);
+    else
+      for (const { name, fallback, describe } of await settingRows())
+        plain(`${name.padEnd(32)} ${describe} [${fallback}]`);
     return 0;
   },
 };

@@ -1,6 +1,15 @@
 // The bootstrap on a made-up project with a made-up npm: what it installs when, and how signals and exit codes pass.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
@@ -31,7 +40,13 @@ const fakeNpm = `
 `;
 
 const lockOf = (version: string) =>
-  JSON.stringify({ packages: { '': {}, 'node_modules/one': { version }, 'node_modules/tool': { version: '1.0.0', dev: true } } });
+  JSON.stringify({
+    packages: {
+      '': {},
+      'node_modules/one': { version },
+      'node_modules/tool': { version: '1.0.0', dev: true },
+    },
+  });
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'city-start-'));
@@ -39,7 +54,10 @@ beforeEach(() => {
   put('package.json', '{"type":"module","workspaces":["modules/*"]}');
   put('package-lock.json', lockOf('1.0.0'));
   put('npm-cli.js', fakeNpm);
-  put('apps/cli/city.ts', `console.log('ran', process.argv.slice(2).join(' ')); process.exitCode = Number(process.env.EXIT ?? 0);`);
+  put(
+    'apps/cli/city.ts',
+    `console.log('ran', process.argv.slice(2).join(' ')); process.exitCode = Number(process.env.EXIT ?? 0);`,
+  );
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -51,7 +69,8 @@ function start(...words: string[]): { status: number | null; output: string } {
   return { status: result.status, output: `${result.stdout}${result.stderr}` };
 }
 
-const calls = (): string[] => (existsSync(join(root, 'calls.log')) ? readFileSync(join(root, 'calls.log'), 'utf8').trim().split('\n') : []);
+const calls = (): string[] =>
+  existsSync(join(root, 'calls.log')) ? readFileSync(join(root, 'calls.log'), 'utf8').trim().split('\n') : [];
 
 test('installs once with the npm that called, without scripts, and not again while the lock stays the same', () => {
   expect(start('help')).toMatchObject({ status: 0 });
@@ -68,7 +87,10 @@ test('adds the development tools when a command needs them, and keeps them for t
   start('check');
   start('help');
   start('city', 'doctor');
-  expect(calls().map((call) => call.split(' ').slice(0, 2).join(' '))).toEqual(['ci --omit=dev', 'ci --include=dev']);
+  expect(calls().map((call) => call.split(' ').slice(0, 2).join(' '))).toEqual([
+    'ci --omit=dev',
+    'ci --include=dev',
+  ]);
 });
 
 test("takes over an installation that npm made itself, by npm's own record", () => {
@@ -110,7 +132,10 @@ test('is not blocked by the lock of an installation that was killed', () => {
 });
 
 test('refuses an old Node in words of both languages', () => {
-  const source = readFileSync(join(root, 'start.mjs'), 'utf8').replace('process.versions.node.split', "'18.20.1'.split");
+  const source = readFileSync(join(root, 'start.mjs'), 'utf8').replace(
+    'process.versions.node.split',
+    "'18.20.1'.split",
+  );
   put('start.mjs', source);
   const { status, output } = start('help');
   expect(status).toBe(1);
@@ -121,8 +146,15 @@ test("passes the command's exit code on, and hands it SIGTERM", async () => {
   start('help');
   const env = { ...environment(), EXIT: '7' };
   expect(spawnSync(process.execPath, ['start.mjs', 'help'], { cwd: root, env }).status).toBe(7);
-  put('apps/cli/city.ts', `process.on('SIGTERM', () => process.exit(42)); console.log('up'); setInterval(() => {}, 1000);`);
-  const child = spawn(process.execPath, ['start.mjs', 'help'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  put(
+    'apps/cli/city.ts',
+    `process.on('SIGTERM', () => process.exit(42)); console.log('up'); setInterval(() => {}, 1000);`,
+  );
+  const child = spawn(process.execPath, ['start.mjs', 'help'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await new Promise((go) => child.stdout.once('data', go));
   child.kill('SIGTERM');
   expect(await new Promise((done) => child.once('exit', done))).toBe(42);
@@ -131,11 +163,19 @@ test("passes the command's exit code on, and hands it SIGTERM", async () => {
 test('takes its command down with it when it is killed', async () => {
   if (spawnSync('setpriv', ['--pdeathsig', 'TERM', '/bin/true']).status !== 0) return;
   start('help');
-  put('apps/cli/city.ts', `process.on('SIGTERM', () => process.exit(0)); console.log(process.pid); setInterval(() => {}, 1000);`);
+  put(
+    'apps/cli/city.ts',
+    `process.on('SIGTERM', () => process.exit(0)); console.log(process.pid); setInterval(() => {}, 1000);`,
+  );
   chmodSync(join(root, 'start.mjs'), 0o755);
-  const child = spawn(process.execPath, ['start.mjs', 'help'], { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['start.mjs', 'help'], {
+    cwd: root,
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const pid = Number(await new Promise<Buffer>((go) => child.stdout.once('data', go)));
   child.kill('SIGKILL');
-  for (let tries = 0; existsSync(`/proc/${pid}`) && tries < 500; tries += 1) await new Promise((go) => setTimeout(go, 10));
+  for (let tries = 0; existsSync(`/proc/${pid}`) && tries < 500; tries += 1)
+    await new Promise((go) => setTimeout(go, 10));
   expect(existsSync(`/proc/${pid}`)).toBe(false);
 });

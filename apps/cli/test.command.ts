@@ -20,7 +20,11 @@ type Report = {
 function runVitest(files: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const vitest = join(projectRoot(), 'node_modules', 'vitest', 'vitest.mjs');
   return new Promise((done) => {
-    const child = spawn(process.execPath, [vitest, 'run', ...files], { cwd: projectRoot(), stdio: 'inherit', env: environment });
+    const child = spawn(process.execPath, [vitest, 'run', ...files], {
+      cwd: projectRoot(),
+      stdio: 'inherit',
+      env: environment,
+    });
     // Ctrl-C reaches vitest by itself; we only wait for it.
     process.on('SIGINT', () => {});
     for (const name of ['SIGTERM', 'SIGHUP'] as const) process.on(name, () => child.kill(name));
@@ -42,7 +46,11 @@ export const command: Command = {
   run: async (files) => {
     const from = performance.now();
     const environment: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'test' };
-    if (process.env.CITY_SKIP_BROWSER === '1') say('Bỏ qua kiểm thử trình duyệt (CITY_SKIP_BROWSER=1)', 'browser tests are left out (CITY_SKIP_BROWSER=1)');
+    if (process.env.CITY_SKIP_BROWSER === '1')
+      say(
+        'Bỏ qua kiểm thử trình duyệt (CITY_SKIP_BROWSER=1)',
+        'browser tests are left out (CITY_SKIP_BROWSER=1)',
+      );
     else environment.CHROMIUM = await ensureChromium();
     const failedChecks = files.length ? 0 : await runChecks();
     const reportFile = join(projectRoot(), '.build', 'vitest.json');
@@ -53,7 +61,10 @@ export const command: Command = {
     const failed = report?.numFailedTests ?? 0;
     const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
     if (!report) say('vitest không để lại kết quả', 'vitest left no result');
-    const suites = report && !failed && report.numFailedTestSuites ? `, ${report.numFailedTestSuites} files failed to load` : '';
+    const suites =
+      report && !failed && report.numFailedTestSuites
+        ? `, ${report.numFailedTestSuites} files failed to load`
+        : '';
     const checks = failedChecks ? `, ${failedChecks} checks failed` : '';
     plain(`\n${inSeconds(performance.now() - from)} in all${checks}${suites}`);
     plain(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);

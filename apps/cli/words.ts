@@ -4,7 +4,8 @@ export type TerminalLanguage = 'vi' | 'en' | 'both';
 
 /** CITY_LANG decides, else the terminal's own language; a terminal without one (LANG=C) gets both. */
 export function terminalLanguage(environment: NodeJS.ProcessEnv = process.env): TerminalLanguage {
-  const asked = environment.CITY_LANG || environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+  const asked =
+    environment.CITY_LANG || environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
   if (/^vi/i.test(asked)) return 'vi';
   return /^en/i.test(asked) ? 'en' : 'both';
 }

@@ -28,12 +28,16 @@ export function findAccount(key: string | number): Account | null {
 
 function makeOwnAccount(): Account | null {
   const options = ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent'];
-  const result = spawnSync('useradd', [...options, '--shell', '/usr/sbin/nologin', OWN_ACCOUNT], { cwd: '/', stdio: 'ignore' });
+  const result = spawnSync('useradd', [...options, '--shell', '/usr/sbin/nologin', OWN_ACCOUNT], {
+    cwd: '/',
+    stdio: 'ignore',
+  });
   return result.error ? null : findAccount(OWN_ACCOUNT);
 }
 
 const canRunAs = (account: Account): boolean =>
-  spawnSync('/bin/sh', ['-c', 'exit 0'], { uid: account.uid, gid: account.gid, cwd: '/', stdio: 'ignore' }).status === 0;
+  spawnSync('/bin/sh', ['-c', 'exit 0'], { uid: account.uid, gid: account.gid, cwd: '/', stdio: 'ignore' })
+    .status === 0;
 
 /**
  * The account that the server must be handed to, or null when we are an ordinary user and it simply runs as us.
@@ -64,7 +68,10 @@ export function databaseAccount(): Account | null {
 /** Whether the account can really reach and run a file (or enter a folder): asked by trying, since mode bits tell only half. */
 export function canExecute(account: Account | null, path: string): boolean {
   const identity = account ? { uid: account.uid, gid: account.gid } : {};
-  return spawnSync('/bin/sh', ['-c', 'test -x "$0"', path], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', 'test -x "$0"', path], { ...identity, cwd: '/', stdio: 'ignore' }).status ===
+    0
+  );
 }
 
 /** @throws in words when a folder above closes the data root to the account. */

@@ -63,7 +63,9 @@ export async function withStartLock<T>(dataRoot: string, work: () => Promise<T>)
     const holder = readIdentity(file);
     if (holder && !isAlive(holder)) rmSync(file, { force: true });
     else if (Date.now() > until) {
-      throw new Error(`Another process (${holder?.pid ?? 'unknown'}) has been starting this database for a minute: ${file}`);
+      throw new Error(
+        `Another process (${holder?.pid ?? 'unknown'}) has been starting this database for a minute: ${file}`,
+      );
     } else await pause(25);
   }
   try {

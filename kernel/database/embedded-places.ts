@@ -63,7 +63,10 @@ export function makeDataRoot(dataRoot: string): void {
 }
 
 /** Makes a private folder (0700) that is short enough for a socket, whatever the length of the checkout's path. */
-export function makeSocketDirectory(owner: { uid: number; gid: number } | null, chown: (path: string) => void): string {
+export function makeSocketDirectory(
+  owner: { uid: number; gid: number } | null,
+  chown: (path: string) => void,
+): string {
   const uid = owner?.uid ?? process.getuid?.() ?? 0;
   const parents = isRoot()
     ? ['/run', '/var/run', '/tmp']
@@ -82,7 +85,9 @@ export function makeSocketDirectory(owner: { uid: number; gid: number } | null, 
       refused.push(`${parent}: ${(error as Error).message}`);
     }
   }
-  throw new Error(`No short writable folder for the database's socket was found (${refused.join('; ') || 'none exists'}).`);
+  throw new Error(
+    `No short writable folder for the database's socket was found (${refused.join('; ') || 'none exists'}).`,
+  );
 }
 
 /** Removes the socket folders of servers that were killed: older than a minute, and the process of the lock file is gone. */
@@ -90,7 +95,8 @@ function sweepSocketDirectories(parent: string): void {
   for (const name of readdirSync(parent)) {
     const directory = join(parent, name);
     try {
-      if (!OUR_SOCKET_DIRECTORY.test(directory) || Date.now() - statSync(directory).mtimeMs < 60_000) continue;
+      if (!OUR_SOCKET_DIRECTORY.test(directory) || Date.now() - statSync(directory).mtimeMs < 60_000)
+        continue;
       const lock = join(directory, '.s.PGSQL.5432.lock');
       const pid = existsSync(lock) ? readFileSync(lock, 'utf8').split('\n')[0] : '';
       if (!pid || !existsSync(`/proc/${pid}`)) rmSync(directory, { recursive: true, force: true });

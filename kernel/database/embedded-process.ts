@@ -25,7 +25,9 @@ import type { Programs } from './embedded-programs.ts';
 /** What the server and initdb see of our environment: nothing, since an inherited locale or PG* variable breaks them. */
 const CLEAN_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 const INITDB_FLAGS =
-  '-U postgres -A trust --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --no-instructions'.split(' ');
+  '-U postgres -A trust --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --no-instructions'.split(
+    ' ',
+  );
 const START_MS_MAX = 120_000;
 const FAST_STOP_MS_MAX = 30_000;
 const LOG_BYTES_MAX = 10 * 1024 * 1024;
@@ -83,7 +85,11 @@ async function waitUntil(isDone: () => boolean, timeoutMs: number): Promise<bool
 export async function endServer(pid: number): Promise<void> {
   const started = startTimeOf(pid);
   const isGone = () => started === null || startTimeOf(pid) !== started;
-  for (const [name, timeoutMs] of [['SIGINT', FAST_STOP_MS_MAX], ['SIGQUIT', 10_000], ['SIGKILL', 5_000]] as const) {
+  for (const [name, timeoutMs] of [
+    ['SIGINT', FAST_STOP_MS_MAX],
+    ['SIGQUIT', 10_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     if (isGone()) return;
     signal(pid, name);
     if (await waitUntil(isGone, timeoutMs)) return;
@@ -113,7 +119,11 @@ const identity = (account: Account | null): { uid?: number; gid?: number } =>
   account ? { uid: account.uid, gid: account.gid } : {};
 
 /** Makes a new cluster in a side folder and renames it into place, so that an interrupted attempt never blocks the next. */
-export async function initialise(programs: Programs, account: Account | null, dataDirectory: string): Promise<void> {
+export async function initialise(
+  programs: Programs,
+  account: Account | null,
+  dataDirectory: string,
+): Promise<void> {
   const fresh = sideFolder(dataDirectory);
   mkdirSync(fresh, { mode: 0o700 });
   giveTree(account, fresh);
@@ -122,7 +132,11 @@ export async function initialise(programs: Programs, account: Account | null, da
 }
 
 /** The same for a throw-away cluster: a copy of an empty one kept beside the programs, five times as fast as initdb. */
-export async function initialiseThrowAway(programs: Programs, account: Account | null, dataDirectory: string): Promise<void> {
+export async function initialiseThrowAway(
+  programs: Programs,
+  account: Account | null,
+  dataDirectory: string,
+): Promise<void> {
   const blank = `${programs.folder}-blank`;
   if (!existsSync(blank)) {
     const made = `${blank}.partial-${process.pid}`;
@@ -153,11 +167,21 @@ function sideFolder(dataDirectory: string): string {
   return join(parent, `new-cluster-${process.pid}`);
 }
 
-function initdb(programs: Programs, account: Account | null, folder: string, more: readonly string[]): Promise<void> {
+function initdb(
+  programs: Programs,
+  account: Account | null,
+  folder: string,
+  more: readonly string[],
+): Promise<void> {
   return new Promise((done, fail) => {
     const options = { cwd: '/', env: CLEAN_ENVIRONMENT, ...identity(account), timeout: START_MS_MAX };
     execFile(programs.initdb, ['-D', folder, ...INITDB_FLAGS, ...more], options, (error, stdout, stderr) => {
-      if (error) fail(new Error(`initdb failed: ${(stderr || stdout || error.message).trim().split('\n').slice(-6).join(' | ')}`));
+      if (error)
+        fail(
+          new Error(
+            `initdb failed: ${(stderr || stdout || error.message).trim().split('\n').slice(-6).join(' | ')}`,
+          ),
+        );
       else done();
     });
   });
@@ -167,9 +191,12 @@ let deathSignalWorks: boolean | undefined;
 
 /** `setpriv` makes the kernel stop the server when our process dies of SIGKILL; asked once whether it works here. */
 function launcher(account: Account | null): string[] | null {
-  const drop = account ? ['--reuid', String(account.uid), '--regid', String(account.gid), '--clear-groups'] : [];
+  const drop = account
+    ? ['--reuid', String(account.uid), '--regid', String(account.gid), '--clear-groups']
+    : [];
   const prefix = ['--pdeathsig', 'INT', '--no-new-privs', ...drop];
-  deathSignalWorks ??= spawnSync('setpriv', [...prefix, '/bin/true'], { cwd: '/', stdio: 'ignore' }).status === 0;
+  deathSignalWorks ??=
+    spawnSync('setpriv', [...prefix, '/bin/true'], { cwd: '/', stdio: 'ignore' }).status === 0;
   return deathSignalWorks ? prefix : null;
 }
 
@@ -189,12 +216,27 @@ export function lastLogLines(logFile: string, count = 8): string {
 }
 
 /** Spawns the server in a process group of its own: a terminal's Ctrl-C must not reach it before our requests end. */
-export function spawnServer(programs: Programs, account: Account | null, folders: ServerFolders): ChildProcess {
-  const command = [programs.postgres, '-D', folders.dataDirectory, '-c', `config_file=${folders.settingsFile}`];
+export function spawnServer(
+  programs: Programs,
+  account: Account | null,
+  folders: ServerFolders,
+): ChildProcess {
+  const command = [
+    programs.postgres,
+    '-D',
+    folders.dataDirectory,
+    '-c',
+    `config_file=${folders.settingsFile}`,
+  ];
   const prefix = launcher(account);
   const log = openSync(folders.logFile, 'a', 0o600);
   try {
-    const options = { cwd: '/', env: CLEAN_ENVIRONMENT, detached: true, stdio: ['ignore', log, log] as ('ignore' | number)[] };
+    const options = {
+      cwd: '/',
+      env: CLEAN_ENVIRONMENT,
+      detached: true,
+      stdio: ['ignore', log, log] as ('ignore' | number)[],
+    };
     const child = prefix
       ? spawn('setpriv', [...prefix, ...command], options)
       : spawn(command[0] as string, command.slice(1), { ...options, ...identity(account) });
@@ -216,7 +258,8 @@ export async function waitReady(child: ChildProcess, folders: ServerFolders): Pr
     const file = readPidFile(folders.dataDirectory);
     return file?.pid === child.pid && file?.state === 'ready';
   };
-  const isSettled = () => failure !== undefined || child.exitCode !== null || child.signalCode !== null || isReady();
+  const isSettled = () =>
+    failure !== undefined || child.exitCode !== null || child.signalCode !== null || isReady();
   const isInTime = await waitUntil(isSettled, START_MS_MAX);
   if (isInTime && isReady()) return;
   const reason = failure ?? (isInTime ? 'it ended' : `it was not ready after ${START_MS_MAX / 1000} s`);

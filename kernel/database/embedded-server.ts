@@ -4,7 +4,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFile
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Account, databaseAccount, give, giveTree, refuseClosedFolder } from './embedded-account.ts';
-import { becomeOwner, lastSocketDirectory, leaveOwnership, livingOwner, withStartLock } from './embedded-owner.ts';
+import {
+  becomeOwner,
+  lastSocketDirectory,
+  leaveOwnership,
+  livingOwner,
+  withStartLock,
+} from './embedded-owner.ts';
 import {
   defaultDataRoot,
   makeDataRoot,
@@ -124,7 +130,12 @@ export async function stopLeftServer(dataRoot: string): Promise<void> {
 }
 
 function handleOf(watch: Watch, release: () => void): EmbeddedPostgres {
-  const connection = (database = 'postgres') => ({ host: watch.socketDirectory, port: PORT, user: 'postgres', database });
+  const connection = (database = 'postgres') => ({
+    host: watch.socketDirectory,
+    port: PORT,
+    user: 'postgres',
+    database,
+  });
   return {
     version: watch.programs.version,
     dataRoot: watch.dataRoot,
@@ -159,7 +170,9 @@ async function joinOrStart(watch: Watch): Promise<void> {
     }
     if (Date.now() > until) {
       const owner = livingOwner(watch.dataRoot)?.pid;
-      throw new Error(`Process ${owner} looks after ${watch.dataRoot}, but its database has not answered for 30 s.`);
+      throw new Error(
+        `Process ${owner} looks after ${watch.dataRoot}, but its database has not answered for 30 s.`,
+      );
     }
   }
   await prepareFolders(watch);
@@ -188,7 +201,8 @@ async function prepareFolders(watch: Watch): Promise<void> {
     give(account, options.archiveDirectory);
   }
   const outcome = await clearLeftovers(folders.dataDirectory);
-  if (outcome === 'stopped') options.log.warn({}, 'PostgreSQL: a server left by a killed process was stopped');
+  if (outcome === 'stopped')
+    options.log.warn({}, 'PostgreSQL: a server left by a killed process was stopped');
   if (left) removeSocketDirectory(left);
   watch.socketDirectory = makeSocketDirectory(account, (path) => give(account, path));
 }

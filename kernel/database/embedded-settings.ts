@@ -19,7 +19,8 @@ export type ServerSettings = {
   extra?: Record<string, string> | undefined;
 };
 
-const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, Math.round(value)));
+const clamp = (value: number, low: number, high: number): number =>
+  Math.max(low, Math.min(high, Math.round(value)));
 
 /** Shared memory for parallel queries: /dev/shm, unless it is missing or as small as containers make it (64 MB). */
 function sharedMemoryKind(): 'posix' | 'mmap' {

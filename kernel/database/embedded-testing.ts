@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { livingOwner } from './embedded-owner.ts';
 import { makeFolder, testDataRoot } from './embedded-places.ts';
-import { type Connection, type EmbeddedLog, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-server.ts';
+import {
+  type Connection,
+  type EmbeddedLog,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './embedded-server.ts';
 
 export type TestCluster = {
   /** Superuser connection; plain data, so it can be handed to test workers. */
@@ -18,12 +23,15 @@ export type TestCluster = {
 const SILENT: EmbeddedLog = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Starts a cluster of its own for this run and removes those of runs that were killed. */
-export async function startTestCluster(options: { log?: EmbeddedLog; settings?: Record<string, string> } = {}): Promise<TestCluster> {
+export async function startTestCluster(
+  options: { log?: EmbeddedLog; settings?: Record<string, string> } = {},
+): Promise<TestCluster> {
   const parent = testDataRoot();
   makeFolder(parent);
   for (const name of readdirSync(parent)) {
     const isYoung = name.startsWith(`${process.pid}-`);
-    if (!isYoung && !isInUse(join(parent, name))) rmSync(join(parent, name), { recursive: true, force: true });
+    if (!isYoung && !isInUse(join(parent, name)))
+      rmSync(join(parent, name), { recursive: true, force: true });
   }
   const dataRoot = join(parent, `${process.pid}-${randomBytes(4).toString('hex')}`);
   const server = await startEmbeddedPostgres({
@@ -81,9 +89,15 @@ export async function createTestDatabase(
 ): Promise<{ connection: Connection; drop(): Promise<void> }> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const from = pg.escapeIdentifier(template);
-  await asSuperuser(connection, (client) => client.query(`create database ${name} template ${from} strategy wal_log`));
+  await asSuperuser(connection, (client) =>
+    client.query(`create database ${name} template ${from} strategy wal_log`),
+  );
   return {
     connection: { ...connection, database: name },
-    drop: () => asSuperuser(connection, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    drop: () =>
+      asSuperuser(
+        connection,
+        async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
+      ),
   };
 }

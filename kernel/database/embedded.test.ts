@@ -72,15 +72,22 @@ async function until(isDone: () => boolean, what: string): Promise<void> {
 
 type ChildReport = { connection: Connection; pid: number; isOwner: boolean };
 
-async function startChild(dataRoot: string, options: object = {}): Promise<{ child: ChildProcess; report: ChildReport }> {
-  const child = spawn(process.execPath, [CHILD, dataRoot], { stdio: ['ignore', 'pipe', 'inherit'], ...options });
+async function startChild(
+  dataRoot: string,
+  options: object = {},
+): Promise<{ child: ChildProcess; report: ChildReport }> {
+  const child = spawn(process.execPath, [CHILD, dataRoot], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...options,
+  });
   for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
     const value = JSON.parse(line) as Partial<ChildReport>;
     if (!value.connection) continue;
     const report = value as ChildReport;
     cleanups.push(async () => {
       child.kill('SIGKILL');
-      if (report.isOwner) await until(() => startTimeOf(report.pid) === null, 'the server ends with its parent');
+      if (report.isOwner)
+        await until(() => startTimeOf(report.pid) === null, 'the server ends with its parent');
       rmSync(report.connection.host, { recursive: true, force: true });
     });
     return { child, report };
@@ -160,7 +167,10 @@ describe('the embedded PostgreSQL', () => {
     const stranger = spawn('sleep', ['60'], account ? { uid: account.uid, gid: account.gid } : {});
     cleanups.push(() => stranger.kill('SIGKILL'));
     const pidFile = join(first.dataDirectory, 'postmaster.pid');
-    writeFileSync(pidFile, `${stranger.pid}\n${first.dataDirectory}\n1700000000\n5432\n/tmp\n\n  5432001         0\nready   \n`);
+    writeFileSync(
+      pidFile,
+      `${stranger.pid}\n${first.dataDirectory}\n1700000000\n5432\n/tmp\n\n  5432001         0\nready   \n`,
+    );
     if (account) chownSync(pidFile, account.uid, account.gid);
     const second = await start(dataRoot);
     expect(await query(second.connection(), 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -168,7 +178,10 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('works in a folder whose path is far longer than a socket may have', async () => {
-    const dataRoot = join(freshFolder(), ...Array.from({ length: 12 }, (_, level) => `a-long-folder-name-${level}`));
+    const dataRoot = join(
+      freshFolder(),
+      ...Array.from({ length: 12 }, (_, level) => `a-long-folder-name-${level}`),
+    );
     const server = await start(dataRoot);
     expect(server.dataDirectory.length).toBeGreaterThan(200);
     expect(await query(server.url(), 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -184,7 +197,11 @@ describe('the embedded PostgreSQL', () => {
     const anHourAgo = Date.now() / 1000 - 3600;
     for (const folder of [left, running.connection().host]) utimesSync(folder, anHourAgo, anHourAgo);
     await start(freshFolder());
-    expect([left, young, running.connection().host].map((folder) => existsSync(folder))).toEqual([false, true, true]);
+    expect([left, young, running.connection().host].map((folder) => existsSync(folder))).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 
   test("lets the operator's own settings file win over ours", async () => {
@@ -199,7 +216,9 @@ describe('the embedded PostgreSQL', () => {
     const first = await start(dataRoot);
     await first.stop();
     writeFileSync(join(first.dataDirectory, 'PG_VERSION'), '15\n');
-    await expect(startEmbeddedPostgres({ dataRoot, log })).rejects.toThrow(/written by PostgreSQL 15, the program is version 18/);
+    await expect(startEmbeddedPostgres({ dataRoot, log })).rejects.toThrow(
+      /written by PostgreSQL 15, the program is version 18/,
+    );
   });
 
   test('says what the server said when it cannot start', async () => {
@@ -215,7 +234,9 @@ describe('the embedded PostgreSQL', () => {
     await query(server.connection(), insert);
     const client = new pg.Client({ ...server.connection() });
     await client.connect();
-    await expect(client.query('insert into person values ($1)', ['0912345678'])).rejects.toThrow(/duplicate key/);
+    await expect(client.query('insert into person values ($1)', ['0912345678'])).rejects.toThrow(
+      /duplicate key/,
+    );
     await client.end();
     const text = readFileSync(server.logFile, 'utf8');
     expect(text).toContain('duplicate key');
@@ -235,7 +256,9 @@ describe.runIf(isRoot())('started by root', () => {
   test('says which folder is closed when the data lies where the account cannot go', async () => {
     const closed = freshFolder();
     chmodSync(closed, 0o700);
-    await expect(startEmbeddedPostgres({ dataRoot: join(closed, 'data'), log })).rejects.toThrow(/cannot enter .*chmod o\+x/);
+    await expect(startEmbeddedPostgres({ dataRoot: join(closed, 'data'), log })).rejects.toThrow(
+      /cannot enter .*chmod o\+x/,
+    );
   });
 
   test('works under a strict umask', async () => {
@@ -256,7 +279,13 @@ describe.runIf(isRoot())('started by root', () => {
     mkdirSync(dataRoot);
     for (const path of [checkout, dataRoot]) chownSync(path, nobody.uid, nobody.gid);
     chmodSync(checkout, 0o700);
-    const env = { PATH: process.env.PATH, CITY_ROOT: checkout, LC_ALL: 'vi_VN.UTF-8', PGPORT: '1', PGDATA: '/nowhere' };
+    const env = {
+      PATH: process.env.PATH,
+      CITY_ROOT: checkout,
+      LC_ALL: 'vi_VN.UTF-8',
+      PGPORT: '1',
+      PGDATA: '/nowhere',
+    };
     const { report } = await startChild(dataRoot, { uid: nobody.uid, gid: nobody.gid, env });
     expect(statSync(`/proc/${report.pid}`).uid).toBe(nobody.uid);
     expect(await query(report.connection, 'select 1 as one')).toEqual([{ one: 1 }]);

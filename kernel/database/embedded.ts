@@ -11,4 +11,9 @@ export {
   startEmbeddedPostgres,
   stopLeftServer,
 } from './embedded-server.ts';
-export { createTestDatabase, makeTemplateDatabase, startTestCluster, type TestCluster } from './embedded-testing.ts';
+export {
+  createTestDatabase,
+  makeTemplateDatabase,
+  startTestCluster,
+  type TestCluster,
+} from './embedded-testing.ts';

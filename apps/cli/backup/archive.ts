@@ -73,12 +73,18 @@ export class ArchiveWriter {
       },
     });
     const failed = (error: Error) => (this.#failure ??= error);
-    for (const stream of [this.#compress, counter, this.#output] as NodeJS.EventEmitter[]) stream.on('error', failed);
+    for (const stream of [this.#compress, counter, this.#output] as NodeJS.EventEmitter[])
+      stream.on('error', failed);
     this.#compress.pipe(counter).pipe(this.#output);
   }
 
+  #refuseFailed(): void {
+    const failure: Error | null = this.#failure;
+    if (failure instanceof Error) throw failure;
+  }
+
   async #write(data: Buffer): Promise<void> {
-    if (this.#failure) throw this.#failure;
+    this.#refuseFailed();
     if (data.length === 0 || this.#compress.write(data)) return;
     await new Promise<void>((done) => {
       const go = () => {
@@ -89,7 +95,7 @@ export class ArchiveWriter {
       this.#compress.once('drain', go);
       this.#output.once('error', go);
     });
-    if (this.#failure) throw this.#failure;
+    this.#refuseFailed();
   }
 
   async addFolder(name: string): Promise<void> {
@@ -179,7 +185,8 @@ class ByteReader {
 export type ArchiveEntry = { name: string; size: number; isFolder: boolean; chunks: AsyncGenerator<Buffer> };
 
 function parseHeader(block: Buffer): { name: string; size: number; isFolder: boolean } {
-  const field = (start: number, length: number) => block.toString('utf8', start, start + length).split('\0')[0] as string;
+  const field = (start: number, length: number) =>
+    block.toString('utf8', start, start + length).split('\0')[0] as string;
   const stated = Number.parseInt(field(148, 8), 8);
   const counted = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
   if (stated !== counted) throw new Error('The archive is damaged: a header does not match its checksum.');
@@ -212,7 +219,8 @@ export async function* readArchive(file: string): AsyncGenerator<ArchiveEntry> {
         }
       })();
       yield { name, size, isFolder, chunks };
-      while (left > 0) left -= (await reader.some(left).then((chunk) => chunk ?? Promise.reject(cut()))).length;
+      while (left > 0)
+        left -= (await reader.some(left).then((chunk) => chunk ?? Promise.reject(cut()))).length;
       if (padding(size).length && !(await reader.exactly(padding(size).length))) throw cut();
     }
   } finally {

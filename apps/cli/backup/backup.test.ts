@@ -1,9 +1,24 @@
 // Backups are worth what their restore gives back: under write load, between servers, and from damaged archives.
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '@city/kernel/database';
-import { type Connection, createTestDatabase, type EmbeddedPostgres, makeTemplateDatabase, startEmbeddedPostgres } from '@city/kernel/embedded';
+import {
+  type Connection,
+  createTestDatabase,
+  type EmbeddedPostgres,
+  makeTemplateDatabase,
+  startEmbeddedPostgres,
+} from '@city/kernel/embedded';
 import { Client, type ClientConfig } from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ArchiveWriter, readArchive } from './archive.ts';
@@ -16,7 +31,8 @@ import { listTables, tableHash, tableName } from './tables.ts';
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const now = new Date('2026-11-24T02:30:00Z');
 const cleanups: (() => unknown)[] = [];
-const testCluster = async (): Promise<Connection> => JSON.parse(process.env.CITY_TEST_CLUSTER ?? 'null') as Connection;
+const testCluster = async (): Promise<Connection> =>
+  JSON.parse(process.env.CITY_TEST_CLUSTER ?? 'null') as Connection;
 
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -83,7 +99,13 @@ describe('a physical backup', { timeout: 120_000 }, () => {
     const writers = [write(1), write(2)];
     while (committed < 500) await new Promise((go) => setTimeout(go, 5));
     const before = committed;
-    const options = { folder: join(source, 'out'), connection: server.connection(), embedded: server, filesFolder: files, now };
+    const options = {
+      folder: join(source, 'out'),
+      connection: server.connection(),
+      embedded: server,
+      filesFolder: files,
+      now,
+    };
     const backup = await takeBackup({ ...options, kind: 'physical' });
     const after = committed;
     isWriting = false;
@@ -105,14 +127,22 @@ describe('a physical backup', { timeout: 120_000 }, () => {
     });
     const where = { 'public.report': `n = any('{${kept.join()}}')` };
     expect(await hashes(restored.connection())).toEqual(await hashes(server.connection(), where));
-    expect(readFileSync(join(dataRoot, 'city', 'blobs', 'ab', 'abcdef'))).toEqual(Buffer.from([0, 1, 2, 255]));
+    expect(readFileSync(join(dataRoot, 'city', 'blobs', 'ab', 'abcdef'))).toEqual(
+      Buffer.from([0, 1, 2, 255]),
+    );
   });
 
   test('keeps what was there before, and refuses while a city runs on the data', async () => {
     const folder = freshFolder();
     const server = await startServer(join(folder, 'data'));
     await connected(server.connection(), (client) => client.query('create table one as select 1 as n'));
-    const options = { folder: join(folder, 'out'), connection: server.connection(), embedded: server, filesFolder: null, now };
+    const options = {
+      folder: join(folder, 'out'),
+      connection: server.connection(),
+      embedded: server,
+      filesFolder: null,
+      now,
+    };
     const { file } = await takeBackup({ ...options, kind: 'physical' });
     await connected(server.connection(), (client) => client.query('create table later as select 2 as n'));
     const restore = { file, dataRoot: server.dataRoot, modules: [], log, now };
@@ -142,7 +172,10 @@ describe('a backup of rows', () => {
     await makeTemplateDatabase(cluster, template, async (connection) => {
       await connected(connection, (client) => client.query(awkward));
     });
-    const databases = [await createTestDatabase(cluster, template), await createTestDatabase(cluster, template)];
+    const databases = [
+      await createTestDatabase(cluster, template),
+      await createTestDatabase(cluster, template),
+    ];
     cleanups.push(() => Promise.all(databases.map((database) => database.drop())));
     return databases.map((database) => database.connection);
   }
@@ -153,14 +186,21 @@ describe('a backup of rows', () => {
       await client.query(`insert into parent select n, E'tên\\t\\\\N\\n"' || n from generate_series(1, 3) n`);
       await client.query(`insert into child (parent, data, list, document, at, money)
         values (1, '\\x00ff5c0a', array['đỏ', null, '{}'], '{"ă": [1, null]}', '2026-11-24 09:30:00.123456+07', -12345678901.25), (2, null, null, null, null, null)`);
-      await client.query(`update child set above = 1 where id = 2; insert into aaa_first values (3); insert into parted values (1, 2025)`);
+      await client.query(
+        `update child set above = 1 where id = 2; insert into aaa_first values (3); insert into parted values (1, 2025)`,
+      );
       await client.query(`select nextval('numbers'), nextval('numbers')`);
     });
     const folder = freshFolder();
     const archive = new ArchiveWriter(join(folder, 'rows.tar.zst'));
     const copied = await addRows(archive, from, () => {});
     await archive.finish({ format: 'hoa-phuong-backup-1' });
-    expect(copied.tables).toMatchObject({ 'public.parent': 3, 'public.child': 2, 'public.empty': 0, 'public.parted_2025': 1 });
+    expect(copied.tables).toMatchObject({
+      'public.parent': 3,
+      'public.child': 2,
+      'public.empty': 0,
+      'public.parted_2025': 1,
+    });
 
     const parts = new Map<string, Buffer[]>();
     await readVerified(join(folder, 'rows.tar.zst'), async (entry, chunks) => {
@@ -174,7 +214,8 @@ describe('a backup of rows', () => {
       table: (name: string) => ({
         columns: (JSON.parse(text(`tables/${name}/columns.json`)) as { columns: string[] }).columns,
         parts: async function* () {
-          for (const [entry, held] of parts) if (entry.startsWith(`tables/${name}/`) && entry.endsWith('.copy')) yield* held;
+          for (const [entry, held] of parts)
+            if (entry.startsWith(`tables/${name}/`) && entry.endsWith('.copy')) yield* held;
         },
       }),
       sequences: () => JSON.parse(text('sequences.json')),
@@ -183,17 +224,24 @@ describe('a backup of rows', () => {
     expect(await hashes(to)).toEqual(await hashes(from));
     await connected(to, async (client) => {
       expect((await client.query(`select nextval('numbers') as n`)).rows).toEqual([{ n: '43' }]);
-      expect((await client.query(`insert into child (parent) values (1) returning id`)).rows).toEqual([{ id: '3' }]);
+      expect((await client.query(`insert into child (parent) values (1) returning id`)).rows).toEqual([
+        { id: '3' },
+      ]);
     });
   });
 
   test('holds every row also when the account is no superuser and row policies bind it, and leaves them bound', async () => {
     const databases = await twoDatabases();
     const owner = `owner_${process.pid}_${Math.floor(performance.now())}`;
-    const [from, to] = databases.map((database) => ({ ...database, user: owner })) as [ClientConfig, ClientConfig];
+    const [from, to] = databases.map((database) => ({ ...database, user: owner })) as [
+      ClientConfig,
+      ClientConfig,
+    ];
     await connected(databases[0] as ClientConfig, (client) => client.query(`create role ${owner} login`));
     cleanups.unshift(() =>
-      connected({ ...(databases[0] as ClientConfig), database: 'postgres' }, (client) => client.query(`drop role ${owner}`)),
+      connected({ ...(databases[0] as ClientConfig), database: 'postgres' }, (client) =>
+        client.query(`drop role ${owner}`),
+      ),
     );
     for (const database of databases) {
       await connected(database, async (client) => {
@@ -204,7 +252,9 @@ describe('a backup of rows', () => {
           create policy nobody on secret.note using (false) with check (false)`);
       });
     }
-    await connected(databases[0] as ClientConfig, (client) => client.query('insert into secret.note select generate_series(1, 5)'));
+    await connected(databases[0] as ClientConfig, (client) =>
+      client.query('insert into secret.note select generate_series(1, 5)'),
+    );
     const archive = new ArchiveWriter(join(freshFolder(), 'rows.tar.zst'));
     const copied = await addRows(archive, from, () => {});
     await archive.abandon();
@@ -212,12 +262,21 @@ describe('a backup of rows', () => {
     const rows = async function* () {
       yield Buffer.from('1\n2\n3\n');
     };
-    const source = { tables: () => ['secret.note'], table: () => ({ columns: ['n'], parts: rows }), sequences: () => [] };
+    const source = {
+      tables: () => ['secret.note'],
+      table: () => ({ columns: ['n'], parts: rows }),
+      sequences: () => [],
+    };
     await fillTables(to, source, { 'secret.note': 3 }, () => {});
-    for (const [connection, count] of [[databases[0], 5], [databases[1], 3]] as [ClientConfig, number][]) {
+    for (const [connection, count] of [
+      [databases[0], 5],
+      [databases[1], 3],
+    ] as [ClientConfig, number][]) {
       await connected(connection, async (client) => {
         expect((await client.query('select n from secret.note')).rows).toHaveLength(count);
-        const forced = await client.query(`select relforcerowsecurity as forced from pg_class where oid = 'secret.note'::regclass`);
+        const forced = await client.query(
+          `select relforcerowsecurity as forced from pg_class where oid = 'secret.note'::regclass`,
+        );
         expect(forced.rows).toEqual([{ forced: true }]);
       });
     }
@@ -227,20 +286,31 @@ describe('a backup of rows', () => {
     const cluster = await testCluster();
     const template = `bare_${process.pid}_${Math.floor(performance.now())}`;
     await makeTemplateDatabase(cluster, template, async () => {});
-    const [from, to] = [await createTestDatabase(cluster, template), await createTestDatabase(cluster, template)];
+    const [from, to] = [
+      await createTestDatabase(cluster, template),
+      await createTestDatabase(cluster, template),
+    ];
     cleanups.push(() => Promise.all([from.drop(), to.drop()]));
     await migrate(from.connection, []);
     const put = (n: number) => `insert into events.outbox (id, type, version, key, occurred_at, data)
       values (gen_random_uuid(), 'thing.happened', 1, 'key-${n}', now(), '{}')`;
     await connected(from.connection, async (client) => {
       for (let n = 1; n <= 4; n += 1) await client.query(put(n));
-      await client.query(`insert into events.cursor select 'reader', xid, seq, now() from events.outbox where key = 'key-3'`);
+      await client.query(
+        `insert into events.cursor select 'reader', xid, seq, now() from events.outbox where key = 'key-3'`,
+      );
     });
     const folder = freshFolder();
     const files = join(folder, 'files');
     mkdirSync(files);
     writeFileSync(join(files, 'one'), 'nội dung');
-    const options = { folder: join(folder, 'out'), connection: from.connection, embedded: null, filesFolder: files, now };
+    const options = {
+      folder: join(folder, 'out'),
+      connection: from.connection,
+      embedded: null,
+      filesFolder: files,
+      now,
+    };
     const { file, manifest } = await takeBackup({ ...options, kind: 'logical' });
     expect(manifest.migrations.length).toBeGreaterThan(0);
 
@@ -253,17 +323,23 @@ describe('a backup of rows', () => {
       await client.query(put(5));
       const unread = `select key from events.outbox o, events.cursor c where (o.xid, o.seq) > (c.xid, c.seq) order by o.xid, o.seq`;
       expect((await client.query(unread)).rows).toEqual([{ key: 'key-4' }, { key: 'key-5' }]);
-      const { rows } = await client.query(`select xid::text, seq::int from events.outbox where key <> 'key-5' order by xid, seq`);
+      const { rows } = await client.query(
+        `select xid::text, seq::int from events.outbox where key <> 'key-5' order by xid, seq`,
+      );
       expect(rows).toEqual([1, 2, 3, 4].map((seq) => ({ xid: '3', seq })));
     });
     expect(await hashes(to.connection, ownRecord)).toEqual(await hashes(from.connection, ownRecord));
     expect(readFileSync(join(dataRoot, 'city', 'one'), 'utf8')).toBe('nội dung');
 
     await connected(from.connection, (client) =>
-      client.query(`insert into kernel.migration (schema, name, hash) values ('kernel', '9999_of_tomorrow', 'x')`),
+      client.query(
+        `insert into kernel.migration (schema, name, hash) values ('kernel', '9999_of_tomorrow', 'x')`,
+      ),
     );
     const later = await takeBackup({ ...options, now: new Date(now.getTime() + 60_000), kind: 'logical' });
-    await expect(restoreLogical({ ...restore, file: later.file }, to.connection)).rejects.toThrow(/−kernel\/9999_of_tomorrow/);
+    await expect(restoreLogical({ ...restore, file: later.file }, to.connection)).rejects.toThrow(
+      /−kernel\/9999_of_tomorrow/,
+    );
   });
 });
 
@@ -282,10 +358,17 @@ describe('an archive', () => {
     const file = await writeSample();
     const names: string[] = [];
     for await (const entry of readArchive(file)) names.push(`${entry.name} ${entry.size}`);
-    expect(names.slice(0, 3)).toEqual(['a/ 0', `a/${'long-'.repeat(30)}/name 1000`, 'a/shorter-than-said 10']);
+    expect(names.slice(0, 3)).toEqual([
+      'a/ 0',
+      `a/${'long-'.repeat(30)}/name 1000`,
+      'a/shorter-than-said 10',
+    ]);
     const { zstdDecompressSync } = await import('node:zlib');
     const { spawnSync } = await import('node:child_process');
-    const listed = spawnSync('tar', ['-t'], { input: zstdDecompressSync(readFileSync(file)), encoding: 'utf8' });
+    const listed = spawnSync('tar', ['-t'], {
+      input: zstdDecompressSync(readFileSync(file)),
+      encoding: 'utf8',
+    });
     expect(listed.stdout.trim().split('\n').length).toBe(4);
     expect(listed.stderr).toBe('');
   });

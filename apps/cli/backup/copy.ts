@@ -89,7 +89,11 @@ class CopyIn extends CopyQuery {
 const PART_BYTES = 8 * 1024 * 1024;
 
 /** Runs `copy … to stdout` and gives the rows to `part` in pieces of about 8 MB. Answers the number of rows. */
-export async function copyOut(client: Client, text: string, part: (data: Buffer) => Promise<void>): Promise<number> {
+export async function copyOut(
+  client: Client,
+  text: string,
+  part: (data: Buffer) => Promise<void>,
+): Promise<number> {
   let held: Buffer[] = [];
   let bytes = 0;
   const flush = async () => {

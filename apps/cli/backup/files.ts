@@ -77,11 +77,16 @@ export async function addTree(
 /** Where an entry goes below a folder. @throws for a name that would lead out of it. */
 export function placeBelow(folder: string, name: string): string {
   const path = normalize(name);
-  if (path.startsWith('/') || path.split('/').includes('..')) throw new Error(`The archive names a path outside itself: ${name}`);
+  if (path.startsWith('/') || path.split('/').includes('..'))
+    throw new Error(`The archive names a path outside itself: ${name}`);
   return join(folder, path);
 }
 
-export async function writeEntry(place: string, isFolder: boolean, chunks: AsyncIterable<Buffer>): Promise<void> {
+export async function writeEntry(
+  place: string,
+  isFolder: boolean,
+  chunks: AsyncIterable<Buffer>,
+): Promise<void> {
   await mkdir(isFolder ? place : dirname(place), { recursive: true, mode: 0o700 });
   if (!isFolder) await pipeline(Readable.from(chunks), createWriteStream(place, { mode: 0o600 }));
 }

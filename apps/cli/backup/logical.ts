@@ -19,15 +19,23 @@ import {
 const isOwnRecord = (table: Table): boolean =>
   tableName(table) === 'kernel.migration' || tableName(table) === 'graphile_worker.migrations';
 
-export type LogicalCopy = { migrations: string[]; tables: Record<string, number>; version: string; major: number };
+export type LogicalCopy = {
+  migrations: string[];
+  tables: Record<string, number>;
+  version: string;
+  major: number;
+};
 
-const columnList = (table: Table): string => table.columns.map((column) => escapeIdentifier(column)).join(', ');
+const columnList = (table: Table): string =>
+  table.columns.map((column) => escapeIdentifier(column)).join(', ');
 
 async function connect(connection: ClientConfig): Promise<Client> {
   const client = new Client({ ...connection, application_name: 'city-backup' });
   await client.connect();
   // Rows hidden by row-level security must fail the copy, not be missing from it.
-  await client.query(`set row_security = off; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set datestyle = iso`);
+  await client.query(
+    `set row_security = off; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set datestyle = iso`,
+  );
   return client;
 }
 
@@ -108,7 +116,11 @@ export async function fillTables(
       }
     }
     for (const sequence of source.sequences()) {
-      await client.query('select setval($1::text::regclass, $2::bigint, $3)', [quotedName(sequence), sequence.value, sequence.isCalled]);
+      await client.query('select setval($1::text::regclass, $2::bigint, $3)', [
+        quotedName(sequence),
+        sequence.value,
+        sequence.isCalled,
+      ]);
     }
     await rebaseEvents(client);
     await forceAgain();

@@ -57,7 +57,8 @@ export async function readVerified(
   for (const { name, size, sha256 } of manifest.entries) {
     const found = seen.get(name);
     if (!found) throw damaged(file, `${name} is missing`);
-    if (found.size !== size || found.sha256 !== sha256) throw damaged(file, `${name} differs from its SHA-256`);
+    if (found.size !== size || found.sha256 !== sha256)
+      throw damaged(file, `${name} differs from its SHA-256`);
     seen.delete(name);
   }
   if (seen.size) throw damaged(file, `${[...seen.keys()][0]} is not in the manifest`);
@@ -65,7 +66,10 @@ export async function readVerified(
 }
 
 const damaged = (file: string, why: string): CommandError =>
-  new CommandError(`Bản sao lưu ${file} không dùng được: ${why}`, `The backup ${file} cannot be used: ${why}`);
+  new CommandError(
+    `Bản sao lưu ${file} không dùng được: ${why}`,
+    `The backup ${file} cannot be used: ${why}`,
+  );
 
 /** Reads an archive without keeping anything. */
 export const verifyArchive = (file: string, progress?: Progress): Promise<Manifest> =>

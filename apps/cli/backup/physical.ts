@@ -12,13 +12,15 @@ import { appliedMigrations, listTables, tableName } from './tables.ts';
 const EMPTY_FOLDERS = new Set(
   'pg_wal pg_replslot pg_dynshmem pg_notify pg_serial pg_snapshots pg_stat_tmp pg_subtrans'.split(' '),
 );
-const LEFT_OUT = /(^|\/)(postmaster\.(pid|opts)|backup_label(\.old)?|tablespace_map(\.old)?|pg_internal\.init(\.\d+)?)$/;
+const LEFT_OUT =
+  /(^|\/)(postmaster\.(pid|opts)|backup_label(\.old)?|tablespace_map(\.old)?|pg_internal\.init(\.\d+)?)$/;
 /** pg_control goes last: it must not be older than what was copied before it. */
 const CONTROL = 'global/pg_control';
 
 function isLeftOut(path: string, isFolder: boolean): boolean {
   const [top = '', ...rest] = path.split('/');
-  if (EMPTY_FOLDERS.has(top) && rest.length > 0) return !(path === 'pg_wal/archive_status' || path === 'pg_wal/summaries');
+  if (EMPTY_FOLDERS.has(top) && rest.length > 0)
+    return !(path === 'pg_wal/archive_status' || path === 'pg_wal/summaries');
   if (path === CONTROL || LEFT_OUT.test(path)) return true;
   return path.includes('pgsql_tmp') || (!isFolder && /(^|\/)t\d+_\d+/.test(path));
 }
@@ -33,7 +35,12 @@ function segmentBefore(position: string, segmentBytes: number): string {
   return hex(number / perLog) + hex(number % perLog);
 }
 
-export type PhysicalCopy = { migrations: string[]; tables: Record<string, null>; version: string; major: number };
+export type PhysicalCopy = {
+  migrations: string[];
+  tables: Record<string, null>;
+  version: string;
+  major: number;
+};
 
 /** Adds `data/…` to the archive: a copy of the running cluster that starts up as it was when the copy ended. */
 export async function addCluster(archive: ArchiveWriter, server: EmbeddedPostgres): Promise<PhysicalCopy> {
@@ -65,8 +72,13 @@ export async function addCluster(archive: ArchiveWriter, server: EmbeddedPostgre
 }
 
 async function refuseTablespaces(client: Client): Promise<void> {
-  const { rows } = await client.query(`select 1 from pg_tablespace where spcname not in ('pg_default', 'pg_global')`);
-  if (rows.length) throw new Error('The cluster has tablespaces of its own, which this backup does not copy: use backup --logical.');
+  const { rows } = await client.query(
+    `select 1 from pg_tablespace where spcname not in ('pg_default', 'pg_global')`,
+  );
+  if (rows.length)
+    throw new Error(
+      'The cluster has tablespaces of its own, which this backup does not copy: use backup --logical.',
+    );
 }
 
 /** Adds every WAL file from where recovery begins to where the copy ended. @throws when one is not there any more. */
@@ -78,15 +90,21 @@ async function addWal(
 ): Promise<void> {
   const begin = /START WAL LOCATION: ([0-9A-F/]+) \(file ([0-9A-F]{24})\)/.exec(label);
   if (!begin) throw new Error(`The backup label cannot be read: ${label}`);
-  const { rows } = await client.query<{ bytes: number }>(`select setting::int as bytes from pg_settings where name = 'wal_segment_size'`);
+  const { rows } = await client.query<{ bytes: number }>(
+    `select setting::int as bytes from pg_settings where name = 'wal_segment_size'`,
+  );
   const bytes = rows[0]?.bytes ?? 16 * 1024 * 1024;
   const [first, timeline] = [(begin[2] as string).slice(8), (begin[2] as string).slice(0, 8)];
   const last = segmentBefore(stop, bytes);
   const names = (await readdir(join(dataDirectory, 'pg_wal'))).sort();
   const isWanted = (name: string) =>
-    /^[0-9A-F]{24}$/.test(name) && name.startsWith(timeline) && name.slice(8) >= first && name.slice(8) <= last;
+    /^[0-9A-F]{24}$/.test(name) &&
+    name.startsWith(timeline) &&
+    name.slice(8) >= first &&
+    name.slice(8) <= last;
   const wanted = names.filter(isWanted);
-  if (!wanted.some((name) => name.slice(8) === first)) throw new Error(`WAL file ${timeline}${first} is gone`);
+  if (!wanted.some((name) => name.slice(8) === first))
+    throw new Error(`WAL file ${timeline}${first} is gone`);
   for (const name of [...wanted, ...names.filter((candidate) => candidate.endsWith('.history'))]) {
     await addFile(archive, join(dataDirectory, 'pg_wal', name), `data/pg_wal/${name}`);
   }

@@ -74,7 +74,9 @@ export async function restorePhysical(options: RestoreOptions): Promise<RestoreR
     progress?.({ step: 'start', detail: '' });
     const server = await startEmbeddedPostgres({ dataRoot, log });
     try {
-      const rows = await countRows(server.connection(), (table) => progress?.({ step: 'check', detail: table }));
+      const rows = await countRows(server.connection(), (table) =>
+        progress?.({ step: 'check', detail: table }),
+      );
       return { manifest, rows, before: aside };
     } finally {
       await server.stop();
@@ -91,7 +93,12 @@ export async function restorePhysical(options: RestoreOptions): Promise<RestoreR
   }
 }
 
-async function moveAside(dataRoot: string, now: Date, names: readonly string[], label = 'before-restore'): Promise<string | null> {
+async function moveAside(
+  dataRoot: string,
+  now: Date,
+  names: readonly string[],
+  label = 'before-restore',
+): Promise<string | null> {
   const present = names.filter((name) => existsSync(join(dataRoot, name)));
   if (present.length === 0) return null;
   const aside = join(dataRoot, `${label}-${now.toISOString().slice(0, 19).replaceAll(':', '-')}`);
@@ -106,11 +113,16 @@ async function moveBack(dataRoot: string, aside: string): Promise<void> {
 }
 
 /** Reads every table from end to end, which also proves every page's checksum. */
-export async function countRows(connection: ClientConfig, progress: (table: string) => void): Promise<Record<string, number>> {
+export async function countRows(
+  connection: ClientConfig,
+  progress: (table: string) => void,
+): Promise<Record<string, number>> {
   const client = new Client({ ...connection });
   await client.connect();
   try {
-    await client.query('set row_security = off; set statement_timeout = 0; set enable_indexonlyscan = off; set enable_indexscan = off');
+    await client.query(
+      'set row_security = off; set statement_timeout = 0; set enable_indexonlyscan = off; set enable_indexscan = off',
+    );
     // Rolled back when the connection ends, and with it what this lifts.
     await client.query('begin');
     await liftInTransaction(client);
@@ -127,7 +139,10 @@ export async function countRows(connection: ClientConfig, progress: (table: stri
 }
 
 /** Restores a backup of rows into a running server, in one transaction. */
-export async function restoreLogical(options: RestoreOptions, connection: ClientConfig): Promise<RestoreResult> {
+export async function restoreLogical(
+  options: RestoreOptions,
+  connection: ClientConfig,
+): Promise<RestoreResult> {
   const { folder, manifest } = await unpack(options);
   try {
     refuseOtherMigrations(manifest, options.modules);
@@ -136,7 +151,8 @@ export async function restoreLogical(options: RestoreOptions, connection: Client
     const tell = (detail: string) => options.progress?.({ step: 'rows', detail });
     await fillTables(connection, await rowsBelow(folder), manifest.tables, tell);
     const before = manifest.filesIncluded ? await moveAside(options.dataRoot, options.now, ['city']) : null;
-    if (existsSync(join(folder, 'files'))) await rename(join(folder, 'files'), join(options.dataRoot, 'city'));
+    if (existsSync(join(folder, 'files')))
+      await rename(join(folder, 'files'), join(options.dataRoot, 'city'));
     const rows = await countRows(connection, (table) => options.progress?.({ step: 'check', detail: table }));
     return { manifest, rows, before };
   } finally {
@@ -167,7 +183,10 @@ async function refuseWhileServed(connection: ClientConfig): Promise<void> {
         where datname = current_database() and application_name in ('city', 'city-jobs', 'city-hint')`,
     );
     if (rows[0]?.n === 0) return;
-    throw new CommandError('Thành phố đang chạy trên cơ sở dữ liệu này: hãy dừng nó trước.', 'The city is running on this database: stop it first.');
+    throw new CommandError(
+      'Thành phố đang chạy trên cơ sở dữ liệu này: hãy dừng nó trước.',
+      'The city is running on this database: stop it first.',
+    );
   } finally {
     await client.end();
   }
@@ -179,7 +198,10 @@ async function rowsBelow(folder: string): Promise<RowSource> {
   const parts = new Map<string, string[]>();
   for (const name of names) {
     const files = (await readdir(join(top, name))).filter((file) => file.endsWith('.copy')).sort();
-    parts.set(name, files.map((file) => join(top, name, file)));
+    parts.set(
+      name,
+      files.map((file) => join(top, name, file)),
+    );
   }
   const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
   return {
@@ -191,7 +213,8 @@ async function rowsBelow(folder: string): Promise<RowSource> {
       return {
         columns,
         parts: async function* () {
-          for (const file of files) yield* createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
+          for (const file of files)
+            yield* createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
         },
       };
     },

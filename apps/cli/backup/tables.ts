@@ -42,8 +42,11 @@ export async function inFillingOrder(client: Client, tables: readonly Table[]): 
   for (const [from, to] of await references(client)) if (needs.has(to)) needs.get(from)?.add(to);
   const ordered: Table[] = [];
   for (let waiting = [...tables]; waiting.length; ) {
-    const ready = waiting.filter((table) => [...(needs.get(tableName(table)) ?? [])].every((need) => !needs.has(need)));
-    if (ready.length === 0) throw new Error(`Foreign keys form a circle among ${waiting.map(tableName).join(', ')}`);
+    const ready = waiting.filter((table) =>
+      [...(needs.get(tableName(table)) ?? [])].every((need) => !needs.has(need)),
+    );
+    if (ready.length === 0)
+      throw new Error(`Foreign keys form a circle among ${waiting.map(tableName).join(', ')}`);
     for (const table of ready) needs.delete(tableName(table));
     ordered.push(...ready);
     waiting = waiting.filter((table) => !ready.includes(table));
@@ -68,7 +71,9 @@ export async function listSequences(client: Client): Promise<Sequence[]> {
 
 /** Applied migrations as `schema/name`, in order; empty when the database has none. */
 export async function appliedMigrations(client: Client): Promise<string[]> {
-  const there = await client.query<{ there: boolean }>(`select to_regclass('kernel.migration') is not null as there`);
+  const there = await client.query<{ there: boolean }>(
+    `select to_regclass('kernel.migration') is not null as there`,
+  );
   if (!there.rows[0]?.there) return [];
   const { rows } = await client.query<{ id: string }>(
     `select schema || '/' || name as id from kernel.migration where hash <> '' order by applied_at, schema, name`,
@@ -88,7 +93,11 @@ export async function holdsCity(connection: ClientConfig): Promise<boolean> {
 }
 
 /** A number that changes when any row of the table changes, whatever the order of the rows. */
-export async function tableHash(client: Client, table: Table, where = 'true'): Promise<{ rows: number; hash: string }> {
+export async function tableHash(
+  client: Client,
+  table: Table,
+  where = 'true',
+): Promise<{ rows: number; hash: string }> {
   const { rows } = await client.query<{ rows: string; hash: string }>(
     `select count(*) as rows, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text as hash
        from ${quotedName(table)} t where ${where}`,

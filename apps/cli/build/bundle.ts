@@ -5,7 +5,8 @@ import { projectRoot } from '@city/kernel/config/root';
 import type { BuildOptions, Plugin } from 'esbuild';
 
 /** A package name (`pg`, `node:fs`) and not a path, alias or workspace of ours. */
-const isOutside = (path: string): boolean => !path.startsWith('.') && !path.startsWith('/') && !path.startsWith('@city/');
+const isOutside = (path: string): boolean =>
+  !path.startsWith('.') && !path.startsWith('/') && !path.startsWith('@city/');
 
 const packagesStayOutside: Plugin = {
   name: 'packages-stay-outside',
@@ -25,7 +26,10 @@ const sourcesKnowTheirPlace: Plugin = {
       const text = readFileSync(path, 'utf8');
       if (!/\bimport\.meta\.(url|dirname|filename)\b/.test(text)) return undefined;
       const place = JSON.stringify(relative(projectRoot(), path));
-      const contents = text.replaceAll(/\bimport\.meta\.(url|dirname|filename)\b/g, `__cityPlace(${place}).$1`);
+      const contents = text.replaceAll(
+        /\bimport\.meta\.(url|dirname|filename)\b/g,
+        `__cityPlace(${place}).$1`,
+      );
       return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
     });
   },

@@ -17,10 +17,20 @@ export function checkSettings(environment: Environment, mode: Mode, dataDirector
       return [];
     } catch (error) {
       const text = (error as Error).message;
-      return [bad({ vi: text, en: text }, { vi: `đặt ${setting.name} (hoặc ${setting.name}_FILE)`, en: `set ${setting.name} (or ${setting.name}_FILE)` })];
+      return [
+        bad(
+          { vi: text, en: text },
+          {
+            vi: `đặt ${setting.name} (hoặc ${setting.name}_FILE)`,
+            en: `set ${setting.name} (or ${setting.name}_FILE)`,
+          },
+        ),
+      ];
     }
   });
-  return findings.length ? findings : [good(`Cài đặt hợp lệ (${mode})`, `The settings can be read (${mode})`)];
+  return findings.length
+    ? findings
+    : [good(`Cài đặt hợp lệ (${mode})`, `The settings can be read (${mode})`)];
 }
 
 /** Things that are fine in the demo and wrong in a real city. */
@@ -31,7 +41,10 @@ export function checkProduction(environment: Environment): Finding[] {
     findings.push(
       bad(
         { vi: `Đăng nhập trỏ tới bản giả lập: ${issuer}`, en: `Sign-in points to a simulator: ${issuer}` },
-        { vi: 'đặt CITY_IDENTITY_ISSUER là địa chỉ https của nhà cung cấp thật', en: "set CITY_IDENTITY_ISSUER to the real provider's https address" },
+        {
+          vi: 'đặt CITY_IDENTITY_ISSUER là địa chỉ https của nhà cung cấp thật',
+          en: "set CITY_IDENTITY_ISSUER to the real provider's https address",
+        },
       ),
     );
   }
@@ -39,16 +52,28 @@ export function checkProduction(environment: Environment): Finding[] {
   if (!url.startsWith('https://')) {
     findings.push(
       bad(
-        { vi: `PUBLIC_URL = ${url || '(trống)'} không phải https`, en: `PUBLIC_URL = ${url || '(empty)'} is not https` },
-        { vi: 'đặt địa chỉ mà người dân dùng, sau một proxy TLS', en: 'set the address that people use, behind a TLS proxy' },
+        {
+          vi: `PUBLIC_URL = ${url || '(trống)'} không phải https`,
+          en: `PUBLIC_URL = ${url || '(empty)'} is not https`,
+        },
+        {
+          vi: 'đặt địa chỉ mà người dân dùng, sau một proxy TLS',
+          en: 'set the address that people use, behind a TLS proxy',
+        },
       ),
     );
   }
   if (!environment.DATABASE_URL) {
     findings.push(
       warning(
-        { vi: 'Chạy thật với PostgreSQL đi kèm, trên một máy', en: 'Running for real on the embedded PostgreSQL, on one machine' },
-        { vi: 'được cho thành phố nhỏ có sao lưu hằng đêm; docs/operating/postgresql-server.md nói cách chuyển', en: 'fine for a small city with nightly backups; docs/operating/postgresql-server.md says how to move' },
+        {
+          vi: 'Chạy thật với PostgreSQL đi kèm, trên một máy',
+          en: 'Running for real on the embedded PostgreSQL, on one machine',
+        },
+        {
+          vi: 'được cho thành phố nhỏ có sao lưu hằng đêm; docs/operating/postgresql-server.md nói cách chuyển',
+          en: 'fine for a small city with nightly backups; docs/operating/postgresql-server.md says how to move',
+        },
       ),
     );
   }

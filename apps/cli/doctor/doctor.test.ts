@@ -12,7 +12,15 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { checkProduction, checkSettings } from './configuration.ts';
 import { examineDatabase } from './database.ts';
 import type { Finding } from './finding.ts';
-import { checkBackups, checkClock, checkDisk, checkLeftData, checkMemory, checkNode, checkPort } from './machine.ts';
+import {
+  checkBackups,
+  checkClock,
+  checkDisk,
+  checkLeftData,
+  checkMemory,
+  checkNode,
+  checkPort,
+} from './machine.ts';
 
 const now = new Date('2026-11-24T02:30:00Z');
 const cleanups: (() => unknown)[] = [];
@@ -53,12 +61,18 @@ describe('the machine', () => {
 
   test('data of a deleted checkout is named with the command that removes it', () => {
     const store = freshFolder();
-    for (const [name, checkout] of [['ours', tmpdir()], ['gone', join(store, 'no-such-checkout')], ['other', tmpdir()]] as const) {
+    for (const [name, checkout] of [
+      ['ours', tmpdir()],
+      ['gone', join(store, 'no-such-checkout')],
+      ['other', tmpdir()],
+    ] as const) {
       mkdirSync(join(store, name));
       writeFileSync(join(store, name, 'checkout'), `${checkout}\n`);
     }
     const findings = checkLeftData(join(store, 'ours'));
-    expect(findings.map(({ remedy }) => remedy?.en)).toEqual([`delete it if it is not needed: rm -r ${join(store, 'gone')}`]);
+    expect(findings.map(({ remedy }) => remedy?.en)).toEqual([
+      `delete it if it is not needed: rm -r ${join(store, 'gone')}`,
+    ]);
   });
 
   test('a backup that is missing or old is named', () => {
@@ -79,13 +93,24 @@ describe('the settings', () => {
   test('a wrong one is named, a missing secret only in production', () => {
     const folder = freshFolder();
     expect(complaints(checkSettings({}, 'demo', folder))).toEqual([]);
-    expect(complaints(checkSettings({ CITY_DOCTOR_NUMBER: 'many' }, 'demo', folder))[0]).toContain('CITY_DOCTOR_NUMBER');
-    expect(complaints(checkSettings({}, 'production', folder)).join()).toContain('CITY_DOCTOR_SECRET is missing');
+    expect(complaints(checkSettings({ CITY_DOCTOR_NUMBER: 'many' }, 'demo', folder))[0]).toContain(
+      'CITY_DOCTOR_NUMBER',
+    );
+    expect(complaints(checkSettings({}, 'production', folder)).join()).toContain(
+      'CITY_DOCTOR_SECRET is missing',
+    );
   });
 
   test('simulators and plain http have no place in production', () => {
-    const found = checkProduction({ CITY_IDENTITY_ISSUER: 'http://localhost:8080/sim/vneid', PUBLIC_URL: 'http://x', DATABASE_URL: 'postgres://x' });
-    expect(complaints(found)).toEqual(['Sign-in points to a simulator: http://localhost:8080/sim/vneid', 'PUBLIC_URL = http://x is not https']);
+    const found = checkProduction({
+      CITY_IDENTITY_ISSUER: 'http://localhost:8080/sim/vneid',
+      PUBLIC_URL: 'http://x',
+      DATABASE_URL: 'postgres://x',
+    });
+    expect(complaints(found)).toEqual([
+      'Sign-in points to a simulator: http://localhost:8080/sim/vneid',
+      'PUBLIC_URL = http://x is not https',
+    ]);
   });
 });
 
@@ -113,7 +138,9 @@ describe('the database', () => {
     expect(complaints(await examine(await freshDatabase(true)))).toEqual([]);
     const empty = await examine(await freshDatabase(false));
     expect(complaints(empty)).toEqual([]);
-    expect(empty.map(({ what }) => what.en)).toContain('The database is empty; the first start makes the tables');
+    expect(empty.map(({ what }) => what.en)).toContain(
+      'The database is empty; the first start makes the tables',
+    );
   });
 
   test('stuck events, jobs that gave up, late jobs, changed and missing migrations are counted and named', async () => {
@@ -149,7 +176,10 @@ describe('the database', () => {
   });
 
   test('one that does not answer is said to be away', async () => {
-    const found = await examineDatabase({ host: freshFolder(), port: 5432, user: 'x', database: 'x' }, { modules: [], now });
+    const found = await examineDatabase(
+      { host: freshFolder(), port: 5432, user: 'x', database: 'x' },
+      { modules: [], now },
+    );
     expect(complaints(found)).toEqual([expect.stringContaining('The database does not answer')]);
   });
 });

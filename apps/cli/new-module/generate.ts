@@ -1,5 +1,13 @@
 // Makes a module's folder from the template and makes it known: its line in the composition, its place in the lock file.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
 import { runProgram } from '../checks.ts';
@@ -10,7 +18,9 @@ export type NewModule = { name: string; title: { vi: string; en: string } };
 const TEMPLATE = join(import.meta.dirname, 'template');
 /** Names that the kernel's schemas, PostgreSQL or the addresses of the city have taken. */
 const TAKEN = new Set(
-  'kernel trail events http jobs webhooks files notify geo live public graphile_worker api desk wall docs me sim assets texts metrics openapi user order group table select'.split(' '),
+  'kernel trail events http jobs webhooks files notify geo live public graphile_worker api desk wall docs me sim assets texts metrics openapi user order group table select'.split(
+    ' ',
+  ),
 );
 
 export function refuseName(name: string, root = projectRoot()): void {
@@ -38,7 +48,11 @@ export function refuseTitle(title: { vi: string; en: string }): void {
 export function writeModule({ name, title }: NewModule, root = projectRoot()): string[] {
   const pascal = name.charAt(0).toUpperCase() + name.slice(1);
   const fill = (text: string) =>
-    text.replaceAll('__NAME__', name).replaceAll('__Name__', pascal).replaceAll('__TITLE_VI__', title.vi).replaceAll('__TITLE_EN__', title.en);
+    text
+      .replaceAll('__NAME__', name)
+      .replaceAll('__Name__', pascal)
+      .replaceAll('__TITLE_VI__', title.vi)
+      .replaceAll('__TITLE_EN__', title.en);
   const folder = join(root, 'modules', name);
   const made: string[] = [];
   for (const entry of readdirSync(TEMPLATE, { recursive: true, withFileTypes: true })) {
@@ -55,7 +69,11 @@ export function writeModule({ name, title }: NewModule, root = projectRoot()): s
 /** Brings the folder into the project's format: line breaks depend on the length of the name. */
 export async function formatModule(name: string, root = projectRoot()): Promise<void> {
   const biome = join(root, 'node_modules', '.bin', 'biome');
-  await runProgram(biome, ['format', '--write', join('modules', name), join('apps', 'server', 'city.ts')], root);
+  await runProgram(
+    biome,
+    ['format', '--write', join('modules', name), join('apps', 'server', 'city.ts')],
+    root,
+  );
 }
 
 /** Adds the line to the composition. */
@@ -76,7 +94,9 @@ export function addToLock(name: string, root = projectRoot()): void {
     [`modules/${name}`]: { name: `@city/${name}`, version: '0.1.0', license: 'Apache-2.0' },
     [`node_modules/@city/${name}`]: { resolved: `modules/${name}`, link: true },
   };
-  const sorted = Object.entries({ ...lock.packages, ...additions }).sort(([one], [other]) => one.localeCompare(other, 'en'));
+  const sorted = Object.entries({ ...lock.packages, ...additions }).sort(([one], [other]) =>
+    one.localeCompare(other, 'en'),
+  );
   writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
   const link = join(root, 'node_modules', '@city', name);
   rmSync(link, { force: true });

@@ -5,7 +5,14 @@ import { projectRoot } from '@city/kernel/config/root';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkWalls, runProgram } from '../checks.ts';
 import { copyProject, type ProjectCopy } from '../testing/project-copy.ts';
-import { addToComposition, addToLock, formatModule, refuseName, refuseTitle, writeModule } from './generate.ts';
+import {
+  addToComposition,
+  addToLock,
+  formatModule,
+  refuseName,
+  refuseTitle,
+  writeModule,
+} from './generate.ts';
 
 let copy: ProjectCopy;
 const bin = (name: string) => join(projectRoot(), 'node_modules', '.bin', name);
@@ -49,7 +56,9 @@ test('it stands in the composition and in the lock file once', () => {
   addToComposition('vidu', copy.root);
   const composition = readFileSync(join(copy.root, 'apps', 'server', 'city.ts'), 'utf8');
   expect(composition.match(/vidu/g)).toHaveLength(2);
-  const lock = JSON.parse(readFileSync(join(copy.root, 'package-lock.json'), 'utf8')) as { packages: Record<string, unknown> };
+  const lock = JSON.parse(readFileSync(join(copy.root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, unknown>;
+  };
   expect(lock.packages['node_modules/@city/vidu']).toEqual({ resolved: 'modules/vidu', link: true });
 });
 

@@ -1,10 +1,27 @@
 // A copy of the source tree in a temporary folder, for tests that change it; packages are shared, workspaces are the copy's.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
 
-const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'vitest.config.ts', 'biome.json', '.oxlintrc.json', '.dependency-cruiser.cjs'];
+const FILES = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+  'biome.json',
+  '.oxlintrc.json',
+  '.dependency-cruiser.cjs',
+];
 const FOLDERS = ['kernel', 'ui', 'modules', 'apps', 'simulators', 'city', 'docs'];
 
 export type ProjectCopy = { root: string; remove(): void };
@@ -13,9 +30,11 @@ export type ProjectCopy = { root: string; remove(): void };
 export function copyProject(leaveOut: readonly string[] = []): ProjectCopy {
   const from = projectRoot();
   const root = mkdtempSync(join(tmpdir(), 'city-copy-'));
-  const isWanted = (path: string) => !path.includes('/node_modules') && !leaveOut.some((left) => path.startsWith(join(from, left)));
+  const isWanted = (path: string) =>
+    !path.includes('/node_modules') && !leaveOut.some((left) => path.startsWith(join(from, left)));
   for (const name of [...FILES, ...FOLDERS]) {
-    if (existsSync(join(from, name))) cpSync(join(from, name), join(root, name), { recursive: true, filter: isWanted });
+    if (existsSync(join(from, name)))
+      cpSync(join(from, name), join(root, name), { recursive: true, filter: isWanted });
   }
   const packages = join(root, 'node_modules');
   mkdirSync(join(packages, '@city'), { recursive: true });
@@ -27,10 +46,17 @@ export function copyProject(leaveOut: readonly string[] = []): ProjectCopy {
 }
 
 function linkWorkspaces(root: string): void {
-  const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { workspaces: string[] };
+  const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    workspaces: string[];
+  };
   for (const pattern of workspaces) {
     const parent = pattern.replace(/\/\*$/, '');
-    const folders = parent === pattern ? [pattern] : existsSync(join(root, parent)) ? readdirSync(join(root, parent)).map((name) => join(parent, name)) : [];
+    const folders =
+      parent === pattern
+        ? [pattern]
+        : existsSync(join(root, parent))
+          ? readdirSync(join(root, parent)).map((name) => join(parent, name))
+          : [];
     for (const folder of folders) {
       const manifest = join(root, folder, 'package.json');
       if (!existsSync(manifest)) continue;
