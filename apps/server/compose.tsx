@@ -9,6 +9,7 @@ import { componentRoutes } from './components.page.tsx';
 import { documentRoutes } from './documents.page.tsx';
 import { errorView } from './error-page.tsx';
 import { homeRoutes } from './home.page.tsx';
+import { mapSettingsRoutes } from './map-settings.routes.ts';
 import { makeLayout } from './layout.tsx';
 import { prepareAssets, serveStatic } from './static.ts';
 import { textRoutes } from './texts.routes.ts';
@@ -31,7 +32,7 @@ export async function compose(options: ComposeOptions): Promise<RunningCity> {
     ...options,
     layout: makeLayout(modules),
     errorView,
-    ownRoutes: (city, running) => [...homeRoutes(modules, running), ...componentRoutes(city), ...documentRoutes(running), ...textRoutes(modules)],
+    ownRoutes: (city, running) => [...homeRoutes(modules, running), ...componentRoutes(city), ...documentRoutes(running), ...textRoutes(modules), ...mapSettingsRoutes(city.config)],
     plugins: (app) => serveStatic(app),
   });
 }

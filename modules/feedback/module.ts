@@ -18,9 +18,12 @@ import { events } from './events.ts';
 import { intakeRoutes } from './intake/intake.routes.tsx';
 import { importCommand } from './importing/import.command.ts';
 import { feedbackCity } from './module-city.ts';
+import { seedReports } from './seed/seed.ts';
 import { styleRoute } from './style.routes.tsx';
 import { forgetLooseJob } from './photos/forget-loose.job.ts';
 import { photoRoutes } from './photos/photos.routes.ts';
+import { historyRoutes } from './wall/history.routes.ts';
+import { trendRoutes } from './wall/trend.routes.ts';
 
 defineErrors('feedback', feedbackErrors);
 
@@ -33,7 +36,7 @@ export const module = defineModule<FeedbackTables>({
     const city = feedbackCity(m);
     return [
       ...summaryRoutes(city), ...photoRoutes(city), ...reportRoutes(city), ...stepRoutes(city), ...deskRoutes(city),
-      ...intakeRoutes(city), ...reportsPages(city), ...reportPages(city), styleRoute(),
+      ...intakeRoutes(city), ...reportsPages(city), ...reportPages(city), styleRoute(), ...trendRoutes(city), ...historyRoutes(),
     ];
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
@@ -56,6 +59,7 @@ export const module = defineModule<FeedbackTables>({
   ],
   home: (m) => homeCards(feedbackCity(m)),
   find: (m) => findReports(feedbackCity(m)),
+  seed: seedReports,
   commands: (m) => [importCommand(m, feedbackCity(m).rules)],
   retention: [
     { table: 'feedback.report', personalData: false, keep: 'for good: the record of what was reported and answered' },

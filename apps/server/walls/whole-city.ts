@@ -9,6 +9,7 @@ import { testCity, type TestCityOptions } from '@city/kernel/testing';
 import { componentRoutes } from '../components.page.tsx';
 import { documentRoutes } from '../documents.page.tsx';
 import { homeRoutes } from '../home.page.tsx';
+import { mapSettingsRoutes } from '../map-settings.routes.ts';
 import { serveStatic } from '../static.ts';
 import { textRoutes } from '../texts.routes.ts';
 
@@ -19,7 +20,7 @@ export function wholeCity(options: Omit<TestCityOptions, 'modules'> = {}) {
     modules,
     layout: makeLayout(modules),
     errorView,
-    ownRoutes: (city, running) => [...homeRoutes(modules, running), ...componentRoutes(city), ...documentRoutes(running), ...textRoutes(modules)],
+    ownRoutes: (city, running) => [...homeRoutes(modules, running), ...componentRoutes(city), ...documentRoutes(running), ...textRoutes(modules), ...mapSettingsRoutes(city.config)],
     plugins: (app) => serveStatic(app),
   });
 }
