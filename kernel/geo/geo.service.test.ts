@@ -93,6 +93,23 @@ describe('the geography service', () => {
     expect(trail).toHaveLength(1);
   });
 
+  it('goes back to a set that was stored before, and knows no other', async () => {
+    const { geo } = test.city;
+    const [survey, outlineSet] = await geo.storedSets();
+    expect([survey, outlineSet]).toMatchObject([
+      { active: true, schematic: false },
+      { active: false, schematic: true },
+    ]);
+    expect(await geo.activate(system('test'), outlineSet!.id)).toMatchObject({
+      active: true,
+      schematic: true,
+    });
+    expect(geo.units.boundaries('2025-07-01')).toMatchObject({ schematic: true });
+    expect(await geo.activate(system('test'), 'nonsense')).toBe(null);
+    expect(await geo.activate(system('test'), '01890000-0000-7000-8000-000000000000')).toBe(null);
+    expect((await geo.storedSets()).filter((set) => set.active)).toHaveLength(1);
+  });
+
   it.skipIf(!existsSync(official))(
     'imports the official file and answers each ward for its label (skipped without ../shared/data)',
     async () => {

@@ -4,12 +4,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Type } from 'typebox';
 import { type Actor, system } from '@city/kernel/access';
-import { type Database, lockFor } from '@city/kernel/database';
+import { type Database, isId, lockFor, type ModuleDatabase } from '@city/kernel/database';
 import { defineEvent, type EventTail } from '@city/kernel/events';
 import type { Log } from '@city/kernel/log';
 import { type BoundaryReport, checkBoundaries, type CheckOptions } from './boundary-check.ts';
 import { type CityUnits, type LegalDocument, readCityUnits } from './city-units.ts';
-import { activateSet, loadedHash, readActiveSets, replaceUnits } from './geo.store.ts';
+import {
+  activateSet,
+  listSets,
+  loadedHash,
+  reactivateSet,
+  readActiveSets,
+  replaceUnits,
+  type StoredSet,
+} from './geo.store.ts';
 import type { BoundarySet, IsoDay } from './types.ts';
 import { createUnitRegister, type UnitRegister } from './unit-register.ts';
 
@@ -45,6 +53,10 @@ export interface Geo {
     actor: Actor,
     request: ImportRequest,
   ): Promise<{ report: BoundaryReport; setId: string | null }>;
+  /** Every set of boundaries ever stored, newest first. */
+  storedSets(): Promise<readonly StoredSet[]>;
+  /** Goes back to a stored set, or forward again; null when there is no such set. */
+  activate(actor: Actor, setId: string): Promise<StoredSet | null>;
   /** Reads the active boundaries from the database again. */
   reload(): Promise<void>;
 }
@@ -92,30 +104,58 @@ export async function createGeo({ database, cityFolder, tail, log }: GeoOptions)
     importBoundaries: async (actor, request) => {
       const report = check(request);
       if (!report.usable) return { report, setId: null };
-      const { validFrom, source, document } = request;
-      const set = { validFrom, source, document, schematic: false, features: report.features };
-      const setId = await db.transaction(actor, async (tx) => {
-        await lockFor(tx, 'geo.boundaries');
-        const id = await activateSet(tx, set, report);
-        tx.trail({
-          action: 'geo.boundaries.import',
-          object: { type: 'boundary-set', id },
-          detail: {
-            validFrom,
-            source,
-            document,
-            units: report.units,
-            measuredKm2: Math.round(report.measuredKm2 * 100) / 100,
-          },
-        });
-        tx.emit(boundariesActivated, validFrom, { setId: id, validFrom, schematic: false });
-        return id;
-      });
+      const setId = await storeBoundaries(db, actor, request, report);
       await reload();
       return { report, setId };
     },
+    storedSets: () => db.transaction(system('geo'), listSets, { readOnly: true }),
+    activate: async (actor, setId) => {
+      const set = isId(setId) ? await switchTo(db, actor, setId) : null;
+      if (set !== null) await reload();
+      return set;
+    },
     reload,
   };
+}
+
+type Handle = ModuleDatabase<unknown>;
+
+function storeBoundaries(
+  db: Handle,
+  actor: Actor,
+  request: ImportRequest,
+  report: BoundaryReport,
+): Promise<string> {
+  const { validFrom, source, document } = request;
+  const set = { validFrom, source, document, schematic: false, features: report.features };
+  return db.transaction(actor, async (tx) => {
+    await lockFor(tx, 'geo.boundaries');
+    const id = await activateSet(tx, set, report);
+    const measuredKm2 = Math.round(report.measuredKm2 * 100) / 100;
+    tx.trail({
+      action: 'geo.boundaries.import',
+      object: { type: 'boundary-set', id },
+      detail: { validFrom, source, document, units: report.units, measuredKm2 },
+    });
+    tx.emit(boundariesActivated, validFrom, { setId: id, validFrom, schematic: false });
+    return id;
+  });
+}
+
+function switchTo(db: Handle, actor: Actor, setId: string): Promise<StoredSet | null> {
+  return db.transaction(actor, async (tx) => {
+    await lockFor(tx, 'geo.boundaries');
+    const set = await reactivateSet(tx, setId);
+    if (set === null) return null;
+    const { validFrom, schematic } = set;
+    tx.trail({
+      action: 'geo.boundaries.activate',
+      object: { type: 'boundary-set', id: setId },
+      detail: { validFrom },
+    });
+    tx.emit(boundariesActivated, validFrom, { setId, validFrom, schematic });
+    return set;
+  });
 }
 
 /** Communes, and districts that have none: together they cover the city once. */
@@ -125,7 +165,7 @@ function isBase(register: UnitRegister, code: string, day: IsoDay): boolean {
   return unit.level === 'commune' || register.below(unit, day).length === 0;
 }
 
-async function loadCity(db: ReturnType<Database['module']>, city: CityUnits, hash: string): Promise<void> {
+async function loadCity(db: Handle, city: CityUnits, hash: string): Promise<void> {
   await db.transaction(system('geo'), async (tx) => {
     if ((await loadedHash(tx)) === hash) return;
     await lockFor(tx, 'geo.boundaries');

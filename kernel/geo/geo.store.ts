@@ -77,6 +77,17 @@ export async function activateSet(
   return insertSet(tx, set, { active: true, report: rest });
 }
 
+/** Makes a stored set the one that counts from its day on; null when there is no such set. */
+export async function reactivateSet(tx: Tx, id: string): Promise<StoredSet | null> {
+  const set = (await listSets(tx)).find((one) => one.id === id);
+  if (set === undefined) return null;
+  await sql`update geo.boundary_set set is_active = false where valid_from = ${set.validFrom} and is_active`.execute(
+    tx.db,
+  );
+  await sql`update geo.boundary_set set is_active = true where set_id = ${id}`.execute(tx.db);
+  return { ...set, active: true };
+}
+
 type Insert = { readonly active: boolean; readonly report: Omit<BoundaryReport, 'features'> | null };
 
 async function insertSet(tx: Tx, set: Omit<BoundarySet, 'id'>, { active, report }: Insert): Promise<string> {

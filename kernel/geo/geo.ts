@@ -11,6 +11,7 @@ export {
   type GeoOptions,
   type ImportRequest,
 } from './geo.service.ts';
+export type { StoredSet } from './geo.store.ts';
 export { isValidOn } from './lineage.ts';
 export { contains, innerPoint, metresToEdge } from './shapes.ts';
 export {

@@ -4,6 +4,7 @@ import { defineModule } from '@city/kernel/module';
 import { localDate } from '@city/kernel/time';
 import './errors.ts';
 import { importCommand, importPermission } from './importing/import-boundaries.command.ts';
+import { listCommand, useCommand } from './importing/stored-boundaries.command.ts';
 import { findUnits } from './pages/find-units.ts';
 import { unitPages } from './pages/units.page.routes.ts';
 import { boundaryRoutes } from './register/boundaries.routes.ts';
@@ -16,7 +17,7 @@ export const module = defineModule({
   needs: [],
   permissions: {
     [importPermission]: {
-      describe: { vi: 'Nhập ranh giới chính thức', en: 'Import official boundaries' },
+      describe: { vi: 'Nhập và chọn ranh giới', en: 'Import and choose boundaries' },
       who: systemOnly,
     },
   },
@@ -32,6 +33,6 @@ export const module = defineModule({
     },
   ],
   find: (m) => async (c, words) => findUnits(m.geo.units, { words, today: localDate(c.now), t: c.t }),
-  commands: (m) => [importCommand(m)],
+  commands: (m) => [importCommand(m), listCommand(m), useCommand(m)],
   retention: [],
 });

@@ -5,9 +5,9 @@ import { parseArgs } from 'node:util';
 import { system } from '@city/kernel/access';
 import { type BoundaryReport, isDay } from '@city/kernel/geo';
 import type { Command, ModuleContext } from '@city/kernel/module';
-import type { Lang } from '@city/kernel/text';
 import { limits } from '../limits.ts';
 import { reportLines } from './report-words.ts';
+import { terminalLanguage } from './terminal-language.ts';
 
 export const importPermission = 'units.boundaries.import';
 
@@ -41,17 +41,6 @@ export function importCommand(m: ModuleContext): Command {
 
 function refusal(report: BoundaryReport, words: string): string {
   return `${words} (${report.refusals.length})`;
-}
-
-/** As apps/cli decides it: CITY_LANG, else the terminal's own. */
-function terminalLanguage(environment: NodeJS.ProcessEnv = process.env): Lang {
-  const asked =
-    environment['CITY_LANG'] ||
-    environment['LC_ALL'] ||
-    environment['LC_MESSAGES'] ||
-    environment['LANG'] ||
-    '';
-  return /^en/i.test(asked) ? 'en' : 'vi';
 }
 
 /** @throws Error in words when an argument or the file cannot be used. */

@@ -18,7 +18,9 @@ beforeAll(async () => {
 afterAll(() => city?.stop());
 
 describe('city import boundaries', () => {
-  const command = () => module.commands!(city.module('units') as never)[0]!;
+  const commandNamed = (name: string) =>
+    module.commands!(city.module('units') as never).find((command) => command.name === name)!;
+  const command = () => commandNamed('import boundaries');
   const run = async (argv: string[]) => {
     const lines: string[] = [];
     await command().run(argv, (line) => lines.push(line));
@@ -83,6 +85,18 @@ describe('city import boundaries', () => {
       expect(JSON.stringify(entry)).toContain('1669/NQ-UBTVQH15');
     },
   );
+
+  it('lists what was imported and goes back', async () => {
+    const lines: string[] = [];
+    await commandNamed('list boundaries').run([], (line) => lines.push(line));
+    const outline = lines.find((line) => line.includes('hình sơ đồ'))!;
+    const [id] = /[0-9a-f-]{36}/.exec(outline)!;
+    const use = commandNamed('use boundaries');
+    await use.run([id], (line) => lines.push(line));
+    expect(lines.at(-1)).toContain(id);
+    expect(city.city.geo.units.boundaries('2025-07-01')?.schematic).toBe(true);
+    await expect(use.run([], () => {})).rejects.toThrow(/list boundaries/);
+  });
 
   it('belongs to the system only', () => {
     const { access } = city.city;

@@ -6,7 +6,7 @@ import { capitalise, formatDate, formatNumber } from '@city/kernel/time';
 import { Banner, DataList, Table } from '@city/ui/parts';
 import { Columns, PageHeading, Part } from '@city/ui/people';
 import type { DayBoundaries } from '../register/boundaries.ts';
-import { CityUnitsMap } from './city-units-map.tsx';
+import { CityUnitsMap, SchematicNote, UnitCloseUp } from './city-units-map.tsx';
 import { fullName, nameWithDistrict, validity } from './unit-words.ts';
 
 export type UnitPageInput = {
@@ -29,7 +29,18 @@ export function unitPageView(input: UnitPageInput): View {
   const content = (
     <div className="wrap">
       <PageHeading title={title} sub={above.map((higher) => fullName(t, higher)).join(', ')} />
-      <Columns first={boundaries && drawn && <CityUnitsMap t={t} boundaries={boundaries} shown={unit} />}>
+      <Columns
+        first={boundaries && drawn && <UnitCloseUp t={t} boundaries={boundaries} shown={unit} />}
+        side={
+          boundaries &&
+          drawn && (
+            <>
+              <CityUnitsMap t={t} boundaries={boundaries} shown={unit} />
+              <SchematicNote t={t} boundaries={boundaries} />
+            </>
+          )
+        }
+      >
         {unit.validTo !== null && (
           <Banner tone="soon" title={t('Đơn vị này có {standing}.', { standing })}>
             <p>{t('Phần dưới đây cho biết nơi này nay thuộc về đâu.')}</p>
@@ -46,7 +57,7 @@ export function unitPageView(input: UnitPageInput): View {
   const description = t('{name}: mã, diện tích, bản đồ, trước đây gồm những nơi nào.', { name: title });
   return view(title, content, {
     description,
-    breadcrumbs: [{ href: '/units', text: t('Phường, xã, đặc khu') }, { text: title }],
+    page: { breadcrumbs: [{ href: '/units', name: t('Phường, xã, đặc khu') }, { name: title }] },
   });
 }
 

@@ -4,9 +4,9 @@ import { type View, view } from '@city/kernel/http';
 import type { Lang, Translate } from '@city/kernel/text';
 import { formatDate } from '@city/kernel/time';
 import { Banner, Button, EmptyState } from '@city/ui/parts';
-import { Columns, Find, Links, LocateButton, PageHeading, Part } from '@city/ui/people';
+import { Find, Links, LocateButton, PageHeading, Part } from '@city/ui/people';
 import type { DayBoundaries } from '../register/boundaries.ts';
-import { CityUnitsMap } from './city-units-map.tsx';
+import { CityUnitsMap, SchematicNote } from './city-units-map.tsx';
 import { fullName, nameWithDistrict, validity } from './unit-words.ts';
 
 /** What one unit that fits the words is today. */
@@ -34,21 +34,23 @@ export function unitsView(input: UnitsPageInput): View {
           'Từ ngày 1/7/2025, thành phố có phường, xã, đặc khu và không còn quận, huyện. Tìm nơi của bạn theo tên cũ hoặc tên mới.',
         )}
       />
-      <Columns
-        first={boundaries && <CityUnitsMap t={t} boundaries={boundaries} />}
-        end={<AllUnits {...input} />}
-      >
-        <Find
-          action="/units"
-          label={t('Tên phường, xã, thị trấn, quận, huyện')}
-          placeholder={t('Ví dụ: phường Lê Lợi, An Dương')}
-          button={t('Tìm')}
-          value={words}
-        />
-        <WhereAmI t={t} />
-        {place && <PlaceAnswer t={t} place={place} />}
-        {words !== '' && <NameAnswers {...input} />}
-      </Columns>
+      <Find
+        action="/units"
+        label={t('Tên phường, xã, thị trấn, quận, huyện')}
+        placeholder={t('Ví dụ: phường Lê Lợi, An Dương')}
+        button={t('Tìm')}
+        value={words}
+      />
+      <WhereAmI t={t} />
+      {place && <PlaceAnswer t={t} place={place} />}
+      {words !== '' && <NameAnswers {...input} />}
+      {boundaries && (
+        <Part title={t('Bản đồ')}>
+          <CityUnitsMap t={t} boundaries={boundaries} />
+          <SchematicNote t={t} boundaries={boundaries} />
+        </Part>
+      )}
+      <AllUnits {...input} />
     </div>
   );
   const description = t('Tra cứu phường, xã mới của Hải Phòng theo tên cũ, theo bản đồ hoặc theo vị trí.');
