@@ -46,7 +46,9 @@ const contentTypes: Record<string, string> = {
  */
 export async function buildAssets({ outDir, entries = {} }: BuildOptions): Promise<readonly Asset[]> {
   const fonts = await Promise.all(
-    fontNames.map(async (name): Promise<Made> => ({ name: `fonts/${name}`, bytes: await readFile(fontFile(name)) })),
+    fontNames.map(
+      async (name): Promise<Made> => ({ name: `fonts/${name}`, bytes: await readFile(fontFile(name)) }),
+    ),
   );
   const fontAssets = await Promise.all(fonts.map((made) => store(made, outDir)));
   const addresses = new Map(fontAssets.map((asset) => [`/assets/${asset.name}`, asset.url]));
@@ -99,7 +101,10 @@ async function buildStyles(name: string, addresses: ReadonlyMap<string, string>)
     legalComments: 'none',
     logLevel: 'silent',
   });
-  const text = result.outputFiles[0]!.text.replaceAll(/\/assets\/fonts\/[\w.-]+\.woff2/g, (address) => addresses.get(address) ?? address);
+  const text = result.outputFiles[0]!.text.replaceAll(
+    /\/assets\/fonts\/[\w.-]+\.woff2/g,
+    (address) => addresses.get(address) ?? address,
+  );
   return { name, bytes: Buffer.from(text) };
 }
 

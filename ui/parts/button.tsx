@@ -13,7 +13,10 @@ export type ButtonLook = {
   children: ReactNode;
 };
 
-function classesOf({ look = 'second', size = 'md', wide = false }: Omit<ButtonLook, 'children'>, extra?: string) {
+function classesOf(
+  { look = 'second', size = 'md', wide = false }: Omit<ButtonLook, 'children'>,
+  extra?: string,
+) {
   const sized = size === 'md' ? '' : ` btn-${size}`;
   return `btn btn-${look}${sized}${wide ? ' btn-wide' : ''}${extra ? ` ${extra}` : ''}`;
 }
@@ -34,7 +37,17 @@ export type ButtonProps = ButtonLook &
     busyText?: string | undefined;
   };
 
-export function Button({ look, size, wide, icon, iconAfter, children, busyText, className, ...rest }: ButtonProps) {
+export function Button({
+  look,
+  size,
+  wide,
+  icon,
+  iconAfter,
+  children,
+  busyText,
+  className,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="submit"
@@ -52,7 +65,16 @@ export function Button({ look, size, wide, icon, iconAfter, children, busyText, 
 export type ButtonLinkProps = ButtonLook &
   Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'children' | 'style'> & { href: string };
 
-export function ButtonLink({ look, size, wide, icon, iconAfter, children, className, ...rest }: ButtonLinkProps) {
+export function ButtonLink({
+  look,
+  size,
+  wide,
+  icon,
+  iconAfter,
+  children,
+  className,
+  ...rest
+}: ButtonLinkProps) {
   return (
     <a {...rest} className={classesOf({ look, size, wide }, className)}>
       <Content icon={icon} iconAfter={iconAfter}>

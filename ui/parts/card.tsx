@@ -12,7 +12,10 @@ export type CardProps = {
 
 export function Card({ children, padded = true, need = false, as: Element = 'div', labelledBy }: CardProps) {
   return (
-    <Element className={`card${padded ? ' card-pad' : ''}${need ? ' card-need' : ''}`} aria-labelledby={labelledBy}>
+    <Element
+      className={`card${padded ? ' card-pad' : ''}${need ? ' card-need' : ''}`}
+      aria-labelledby={labelledBy}
+    >
       {children}
     </Element>
   );

@@ -26,24 +26,68 @@ describe('ticks', () => {
 
 describe('a curve', () => {
   test('never leaves the band of its points', () => {
-    const path = smoothPath([{ x: 0, y: 0 }, { x: 10, y: 10 }, { x: 20, y: 10 }, { x: 30, y: 0 }]);
+    const path = smoothPath([
+      { x: 0, y: 0 },
+      { x: 10, y: 10 },
+      { x: 20, y: 10 },
+      { x: 30, y: 0 },
+    ]);
     const ys = [...path.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map((match) => Number(match[2]));
     expect(Math.max(...ys)).toBeLessThanOrEqual(10);
     expect(Math.min(...ys)).toBeGreaterThanOrEqual(0);
   });
 
   test('is cut where it passes a level', () => {
-    const runs = runsAbove([{ x: 0, y: 0 }, { x: 10, y: 4 }, { x: 20, y: 0 }, { x: 30, y: 4 }], 2);
+    const runs = runsAbove(
+      [
+        { x: 0, y: 0 },
+        { x: 10, y: 4 },
+        { x: 20, y: 0 },
+        { x: 30, y: 4 },
+      ],
+      2,
+    );
     expect(runs).toEqual([
-      [{ x: 5, y: 2 }, { x: 10, y: 4 }, { x: 15, y: 2 }],
-      [{ x: 25, y: 2 }, { x: 30, y: 4 }],
+      [
+        { x: 5, y: 2 },
+        { x: 10, y: 4 },
+        { x: 15, y: 2 },
+      ],
+      [
+        { x: 25, y: 2 },
+        { x: 30, y: 4 },
+      ],
     ]);
   });
 
   test('has a value between its points', () => {
-    expect(valueAt([{ x: 0, y: 0 }, { x: 10, y: 4 }], 5)).toBe(2);
-    expect(valueAt([{ x: 0, y: 1 }, { x: 10, y: 4 }], -5)).toBe(1);
-    expect(valueAt([{ x: 0, y: 1 }, { x: 10, y: 4 }], 50)).toBe(4);
+    expect(
+      valueAt(
+        [
+          { x: 0, y: 0 },
+          { x: 10, y: 4 },
+        ],
+        5,
+      ),
+    ).toBe(2);
+    expect(
+      valueAt(
+        [
+          { x: 0, y: 1 },
+          { x: 10, y: 4 },
+        ],
+        -5,
+      ),
+    ).toBe(1);
+    expect(
+      valueAt(
+        [
+          { x: 0, y: 1 },
+          { x: 10, y: 4 },
+        ],
+        50,
+      ),
+    ).toBe(4);
   });
 });
 

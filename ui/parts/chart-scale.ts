@@ -54,7 +54,9 @@ export function smoothPath(points: readonly Point[]): string {
 }
 
 function tangents(points: readonly Point[]): number[] {
-  const secants = points.slice(1).map((to, index) => (to.y - points[index]!.y) / (to.x - points[index]!.x || 1));
+  const secants = points
+    .slice(1)
+    .map((to, index) => (to.y - points[index]!.y) / (to.x - points[index]!.x || 1));
   return points.map((_, index) => {
     const before = secants[index - 1];
     const after = secants[index];

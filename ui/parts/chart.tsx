@@ -71,13 +71,26 @@ export function LineChart({ target, range, tickText, ...frame }: LineChartProps)
       <svg className="plot" viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={frame.summary}>
         {ticks.map((tick) => (
           <g key={tick}>
-            <line className="plot-grid" x1={box.left} x2={box.width - box.right} y1={round(y(tick))} y2={round(y(tick))} />
+            <line
+              className="plot-grid"
+              x1={box.left}
+              x2={box.width - box.right}
+              y1={round(y(tick))}
+              y2={round(y(tick))}
+            />
             <text className="plot-tick" x={box.left - 6} y={round(y(tick) + 4)} textAnchor="end">
               {tickText(tick)}
             </text>
           </g>
         ))}
-        {target && <TargetLine y={round(y(target.value))} text={target.text} from={box.left} to={box.width - box.right} />}
+        {target && (
+          <TargetLine
+            y={round(y(target.value))}
+            text={target.text}
+            from={box.left}
+            to={box.width - box.right}
+          />
+        )}
         <path className="plot-line" d={linePath(points)} />
         {frame.data.map((datum, index) => (
           <g key={datum.key}>
@@ -122,7 +135,14 @@ export function Sparkline({ values, summary, width = 120, height = 32 }: Sparkli
   const points = values.map((value, index) => ({ x: x(index), y: y(value) }));
   const last = points.at(-1);
   return (
-    <svg className="plot spark" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary}>
+    <svg
+      className="plot spark"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={summary}
+    >
       <path className="plot-line" d={linePath(points)} />
       {last && <circle className="plot-dot" cx={round(last.x)} cy={round(last.y)} r="3" />}
     </svg>
@@ -130,7 +150,10 @@ export function Sparkline({ values, summary, width = 120, height = 32 }: Sparkli
 }
 
 export type BarListProps = {
-  data: readonly (ChartDatum & { href?: string | undefined; tone?: 'plain' | 'done' | 'soon' | 'need' | undefined })[];
+  data: readonly (ChartDatum & {
+    href?: string | undefined;
+    tone?: 'plain' | 'done' | 'soon' | 'need' | undefined;
+  })[];
   /** The value that fills the width; default the largest. */
   full?: number | undefined;
   /** `thick` for charts, `thin` for shares of a whole (shows the rest). */
@@ -145,9 +168,15 @@ export function BarList({ data, full, look = 'thick', label }: BarListProps) {
     <ol className={`bars bars-${look}`} aria-label={label}>
       {data.map((datum) => (
         <li key={datum.key}>
-          <span className="bars-name">{datum.href === undefined ? datum.name : <a href={datum.href}>{datum.name}</a>}</span>
+          <span className="bars-name">
+            {datum.href === undefined ? datum.name : <a href={datum.href}>{datum.name}</a>}
+          </span>
           <span className="bars-track">
-            <svg className={`bar bar-${datum.tone ?? 'plain'}`} width={`${shareOf(datum.value, most)}%`} aria-hidden="true" />
+            <svg
+              className={`bar bar-${datum.tone ?? 'plain'}`}
+              width={`${shareOf(datum.value, most)}%`}
+              aria-hidden="true"
+            />
             {look === 'thick' && <b className="num">{datum.text}</b>}
           </span>
           {look === 'thin' && <b className="num">{datum.text}</b>}

@@ -105,7 +105,15 @@ export type CheckboxProps = {
 };
 
 /** A single yes. */
-export function Checkbox({ id, name, value = 'yes', label, hint, checked = false, required = false }: CheckboxProps) {
+export function Checkbox({
+  id,
+  name,
+  value = 'yes',
+  label,
+  hint,
+  checked = false,
+  required = false,
+}: CheckboxProps) {
   return (
     <label className="choice">
       <input type="checkbox" id={id} name={name} value={value} defaultChecked={checked} required={required} />

@@ -1,6 +1,12 @@
 // The city draws itself: its units as a server-rendered picture, with classes, dots, pins and labels. A list stands beside.
 import type { ReactNode } from 'react';
-import { mapLayout, type MapLayout, type MapLayoutOptions, type UnitCollection, type UnitShape } from './map-layout.ts';
+import {
+  mapLayout,
+  type MapLayout,
+  type MapLayoutOptions,
+  type UnitCollection,
+  type UnitShape,
+} from './map-layout.ts';
 import { round } from './chart-scale.ts';
 import type { Vertex } from './map-topology.ts';
 
@@ -41,11 +47,28 @@ export function mapClass(value: number, breaks: readonly number[]): number {
 }
 
 export function CityMap(props: CityMapProps) {
-  const { units, width, height, insetCode, area, tolerance, summary, labels = [], dots = [], marks = [], link } = props;
+  const {
+    units,
+    width,
+    height,
+    insetCode,
+    area,
+    tolerance,
+    summary,
+    labels = [],
+    dots = [],
+    marks = [],
+    link,
+  } = props;
   const layout = mapLayout(units, { width, height, insetCode, area, tolerance });
   const voice = link ? { role: 'group' } : { role: 'img' };
   return (
-    <svg className={props.values ? 'city-map is-classed' : 'city-map'} viewBox={`0 0 ${width} ${height}`} {...voice} aria-label={summary}>
+    <svg
+      className={props.values ? 'city-map is-classed' : 'city-map'}
+      viewBox={`0 0 ${width} ${height}`}
+      {...voice}
+      aria-label={summary}
+    >
       <g transform="scale(.5)" className="city-units">
         {layout.units.map((unit) => (
           <Unit key={unit.code} unit={unit} {...props} />
@@ -66,7 +89,9 @@ export function CityMap(props: CityMapProps) {
 
 function Unit({ unit, values, breaks = [], link }: CityMapProps & { unit: UnitShape }) {
   const value = values?.get(unit.code);
-  const path = <path d={unit.path} className={value === undefined ? undefined : `seq-${mapClass(value, breaks)}`} />;
+  const path = (
+    <path d={unit.path} className={value === undefined ? undefined : `seq-${mapClass(value, breaks)}`} />
+  );
   if (!link) return path;
   const { href, title } = link(unit);
   return (
@@ -153,12 +178,33 @@ export function Mark({ mark, x, y }: { mark: Pick<MapMark, 'kind' | 'number'>; x
 
 /** The shape of an alarm's priority on a 36 grid: 1 filled square, 2 triangle, 3 ring. */
 export function PriorityShape({ priority }: { priority: number }) {
-  if (priority <= 1) return <PriorityFace className="priority-1" shape={<rect x="2" y="2" width="32" height="32" rx="3" />} y={26} number={1} />;
-  if (priority === 2) return <PriorityFace className="priority-2" shape={<path d="M18 2 35 33H1z" />} y={30} number={2} />;
-  return <PriorityFace className="priority-3" shape={<circle cx="18" cy="18" r="15" />} y={25} number={priority} />;
+  if (priority <= 1)
+    return (
+      <PriorityFace
+        className="priority-1"
+        shape={<rect x="2" y="2" width="32" height="32" rx="3" />}
+        y={26}
+        number={1}
+      />
+    );
+  if (priority === 2)
+    return <PriorityFace className="priority-2" shape={<path d="M18 2 35 33H1z" />} y={30} number={2} />;
+  return (
+    <PriorityFace className="priority-3" shape={<circle cx="18" cy="18" r="15" />} y={25} number={priority} />
+  );
 }
 
-function PriorityFace({ className, shape, y, number }: { className: string; shape: ReactNode; y: number; number: number }) {
+function PriorityFace({
+  className,
+  shape,
+  y,
+  number,
+}: {
+  className: string;
+  shape: ReactNode;
+  y: number;
+  number: number;
+}) {
   return (
     <g className={className}>
       {shape}

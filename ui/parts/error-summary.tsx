@@ -17,10 +17,7 @@ export type ErrorSummaryProps = {
 export function ErrorSummary({ t, problems }: ErrorSummaryProps) {
   return (
     <div className="sum" tabIndex={-1} role="alert" data-summary hidden={problems.length === 0}>
-      <b
-        data-one={t('Có 1 chỗ cần sửa')}
-        data-many={t('Có {count} chỗ cần sửa', { count: 'COUNT' })}
-      >
+      <b data-one={t('Có 1 chỗ cần sửa')} data-many={t('Có {count} chỗ cần sửa', { count: 'COUNT' })}>
         {problems.length === 1
           ? t('Có 1 chỗ cần sửa')
           : problems.length > 1 && t('Có {count} chỗ cần sửa', { count: problems.length })}

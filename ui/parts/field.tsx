@@ -73,7 +73,15 @@ export function OptionalMark({ t }: { t: Translate }) {
 }
 
 /** Frame of one control. `children` must carry `controlProps` of the same frame. */
-export function Field({ t, id, label, hint, error, optional = false, children }: FieldFrame & { children: ReactNode }) {
+export function Field({
+  t,
+  id,
+  label,
+  hint,
+  error,
+  optional = false,
+  children,
+}: FieldFrame & { children: ReactNode }) {
   return (
     <div className={error === undefined ? 'field' : 'field field-error'}>
       <label htmlFor={id}>
@@ -92,7 +100,15 @@ export function Field({ t, id, label, hint, error, optional = false, children }:
 }
 
 /** Frame of several controls under one question: a fieldset with its legend. */
-export function FieldGroup({ t, id, label, hint, error, optional = false, children }: FieldFrame & { children: ReactNode }) {
+export function FieldGroup({
+  t,
+  id,
+  label,
+  hint,
+  error,
+  optional = false,
+  children,
+}: FieldFrame & { children: ReactNode }) {
   return (
     <fieldset
       className={error === undefined ? 'field' : 'field field-error'}
@@ -124,7 +140,12 @@ export function TextInput(props: TextInputProps) {
   const frame = { t, id, label, hint, error, optional, messages };
   return (
     <Field {...frame}>
-      <input type="text" {...rest} className={width === 'full' ? 'input' : `input input-${width}`} {...controlProps(frame)} />
+      <input
+        type="text"
+        {...rest}
+        className={width === 'full' ? 'input' : `input input-${width}`}
+        {...controlProps(frame)}
+      />
     </Field>
   );
 }
@@ -152,7 +173,18 @@ export type SelectProps = FieldFrame &
     emptyName?: string | undefined;
   };
 
-export function Select({ t, id, label, hint, error, optional, messages, options, emptyName, ...rest }: SelectProps) {
+export function Select({
+  t,
+  id,
+  label,
+  hint,
+  error,
+  optional,
+  messages,
+  options,
+  emptyName,
+  ...rest
+}: SelectProps) {
   const frame = { t, id, label, hint, error, optional, messages };
   return (
     <Field {...frame}>

@@ -1,10 +1,23 @@
 // Lays the units of the city out as a small picture: thinned outlines, label places, the far island in its own frame.
 import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
-import { areaOf, boundsOf, clipRing, fitProjection, innerPoint, shortPath, type Bounds, type Box, type Projection } from './map-plane.ts';
+import {
+  areaOf,
+  boundsOf,
+  clipRing,
+  fitProjection,
+  innerPoint,
+  shortPath,
+  type Bounds,
+  type Box,
+  type Projection,
+} from './map-plane.ts';
 import { simplifyRings, type PlanePoint, type Vertex } from './map-topology.ts';
 
 /** Units as GeoJSON; a unit's code is `properties.code` or the feature's id. */
-export type UnitCollection = FeatureCollection<Polygon | MultiPolygon, { code?: string | undefined; name?: string | undefined } | null>;
+export type UnitCollection = FeatureCollection<
+  Polygon | MultiPolygon,
+  { code?: string | undefined; name?: string | undefined } | null
+>;
 
 export type MapLayoutOptions = {
   width: number;
@@ -62,7 +75,9 @@ function computeLayout(units: UnitCollection, options: MapLayoutOptions): MapLay
   const far = units.features.find((feature) => codeOf(feature) === insetCode);
   const bounds = options.bounds ?? boundsOf(main.flatMap(mainVerticesOf));
   const project = fitProjection(bounds, area);
-  const seen = options.bounds ? main.filter((feature) => overlaps(boundsOf(verticesOf(feature)), bounds)) : main;
+  const seen = options.bounds
+    ? main.filter((feature) => overlaps(boundsOf(verticesOf(feature)), bounds))
+    : main;
   const margin = options.bounds ? { x: -8, y: -8, width: width + 16, height: height + 16 } : undefined;
   return {
     units: shapesOf(seen, { project, tolerance, clip: margin }),
@@ -71,33 +86,60 @@ function computeLayout(units: UnitCollection, options: MapLayoutOptions): MapLay
   };
 }
 
-function insetOf(feature: Feature<Polygon | MultiPolygon>, { width, height }: MapLayoutOptions): MapLayout['inset'] {
+function insetOf(
+  feature: Feature<Polygon | MultiPolygon>,
+  { width, height }: MapLayoutOptions,
+): MapLayout['inset'] {
   const size = { width: Math.round(40 + width * 0.096), height: Math.round(30 + width * 0.071) };
   const edge = Math.max(2, Math.round((width - 400) / 35));
   const frame = { x: width - size.width - edge, y: height - size.height - edge, ...size };
-  const inner = { x: frame.x + frame.width * 0.25, y: frame.y + frame.height * 0.16, width: frame.width * 0.5, height: frame.height * 0.38 };
+  const inner = {
+    x: frame.x + frame.width * 0.25,
+    y: frame.y + frame.height * 0.16,
+    width: frame.width * 0.5,
+    height: frame.height * 0.38,
+  };
   const project = fitProjection(boundsOf(verticesOf(feature)), inner);
-  const [unit] = shapesOf([feature as UnitCollection['features'][number]], { project, tolerance: 0.6, clip: undefined });
+  const [unit] = shapesOf([feature as UnitCollection['features'][number]], {
+    project,
+    tolerance: 0.6,
+    clip: undefined,
+  });
   return unit && { frame, unit };
 }
 
 type ShapeOptions = { project: Projection; tolerance: number; clip: Box | undefined };
 
-function shapesOf(features: readonly UnitCollection['features'][number][], { project, tolerance, clip }: ShapeOptions): UnitShape[] {
+function shapesOf(
+  features: readonly UnitCollection['features'][number][],
+  { project, tolerance, clip }: ShapeOptions,
+): UnitShape[] {
   const owned = features.flatMap((feature, owner) => outerAndHoles(feature).map((ring) => ({ owner, ring })));
-  const thinned = simplifyRings(owned.map(({ ring }) => ring), project, tolerance);
+  const thinned = simplifyRings(
+    owned.map(({ ring }) => ring),
+    project,
+    tolerance,
+  );
   return features.flatMap((feature, owner): UnitShape[] => {
     const whole = thinned.filter((_, index) => owned[index]!.owner === owner);
     const rings = clip ? whole.map((ring) => clipRing(ring, clip)) : whole;
     const largest = rings.reduce((best, ring) => (areaOf(ring) > areaOf(best) ? ring : best), rings[0] ?? []);
     const drawn = rings.filter((ring) => ring === largest || areaOf(ring) >= 1.5);
     if (largest.length < 3) return [];
-    return [{ code: codeOf(feature), name: feature.properties?.name ?? '', path: shortPath(drawn), inner: innerPoint(largest) }];
+    return [
+      {
+        code: codeOf(feature),
+        name: feature.properties?.name ?? '',
+        path: shortPath(drawn),
+        inner: innerPoint(largest),
+      },
+    ];
   });
 }
 
 function outerAndHoles(feature: Feature<Polygon | MultiPolygon>): Vertex[][] {
-  const polygons: Position[][][] = feature.geometry.type === 'Polygon' ? [feature.geometry.coordinates] : feature.geometry.coordinates;
+  const polygons: Position[][][] =
+    feature.geometry.type === 'Polygon' ? [feature.geometry.coordinates] : feature.geometry.coordinates;
   return polygons.flat().map((ring) => ring.map(([lon, lat]) => ({ lon: lon!, lat: lat! })));
 }
 
@@ -107,7 +149,10 @@ function verticesOf(feature: Feature<Polygon | MultiPolygon>): Vertex[] {
 
 /** Without far islets: a rock out at sea must not make the whole city small. Rings under 1 % of the unit's largest are left out. */
 function mainVerticesOf(feature: Feature<Polygon | MultiPolygon>): Vertex[] {
-  const rings = outerAndHoles(feature).map((ring) => ({ ring, size: areaOf(ring.map(({ lon, lat }) => ({ x: lon, y: lat }))) }));
+  const rings = outerAndHoles(feature).map((ring) => ({
+    ring,
+    size: areaOf(ring.map(({ lon, lat }) => ({ x: lon, y: lat }))),
+  }));
   const largest = Math.max(...rings.map(({ size }) => size));
   return rings.filter(({ size }) => size >= largest / 100).flatMap(({ ring }) => ring);
 }

@@ -28,14 +28,22 @@ export function fitProjection(bounds: Bounds, box: Box): Projection {
   const scale = Math.min(box.width / width, box.height / height);
   const left = box.x + (box.width - width * scale) / 2;
   const top = box.y + (box.height - height * scale) / 2;
-  return ({ lon, lat }) => ({ x: left + (lon - bounds.west) * shrink * scale, y: top + (bounds.north - lat) * scale });
+  return ({ lon, lat }) => ({
+    x: left + (lon - bounds.west) * shrink * scale,
+    y: top + (bounds.north - lat) * scale,
+  });
 }
 
 /** Bounds around a place, `widthKm` wide, in the shape of a box. */
 export function boundsAround(place: Vertex, widthKm: number, box: { width: number; height: number }): Bounds {
   const halfLat = (widthKm * (box.height / box.width)) / 2 / 111.195;
   const halfLon = widthKm / 2 / (111.195 * Math.cos((place.lat * Math.PI) / 180));
-  return { west: place.lon - halfLon, east: place.lon + halfLon, south: place.lat - halfLat, north: place.lat + halfLat };
+  return {
+    west: place.lon - halfLon,
+    east: place.lon + halfLon,
+    south: place.lat - halfLat,
+    north: place.lat + halfLat,
+  };
 }
 
 /** Twice the signed area of a ring. */
@@ -86,12 +94,13 @@ function centroid(ring: readonly PlanePoint[]): PlanePoint {
 
 /** The part of a ring inside a box (Sutherland–Hodgman). */
 export function clipRing(ring: readonly PlanePoint[], box: Box): PlanePoint[] {
-  const edges: { inside: (p: PlanePoint) => boolean; cross: (a: PlanePoint, b: PlanePoint) => PlanePoint }[] = [
-    { inside: (p) => p.x >= box.x, cross: (a, b) => atX(a, b, box.x) },
-    { inside: (p) => p.x <= box.x + box.width, cross: (a, b) => atX(a, b, box.x + box.width) },
-    { inside: (p) => p.y >= box.y, cross: (a, b) => atY(a, b, box.y) },
-    { inside: (p) => p.y <= box.y + box.height, cross: (a, b) => atY(a, b, box.y + box.height) },
-  ];
+  const edges: { inside: (p: PlanePoint) => boolean; cross: (a: PlanePoint, b: PlanePoint) => PlanePoint }[] =
+    [
+      { inside: (p) => p.x >= box.x, cross: (a, b) => atX(a, b, box.x) },
+      { inside: (p) => p.x <= box.x + box.width, cross: (a, b) => atX(a, b, box.x + box.width) },
+      { inside: (p) => p.y >= box.y, cross: (a, b) => atY(a, b, box.y) },
+      { inside: (p) => p.y <= box.y + box.height, cross: (a, b) => atY(a, b, box.y + box.height) },
+    ];
   let rest = [...ring];
   for (const { inside, cross } of edges) {
     const before = rest;

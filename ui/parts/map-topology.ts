@@ -11,7 +11,11 @@ type Node = { key: string; x: number; y: number };
  * Rings come back in their order, closed without repeating the first point; a ring that vanishes comes back empty.
  * Neighbours must use the very same coordinates along a shared border, as official files do.
  */
-export function simplifyRings(rings: readonly Ring[], project: (vertex: Vertex) => PlanePoint, tolerance: number): PlanePoint[][] {
+export function simplifyRings(
+  rings: readonly Ring[],
+  project: (vertex: Vertex) => PlanePoint,
+  tolerance: number,
+): PlanePoint[][] {
   const nodes = rings.map((ring) => withoutRepeats(ring.map((vertex) => toNode(vertex, project))));
   const junctions = findJunctions(nodes);
   return nodes.map((ring) => {

@@ -25,7 +25,19 @@ export type PhotoProps = {
 };
 
 export function Photo(props: PhotoProps) {
-  const { src, srcSet, sizes, alt, width, height, label, labelIcon = 'clock', caption, action, first } = props;
+  const {
+    src,
+    srcSet,
+    sizes,
+    alt,
+    width,
+    height,
+    label,
+    labelIcon = 'clock',
+    caption,
+    action,
+    first,
+  } = props;
   return (
     <figure className="photo">
       <div className="photo-box">

@@ -6,7 +6,10 @@ import { boundsAround, clipRing, shortPath, type Projection } from './map-plane.
 import type { PlanePoint, Vertex } from './map-topology.ts';
 
 /** Streets as GeoJSON lines; `main` ones are wider and named. */
-export type StreetCollection = FeatureCollection<LineString, { name?: string | undefined; main?: boolean | undefined } | null>;
+export type StreetCollection = FeatureCollection<
+  LineString,
+  { name?: string | undefined; main?: boolean | undefined } | null
+>;
 
 export type PlaceMapProps = {
   /** Told apart from other maps on the page. */
@@ -26,21 +29,45 @@ export type PlaceMapProps = {
 };
 
 export function PlaceMap(props: PlaceMapProps) {
-  const { id, units, place, unitCode, streets, others = [], summary, widthKm = 1.2, width = 480, height = 240 } = props;
+  const {
+    id,
+    units,
+    place,
+    unitCode,
+    streets,
+    others = [],
+    summary,
+    widthKm = 1.2,
+    width = 480,
+    height = 240,
+  } = props;
   const layout = mapLayout(units, { width, height, bounds: boundsAround(place, widthKm, { width, height }) });
   const own = layout.units.find((unit) => unit.code === unitCode);
   return (
-    <svg className="map" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="xMidYMid slice" role="img" aria-label={summary}>
+    <svg
+      className="map"
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="xMidYMid slice"
+      role="img"
+      aria-label={summary}
+    >
       <g transform="scale(.5)">
         <g className="map-land">
           {layout.units.map((unit) => (
             <path key={unit.code} d={unit.path} className={unit === own ? 'is-own' : undefined} />
           ))}
         </g>
-        {streets && <Streets id={id} streets={streets} project={layout.project} width={width} height={height} />}
+        {streets && (
+          <Streets id={id} streets={streets} project={layout.project} width={width} height={height} />
+        )}
         {own && <path className="map-edge" d={own.path} />}
       </g>
-      {layout.units.map((unit) => unit !== own && <NeighbourName key={unit.code} name={unit.name} at={unit.inner} width={width} height={height} />)}
+      {layout.units.map(
+        (unit) =>
+          unit !== own && (
+            <NeighbourName key={unit.code} name={unit.name} at={unit.inner} width={width} height={height} />
+          ),
+      )}
       {others.map((other) => (
         <Mark key={other.number} mark={{ kind: 'ring', number: other.number }} {...layout.project(other)} />
       ))}
@@ -49,7 +76,17 @@ export function PlaceMap(props: PlaceMapProps) {
   );
 }
 
-function NeighbourName({ name, at, width, height }: { name: string; at: PlanePoint; width: number; height: number }) {
+function NeighbourName({
+  name,
+  at,
+  width,
+  height,
+}: {
+  name: string;
+  at: PlanePoint;
+  width: number;
+  height: number;
+}) {
   const inside = at.x > 40 && at.x < width - 40 && at.y > 14 && at.y < height - 14;
   if (!inside || name === '') return null;
   return (
@@ -59,12 +96,33 @@ function NeighbourName({ name, at, width, height }: { name: string; at: PlanePoi
   );
 }
 
-function Streets({ id, streets, project, width, height }: { id: string; streets: StreetCollection; project: Projection; width: number; height: number }) {
+function Streets({
+  id,
+  streets,
+  project,
+  width,
+  height,
+}: {
+  id: string;
+  streets: StreetCollection;
+  project: Projection;
+  width: number;
+  height: number;
+}) {
   const view = { x: -60, y: -60, width: width + 120, height: height + 120 };
   const lines = streets.features.flatMap(({ geometry, properties }, index) => {
     const points = geometry.coordinates.map(([lon, lat]) => project({ lon: lon!, lat: lat! }));
     const near = points.length > 1 && clipRing(points, view).length > 0;
-    return near ? [{ key: `${id}-street-${index}`, name: properties?.name, main: properties?.main ?? false, path: shortPath([points], { closed: false }) }] : [];
+    return near
+      ? [
+          {
+            key: `${id}-street-${index}`,
+            name: properties?.name,
+            main: properties?.main ?? false,
+            path: shortPath([points], { closed: false }),
+          },
+        ]
+      : [];
   });
   return (
     <g className="map-streets">

@@ -15,15 +15,27 @@ export type PromiseWords = {
 /**
  * Says where a promise stands. `duration` writes working minutes ("1 ngày 4 giờ"), as formatWorkingDuration of the kernel does.
  */
-export function promiseWords(t: Translate, model: RulerModel, duration: (minutes: number) => string): PromiseWords {
+export function promiseWords(
+  t: Translate,
+  model: RulerModel,
+  duration: (minutes: number) => string,
+): PromiseWords {
   const left = duration(model.leftHours * 60);
   const late = duration(model.lateHours * 60);
   switch (model.state) {
     case 'running':
     case 'soon':
-      return { count: [t('Còn'), left, t('làm việc')], short: t('Còn {time} làm việc', { time: left }), tone: 'info' };
+      return {
+        count: [t('Còn'), left, t('làm việc')],
+        short: t('Còn {time} làm việc', { time: left }),
+        tone: 'info',
+      };
     case 'late':
-      return { count: [t('Trễ'), late, t('làm việc')], short: t('Trễ {time} làm việc', { time: late }), tone: 'need' };
+      return {
+        count: [t('Trễ'), late, t('làm việc')],
+        short: t('Trễ {time} làm việc', { time: late }),
+        tone: 'need',
+      };
     case 'paused':
       return {
         count: ['', t('Tạm dừng'), t('còn {time} khi làm tiếp', { time: left })],
@@ -34,6 +46,10 @@ export function promiseWords(t: Translate, model: RulerModel, duration: (minutes
       return { count: ['', t('Đúng hẹn'), ''], short: t('Đúng hẹn'), tone: 'done' };
     case 'kept-late':
       // Late but closed is a fact, not a call: no red.
-      return { count: [t('Trễ'), late, t('so với hẹn')], short: t('Trễ {time} so với hẹn', { time: late }), tone: 'info' };
+      return {
+        count: [t('Trễ'), late, t('so với hẹn')],
+        short: t('Trễ {time} so với hẹn', { time: late }),
+        tone: 'info',
+      };
   }
 }

@@ -18,7 +18,9 @@ export type RulerLabel = { words: string; date?: string };
 /** One label for each group. A day too narrow for both parts keeps its weekday, or its date where the weekday comes twice. */
 export function rulerLabels(model: RulerModel, context: Context): RulerLabel[] {
   const widest = Math.max(...model.groups.map((group) => group.weight), 1);
-  const days = model.groups.filter((group) => group.kind === 'day').map((group) => weekday(group.date, context.lang));
+  const days = model.groups
+    .filter((group) => group.kind === 'day')
+    .map((group) => weekday(group.date, context.lang));
   return model.groups.map((group) => {
     const label = labelOf(group, context);
     const isNarrow = group.weight <= widest * 0.35;
@@ -39,7 +41,12 @@ function labelOf(group: RulerGroup, { lang, t, lateText }: Context): RulerLabel 
     case 'week':
       return { words: dayAndMonth(group.date, lang) };
     case 'month':
-      return { words: lang === 'vi' ? `tháng ${Number(group.date.slice(5, 7))}` : shortMonths[Number(group.date.slice(5, 7)) - 1]! };
+      return {
+        words:
+          lang === 'vi'
+            ? `tháng ${Number(group.date.slice(5, 7))}`
+            : shortMonths[Number(group.date.slice(5, 7)) - 1]!,
+      };
   }
 }
 

@@ -25,7 +25,12 @@ function weekdays(from: string, count: number): string[] {
 }
 
 const week = halfDays('2026-09-04', '2026-09-07', '2026-09-08', '2026-09-09', '2026-09-10');
-const flood = { working: week, filedAt: at('2026-09-04T15:30'), dueAt: at('2026-09-09T15:30'), now: at('2026-09-08T09:30') };
+const flood = {
+  working: week,
+  filedAt: at('2026-09-04T15:30'),
+  dueAt: at('2026-09-09T15:30'),
+  now: at('2026-09-08T09:30'),
+};
 const t = (message: string) => message;
 const rulerLabels = (...[model, context]: Parameters<typeof labelsOf>) =>
   labelsOf(model, context).map(({ words, date }) => (date === undefined ? words : `${words} ${date}`));
@@ -34,7 +39,13 @@ describe('a promise that runs', () => {
   const model = rulerModel(flood);
 
   test('counts working hours only', () => {
-    expect(model).toMatchObject({ state: 'running', termHours: 24, usedHours: 12, leftHours: 12, lateHours: 0 });
+    expect(model).toMatchObject({
+      state: 'running',
+      termHours: 24,
+      usedHours: 12,
+      leftHours: 12,
+      lateHours: 0,
+    });
   });
 
   test('is cut into days whose widths follow their hours', () => {
@@ -52,8 +63,18 @@ describe('a promise that runs', () => {
   });
 
   test('names its days as the drawing does', () => {
-    expect(rulerLabels(model, { lang: 'vi', t, lateText: undefined })).toEqual(['T6', 'T2 7/9', 'Hôm nay', 'T4 9/9']);
-    expect(rulerLabels(model, { lang: 'en', t: () => 'Today', lateText: undefined })).toEqual(['Fri', 'Mon 7 Sep', 'Today', 'Wed 9 Sep']);
+    expect(rulerLabels(model, { lang: 'vi', t, lateText: undefined })).toEqual([
+      'T6',
+      'T2 7/9',
+      'Hôm nay',
+      'T4 9/9',
+    ]);
+    expect(rulerLabels(model, { lang: 'en', t: () => 'Today', lateText: undefined })).toEqual([
+      'Fri',
+      'Mon 7 Sep',
+      'Today',
+      'Wed 9 Sep',
+    ]);
   });
 
   test('is soon due when two working hours are left', () => {
@@ -63,8 +84,20 @@ describe('a promise that runs', () => {
 });
 
 test('a narrow day whose weekday comes twice is named by its date', () => {
-  const twice = { ...flood, filedAt: at('2026-09-04T15:30'), working: halfDays(...weekdays('2026-09-04', 8)), dueAt: at('2026-09-11T15:30') };
-  expect(rulerLabels(rulerModel(twice), { lang: 'vi', t, lateText: undefined })).toEqual(['4/9', 'T2 7/9', 'Hôm nay', 'T4 9/9', 'T5 10/9', 'T6 11/9']);
+  const twice = {
+    ...flood,
+    filedAt: at('2026-09-04T15:30'),
+    working: halfDays(...weekdays('2026-09-04', 8)),
+    dueAt: at('2026-09-11T15:30'),
+  };
+  expect(rulerLabels(rulerModel(twice), { lang: 'vi', t, lateText: undefined })).toEqual([
+    '4/9',
+    'T2 7/9',
+    'Hôm nay',
+    'T4 9/9',
+    'T5 10/9',
+    'T6 11/9',
+  ]);
 });
 
 describe('a promise that was missed', () => {
@@ -93,7 +126,9 @@ describe('a promise that was missed', () => {
   });
 
   test('stays as a fact once answered', () => {
-    expect(rulerModel({ ...flood, now: at('2026-09-20T10:00'), endedAt: at('2026-09-10T08:30') })).toMatchObject({ state: 'kept-late', lateHours: 3 });
+    expect(
+      rulerModel({ ...flood, now: at('2026-09-20T10:00'), endedAt: at('2026-09-10T08:30') }),
+    ).toMatchObject({ state: 'kept-late', lateHours: 3 });
     const kept = rulerModel({ ...flood, now: at('2026-09-20T10:00'), endedAt: at('2026-09-08T08:30') });
     expect(kept).toMatchObject({ state: 'kept', lateHours: 0 });
     expect(rulerLabels(kept, { lang: 'vi', t, lateText: undefined })).not.toContain('Hôm nay');
@@ -103,7 +138,12 @@ describe('a promise that was missed', () => {
 describe('a pause', () => {
   test('that is over leaves a gap that counts for nothing', () => {
     const paused = [{ start: at('2026-09-07T07:30'), end: at('2026-09-08T07:30') }];
-    const model = rulerModel({ ...flood, dueAt: at('2026-09-10T15:30'), paused, now: at('2026-09-08T09:30') });
+    const model = rulerModel({
+      ...flood,
+      dueAt: at('2026-09-10T15:30'),
+      paused,
+      now: at('2026-09-08T09:30'),
+    });
     expect(model).toMatchObject({ termHours: 24, usedHours: 4, leftHours: 20 });
     expect(model.groups.map((group) => group.date)).not.toContain('2026-09-07');
     expect(model.groups[1]!.blocks[0]!.afterPause).toBe(true);
@@ -123,7 +163,12 @@ describe('a pause', () => {
 describe('long terms', () => {
   test('of twenty days become weeks with a block a day', () => {
     const days = weekdays('2026-09-07', 20);
-    const model = rulerModel({ working: halfDays(...days), filedAt: at('2026-09-07T07:30'), dueAt: at(`${days.at(-1)}T17:30`), now: at('2026-09-16T12:00') });
+    const model = rulerModel({
+      working: halfDays(...days),
+      filedAt: at('2026-09-07T07:30'),
+      dueAt: at(`${days.at(-1)}T17:30`),
+      now: at('2026-09-16T12:00'),
+    });
     expect(model.groups.map((group) => group.kind)).toEqual(['week', 'week', 'week', 'week']);
     expect(model.groups.map((group) => group.blocks.length)).toEqual([5, 5, 5, 5]);
     expect(model.groups[1]!.blocks.map((block) => block.used)).toEqual([1, 1, 0.5, 0, 0]);
@@ -131,7 +176,12 @@ describe('long terms', () => {
 
   test('of ninety days become months', () => {
     const days = weekdays('2026-09-07', 90);
-    const model = rulerModel({ working: halfDays(...days), filedAt: at('2026-09-07T07:30'), dueAt: at(`${days.at(-1)}T17:30`), now: at('2026-09-16T12:00') });
+    const model = rulerModel({
+      working: halfDays(...days),
+      filedAt: at('2026-09-07T07:30'),
+      dueAt: at(`${days.at(-1)}T17:30`),
+      now: at('2026-09-16T12:00'),
+    });
     expect(model.groups.every((group) => group.kind === 'month')).toBe(true);
   });
 });

@@ -91,12 +91,14 @@ export function rulerModel(input: RulerInput): RulerModel {
     usedHours,
     leftHours,
     lateHours,
-    groups: weigh(groupPieces(pieces, {
-      stopped: localDay(clock.stopped, timeZone),
-      today: localDay(input.now.getTime(), timeZone),
-      timeZone,
-      max: input.maxGroups ?? 6,
-    })),
+    groups: weigh(
+      groupPieces(pieces, {
+        stopped: localDay(clock.stopped, timeZone),
+        today: localDay(input.now.getTime(), timeZone),
+        timeZone,
+        max: input.maxGroups ?? 6,
+      }),
+    ),
   };
 }
 
@@ -109,7 +111,9 @@ function readClock({ filedAt, dueAt, now, endedAt, paused = [] }: RulerInput): C
     filed: filedAt.getTime(),
     due: dueAt.getTime(),
     stopped: open && !endedAt ? Math.min(open.start.getTime(), ended) : ended,
-    pauses: paused.filter((pause) => pause !== open).map((pause): Span => [pause.start.getTime(), pause.end!.getTime()]),
+    pauses: paused
+      .filter((pause) => pause !== open)
+      .map((pause): Span => [pause.start.getTime(), pause.end!.getTime()]),
     pausedNow: open !== undefined && !endedAt,
   };
 }
@@ -118,7 +122,8 @@ function checkedSpans({ working, filedAt, dueAt }: RulerInput): Span[] {
   if (dueAt < filedAt) throw new RangeError('the promise lies before the filing');
   let last = Number.NEGATIVE_INFINITY;
   return working.map(({ start, end }): Span => {
-    if (start.getTime() < last || end <= start) throw new RangeError('working intervals must be in order, without overlap');
+    if (start.getTime() < last || end <= start)
+      throw new RangeError('working intervals must be in order, without overlap');
     last = end.getTime();
     return [start.getTime(), last];
   });
@@ -130,12 +135,24 @@ function termPieces(span: Span, clock: Clock): Piece[] {
   const used = Math.min(Math.max((clock.stopped - start) / (end - start), 0), 1);
   if (!clock.pausedNow) return [{ span, kind: 'term', used, afterPause: false }];
   const pieces: Piece[] = [];
-  if (used > 0) pieces.push({ span: [start, Math.min(end, clock.stopped)], kind: 'term', used: 1, afterPause: false });
-  if (used < 1) pieces.push({ span: [Math.max(start, clock.stopped), end], kind: 'waiting', used: 0, afterPause: false });
+  if (used > 0)
+    pieces.push({ span: [start, Math.min(end, clock.stopped)], kind: 'term', used: 1, afterPause: false });
+  if (used < 1)
+    pieces.push({ span: [Math.max(start, clock.stopped), end], kind: 'waiting', used: 0, afterPause: false });
   return pieces;
 }
 
-function stateOf({ input, lateHours, leftHours, paused }: { input: RulerInput; lateHours: number; leftHours: number; paused: boolean }): RulerState {
+function stateOf({
+  input,
+  lateHours,
+  leftHours,
+  paused,
+}: {
+  input: RulerInput;
+  lateHours: number;
+  leftHours: number;
+  paused: boolean;
+}): RulerState {
   const isLate = lateHours > 0;
   if (input.endedAt) return isLate ? 'kept-late' : 'kept';
   if (paused) return 'paused';
@@ -164,7 +181,13 @@ function groupAt(level: Level, pieces: readonly Piece[], { stopped, today, timeZ
     const key = piece.kind === 'term' ? keyAt(level, date) : piece.kind;
     const isNow = key === nowKey || piece.kind === 'late';
     const isToday = key === keyAt(level, today);
-    const group = groups.get(key) ?? { kind: piece.kind === 'term' ? level : piece.kind, date, isNow, isToday, pieces: [] };
+    const group = groups.get(key) ?? {
+      kind: piece.kind === 'term' ? level : piece.kind,
+      date,
+      isNow,
+      isToday,
+      pieces: [],
+    };
     group.pieces.push(piece);
     groups.set(key, group);
   }
@@ -206,8 +229,13 @@ function joined(pieces: readonly Piece[]): Piece {
 /** Widths as small whole numbers, for classes instead of styles. A delay never takes more than half of the ruler. */
 function weigh(groups: readonly Draft[]): RulerGroup[] {
   const lengths = groups.map((group) => hoursOf(group.pieces.map((piece) => piece.span)));
-  const ofTerm = groups.reduce((sum, group, index) => (group.kind === 'late' ? sum : sum + lengths[index]!), 0);
-  const drawn = groups.map((group, index) => (group.kind === 'late' ? Math.min(lengths[index]!, ofTerm || lengths[index]!) : lengths[index]!));
+  const ofTerm = groups.reduce(
+    (sum, group, index) => (group.kind === 'late' ? sum : sum + lengths[index]!),
+    0,
+  );
+  const drawn = groups.map((group, index) =>
+    group.kind === 'late' ? Math.min(lengths[index]!, ofTerm || lengths[index]!) : lengths[index]!,
+  );
   const unit = Math.max(0.25, Math.max(...drawn, 0) / 40);
   const weightOf = (hours: number) => Math.min(40, Math.max(1, Math.round(hours / unit)));
   return groups.map((group, index) => ({
@@ -219,7 +247,13 @@ function weigh(groups: readonly Draft[]): RulerGroup[] {
     isToday: group.isToday,
     blocks: group.pieces.map(({ span, kind, used, afterPause }) => {
       const hours = hoursOf([span]);
-      return { kind: kind === 'late' ? 'late' : 'term', hours, used, afterPause, weight: weightOf((hours / lengths[index]!) * drawn[index]!) };
+      return {
+        kind: kind === 'late' ? 'late' : 'term',
+        hours,
+        used,
+        afterPause,
+        weight: weightOf((hours / lengths[index]!) * drawn[index]!),
+      };
     }),
   }));
 }
@@ -230,7 +264,12 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>();
 export function localDay(instant: number, timeZone: string): string {
   let format = dayFormats.get(timeZone);
   if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
     dayFormats.set(timeZone, format);
   }
   return format.format(instant);

@@ -26,9 +26,16 @@ export function Ruler({ t, lang, model, label, lateText }: RulerProps) {
   const labels = rulerLabels(model, { lang, t, lateText });
   const crowded = model.groups.length > 4 ? ' is-crowded' : '';
   return (
-    <div className={toneClasses[model.state] + crowded} role="img" aria-label={label ?? t('Giờ làm việc đã qua và còn lại')}>
+    <div
+      className={toneClasses[model.state] + crowded}
+      role="img"
+      aria-label={label ?? t('Giờ làm việc đã qua và còn lại')}
+    >
       {model.groups.map((group, index) => (
-        <div key={group.kind + group.date} className={`ruler-day g${group.weight}${group.isNow ? ' is-now' : ''}`}>
+        <div
+          key={group.kind + group.date}
+          className={`ruler-day g${group.weight}${group.isNow ? ' is-now' : ''}`}
+        >
           <div className="ruler-bar">
             {group.blocks.map((block, place) => (
               <Block key={place} block={block} weight={block.weight} />

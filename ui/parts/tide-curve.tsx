@@ -39,10 +39,21 @@ export function TideCurve(props: TideCurveProps) {
   const now = nowHour === undefined ? undefined : { x: nowHour, y: valueAt(curve, nowHour) };
   const past = now === undefined ? curve : [...curve.filter((point) => point.x < now.x), now];
   return (
-    <svg className={`plot tide tide-${size}`} viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={summary}>
+    <svg
+      className={`plot tide tide-${size}`}
+      viewBox={`0 0 ${box.width} ${box.height}`}
+      role="img"
+      aria-label={summary}
+    >
       <path className="plot-area" d={`${whole}L${box.right} ${box.base}L${box.left} ${box.base}z`} />
       <line className="plot-base" x1={box.left} x2={box.right} y1={box.base} y2={box.base} />
-      <line className="plot-target" x1={box.left} x2={box.right} y1={round(y(warning.level))} y2={round(y(warning.level))} />
+      <line
+        className="plot-target"
+        x1={box.left}
+        x2={box.right}
+        y1={round(y(warning.level))}
+        y2={round(y(warning.level))}
+      />
       <text className="plot-target-text" x={box.left} y={round(y(warning.level) - 5)}>
         {warning.text}
       </text>
@@ -57,11 +68,22 @@ export function TideCurve(props: TideCurveProps) {
           {nowText}
         </text>
       )}
-      <text className="plot-peak" x={clampPeak(round(x(peak.x)), box.left, box.right)} y={round(y(peak.y) - 10)} textAnchor="middle">
+      <text
+        className="plot-peak"
+        x={clampPeak(round(x(peak.x)), box.left, box.right)}
+        y={round(y(peak.y) - 10)}
+        textAnchor="middle"
+      >
         {peakText}
       </text>
       {[0, 6, 12, 18, 24].map((hour) => (
-        <text key={hour} className="plot-hour" x={round(x(hour))} y={box.height - 4} textAnchor={hour === 0 ? 'start' : hour === 24 ? 'end' : 'middle'}>
+        <text
+          key={hour}
+          className="plot-hour"
+          x={round(x(hour))}
+          y={box.height - 4}
+          textAnchor={hour === 0 ? 'start' : hour === 24 ? 'end' : 'middle'}
+        >
           {hour === 0 ? midnightText : hour}
         </text>
       ))}

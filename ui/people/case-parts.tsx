@@ -58,7 +58,17 @@ export type PromiseCardProps = {
   tone?: 'info' | 'need' | 'done' | 'paused' | undefined;
 };
 
-export function PromiseCard({ t, step, stateName, holder, count, due, ruler, why, tone = 'info' }: PromiseCardProps) {
+export function PromiseCard({
+  t,
+  step,
+  stateName,
+  holder,
+  count,
+  due,
+  ruler,
+  why,
+  tone = 'info',
+}: PromiseCardProps) {
   const place = t('Bước {step} trên {steps}', { step, steps: 5 });
   return (
     <div className={tone === 'info' ? 'promise' : `promise promise-${tone}`}>
@@ -103,7 +113,13 @@ export function Part({ title, titleHidden = false, id, children }: PartProps) {
 }
 
 export type HolderChainProps = {
-  holders: readonly { key: string; name: string; text: ReactNode; icon: IconName; now?: boolean | undefined }[];
+  holders: readonly {
+    key: string;
+    name: string;
+    text: ReactNode;
+    icon: IconName;
+    now?: boolean | undefined;
+  }[];
   /** The rule on handing over, and its count. */
   note?: ReactNode;
 };

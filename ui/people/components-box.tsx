@@ -2,7 +2,17 @@
 import type { ReactNode } from 'react';
 
 /** `span` is of twelve columns on a wide screen. */
-export function Box({ title, span, children, dark = false }: { title: string; span: 4 | 5 | 6 | 7 | 8 | 12; children: ReactNode; dark?: boolean }) {
+export function Box({
+  title,
+  span,
+  children,
+  dark = false,
+}: {
+  title: string;
+  span: 4 | 5 | 6 | 7 | 8 | 12;
+  children: ReactNode;
+  dark?: boolean;
+}) {
   return (
     <section className={`ui-box ui-${span}`} data-theme={dark ? 'dark' : undefined}>
       <h2>{title}</h2>

@@ -14,15 +14,36 @@ export function PhotoSection({ t }: { t: Translate }) {
   return (
     <Box title="Ảnh là bằng chứng" span={7}>
       <div className="pics">
-        <Photo src={assetUrl('logo.svg')} alt="Ảnh mẫu" width={192} height={192} label={t('Chụp lúc {time}', { time: '09:24' })} caption="Trước · 4/9/2026, 14:52. Biển số đã che." />
-        <MissingPhoto caption="Sau · chưa có">Ảnh sau khi làm xong sẽ ở đây. Phải chụp đúng chỗ này, việc mới được đóng.</MissingPhoto>
+        <Photo
+          src={assetUrl('logo.svg')}
+          alt="Ảnh mẫu"
+          width={192}
+          height={192}
+          label={t('Chụp lúc {time}', { time: '09:24' })}
+          caption="Trước · 4/9/2026, 14:52. Biển số đã che."
+        />
+        <MissingPhoto caption="Sau · chưa có">
+          Ảnh sau khi làm xong sẽ ở đây. Phải chụp đúng chỗ này, việc mới được đóng.
+        </MissingPhoto>
       </div>
     </Box>
   );
 }
 
-const onTime = [['T3', 88.2], ['T4', 90.1], ['T5', 91.4], ['T6', 93.8], ['T7', 95.2], ['T8', 96.1]] as const;
-const kinds = [['Ngập nước', 1106], ['Rác thải', 842], ['Chiếu sáng', 611], ['Mặt đường', 574]] as const;
+const onTime = [
+  ['T3', 88.2],
+  ['T4', 90.1],
+  ['T5', 91.4],
+  ['T6', 93.8],
+  ['T7', 95.2],
+  ['T8', 96.1],
+] as const;
+const kinds = [
+  ['Ngập nước', 1106],
+  ['Rác thải', 842],
+  ['Chiếu sáng', 611],
+  ['Mặt đường', 574],
+] as const;
 const decimal = new Intl.NumberFormat('vi-VN');
 
 export function ChartSection() {
@@ -58,7 +79,16 @@ export function ChartSection() {
       </Box>
       <Box title="Thanh" span={6}>
         <div className="ui-stack">
-          <BarList data={kinds.map(([name, value]) => ({ key: name, name, value, text: decimal.format(value), href: '/ui' }))} label="Theo loại" />
+          <BarList
+            data={kinds.map(([name, value]) => ({
+              key: name,
+              name,
+              value,
+              text: decimal.format(value),
+              href: '/ui',
+            }))}
+            label="Theo loại"
+          />
           <BarList
             look="thin"
             full={1}
@@ -78,12 +108,21 @@ export function MapSection({ units, insetCode }: { units: UnitCollection; insetC
   const layout = mapLayout(units, { width: 428, height: 250, insetCode });
   const values = new Map(layout.units.map((unit, index) => [unit.code, (index * 37) % 91]));
   const first = units.features[0]!;
-  const ring = first.geometry.type === 'Polygon' ? first.geometry.coordinates[0]! : first.geometry.coordinates[0]![0]!;
+  const ring =
+    first.geometry.type === 'Polygon' ? first.geometry.coordinates[0]! : first.geometry.coordinates[0]![0]!;
   const place = { lon: ring[0]![0]!, lat: ring[0]![1]! };
   return (
     <>
       <Box title="Thành phố tự vẽ; luôn có danh sách bên cạnh" span={6}>
-        <CityMap units={units} width={428} height={250} insetCode={insetCode} values={values} breaks={[5, 12, 24, 40, 60]} summary={`Bản đồ ${units.features.length} đơn vị theo số phản ánh`} />
+        <CityMap
+          units={units}
+          width={428}
+          height={250}
+          insetCode={insetCode}
+          values={values}
+          breaks={[5, 12, 24, 40, 60]}
+          summary={`Bản đồ ${units.features.length} đơn vị theo số phản ánh`}
+        />
         <MapLegend title="Số phản ánh" texts={['0', '5', '12', '24', '40', '60+']} />
       </Box>
       <Box title="Một chỗ: ghim đặc là chỗ này, vòng là việc gần đó" span={6}>

@@ -11,15 +11,35 @@ function halfDays(...days: string[]): WorkingInterval[] {
   ]);
 }
 
-const working = halfDays('2026-08-31', '2026-09-03', '2026-09-04', '2026-09-07', '2026-09-08', '2026-09-09', '2026-09-10');
+const working = halfDays(
+  '2026-08-31',
+  '2026-09-03',
+  '2026-09-04',
+  '2026-09-07',
+  '2026-09-08',
+  '2026-09-09',
+  '2026-09-10',
+);
 const now = at('2026-09-08T09:30');
 
 const inputs = {
   running: { working, filedAt: at('2026-09-04T15:30'), dueAt: at('2026-09-09T15:30'), now },
   soon: { working, filedAt: at('2026-09-07T07:30'), dueAt: at('2026-09-08T10:40'), now },
   late: { working, filedAt: at('2026-08-31T15:30'), dueAt: at('2026-09-07T15:30'), now },
-  paused: { working, filedAt: at('2026-09-04T13:30'), dueAt: at('2026-09-08T17:30'), now, paused: [{ start: at('2026-09-07T09:06'), end: null }] },
-  kept: { working, filedAt: at('2026-09-03T07:30'), dueAt: at('2026-09-08T17:30'), now, endedAt: at('2026-09-07T16:05') },
+  paused: {
+    working,
+    filedAt: at('2026-09-04T13:30'),
+    dueAt: at('2026-09-08T17:30'),
+    now,
+    paused: [{ start: at('2026-09-07T09:06'), end: null }],
+  },
+  kept: {
+    working,
+    filedAt: at('2026-09-03T07:30'),
+    dueAt: at('2026-09-08T17:30'),
+    now,
+    endedAt: at('2026-09-07T16:05'),
+  },
 } satisfies Record<string, RulerInput>;
 
 export const sampleRulers = {

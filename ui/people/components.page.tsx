@@ -25,7 +25,14 @@ export type ComponentsPageProps = {
 /** The samples are Vietnamese; words that belong to components follow the language. */
 export function ComponentsPage({ t, lang, path, units, insetCode }: ComponentsPageProps) {
   return (
-    <PeoplePage title="Thành phần giao diện" t={t} lang={lang} path={path} noIndex head={<link rel="stylesheet" href={assetUrl('components.css')} />}>
+    <PeoplePage
+      title="Thành phần giao diện"
+      t={t}
+      lang={lang}
+      path={path}
+      noIndex
+      head={<link rel="stylesheet" href={assetUrl('components.css')} />}
+    >
       <div className="wrap ui-page">
         <div className="ui-head">
           <Logo size={72} />
@@ -56,8 +63,18 @@ export function ComponentsPage({ t, lang, path, units, insetCode }: ComponentsPa
 }
 
 const scales = [
-  { name: 'phuong', title: 'Phượng', use: 'chỉ khi cần con người', steps: [50, 100, 200, 300, 400, 500, 600, 700, 800] },
-  { name: 'bien', title: 'Biển', use: 'hành động, liên kết', steps: [50, 100, 200, 300, 400, 500, 600, 700, 800, 900] },
+  {
+    name: 'phuong',
+    title: 'Phượng',
+    use: 'chỉ khi cần con người',
+    steps: [50, 100, 200, 300, 400, 500, 600, 700, 800],
+  },
+  {
+    name: 'bien',
+    title: 'Biển',
+    use: 'hành động, liên kết',
+    steps: [50, 100, 200, 300, 400, 500, 600, 700, 800, 900],
+  },
   { name: 'da', title: 'Đá', use: 'chữ, nét, nền', steps: [50, 100, 200, 300, 400, 500, 600, 700, 800, 900] },
   { name: 'la', title: 'Lá', use: 'xong, ổn', steps: [50, 100, 300, 500, 600, 700] },
   { name: 'nghe', title: 'Nghệ', use: 'sắp đến hạn', steps: [50, 100, 300, 500, 600, 700] },

@@ -34,7 +34,15 @@ export function CityForm({ files, draft, offlineName, idempotencyKey, children, 
 }
 
 /** One question of a form: heading, a line below it, the controls. */
-export function Question({ title, text, children }: { title: string; text?: ReactNode; children: ReactNode }) {
+export function Question({
+  title,
+  text,
+  children,
+}: {
+  title: string;
+  text?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section className="q">
       <h2>{title}</h2>
@@ -100,7 +108,9 @@ export function LocateButton({ t, latId, lonId, statusId, words = false }: Locat
       data-lon={lonId}
       data-status={statusId}
       data-waiting={t('Đang tìm vị trí…')}
-      data-found={t('Đã lấy vị trí, chính xác khoảng {meters} m. Kéo ghim nếu chưa đúng.', { meters: '{meters}' })}
+      data-found={t('Đã lấy vị trí, chính xác khoảng {meters} m. Kéo ghim nếu chưa đúng.', {
+        meters: '{meters}',
+      })}
       data-denied={t('Chưa lấy được vị trí. Bạn gõ địa chỉ hoặc chọn trên bản đồ nhé.')}
     >
       <Icon name="pin" size={words ? 'sm' : 'md'} />

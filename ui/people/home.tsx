@@ -57,7 +57,14 @@ export function Find({ action, name = 'q', label, placeholder, button, value }: 
         {label}
       </label>
       <Icon name="search" />
-      <input className="input" id="find" name={name} type="search" placeholder={placeholder} defaultValue={value} />
+      <input
+        className="input"
+        id="find"
+        name={name}
+        type="search"
+        placeholder={placeholder}
+        defaultValue={value}
+      />
       <button className="btn btn-second" type="submit">
         {button}
       </button>
@@ -139,7 +146,18 @@ export type CaseCardProps = {
   action?: string | undefined;
 };
 
-export function CaseCard({ t, href, title, text, need = false, step = 1, left, due, ruler, action }: CaseCardProps) {
+export function CaseCard({
+  t,
+  href,
+  title,
+  text,
+  need = false,
+  step = 1,
+  left,
+  due,
+  ruler,
+  action,
+}: CaseCardProps) {
   return (
     <a className={need ? 'case is-need' : 'case'} href={href}>
       <div className="case-h">
@@ -193,13 +211,19 @@ export function ServiceGrid({ services }: { services: readonly Service[] }) {
 }
 
 /** Large figures with what they count. */
-export function Facts({ facts }: { facts: readonly { figure: string; name: string; href?: string | undefined }[] }) {
+export function Facts({
+  facts,
+}: {
+  facts: readonly { figure: string; name: string; href?: string | undefined }[];
+}) {
   return (
     <dl className="facts">
       {facts.map((fact) => (
         <div key={fact.name}>
           <dt>{fact.name}</dt>
-          <dd className="num">{fact.href === undefined ? fact.figure : <a href={fact.href}>{fact.figure}</a>}</dd>
+          <dd className="num">
+            {fact.href === undefined ? fact.figure : <a href={fact.href}>{fact.figure}</a>}
+          </dd>
         </div>
       ))}
     </dl>

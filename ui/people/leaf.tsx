@@ -1,6 +1,10 @@
 // The pinnate leaf of the flamboyant tree: lies once on a page, pale, behind the place where one reaches a human.
 
-type Curve = { from: readonly [number, number]; bend: readonly [number, number]; to: readonly [number, number] };
+type Curve = {
+  from: readonly [number, number];
+  bend: readonly [number, number];
+  to: readonly [number, number];
+};
 
 const stems: readonly Curve[] = [
   { from: [7.6, 193.8], bend: [121.6, 79.8], to: [387.6, 57] },
@@ -33,7 +37,9 @@ function leaflet(x: number, y: number, angle: number, length: number): string {
   return `M${Math.round(x)} ${Math.round(y)}a${radii} ${dx} ${dy} ${radii} ${-dx} ${-dy}`;
 }
 
-const stemPath = stems.map(({ from, bend, to }) => `M${from.join(' ')}Q${bend.join(' ')} ${to.join(' ')}`).join('');
+const stemPath = stems
+  .map(({ from, bend, to }) => `M${from.join(' ')}Q${bend.join(' ')} ${to.join(' ')}`)
+  .join('');
 const leafPath = stems.map(leaflets).join('');
 
 export function Leaf() {

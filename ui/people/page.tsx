@@ -4,7 +4,17 @@ import type { ReactNode } from 'react';
 import { assetUrl } from '../assets/registry.ts';
 import { Breadcrumbs, type Crumb } from '../parts/navigation.tsx';
 import type { Language } from '../parts/ruler-labels.ts';
-import { BottomBar, Footer, HelpBand, languageHref, StepBar, TopBar, type BottomEntry, type HumanHelp, type NavEntry } from './shell.tsx';
+import {
+  BottomBar,
+  Footer,
+  HelpBand,
+  languageHref,
+  StepBar,
+  TopBar,
+  type BottomEntry,
+  type HumanHelp,
+  type NavEntry,
+} from './shell.tsx';
 
 export type PeoplePageProps = {
   /** What the page is about; the document's title adds the name of the site. */
@@ -50,12 +60,24 @@ export function PeoplePage(props: PeoplePageProps) {
   return (
     <html lang={lang}>
       <PageHead {...props} name={name} />
-      <body className={step ? 'is-step' : undefined} data-actor={props.actorKey} data-draft-clear={props.draftClear}>
+      <body
+        className={step ? 'is-step' : undefined}
+        data-actor={props.actorKey}
+        data-draft-clear={props.draftClear}
+      >
         <a className="skip" href="#main">
           {t('Tới nội dung chính')}
         </a>
         {step && <StepBar t={t} {...step} />}
-        <TopBar t={t} lang={lang} path={path} place={place} nav={nav} actorName={actorName} accountHref={accountHref} />
+        <TopBar
+          t={t}
+          lang={lang}
+          path={path}
+          place={place}
+          nav={nav}
+          actorName={actorName}
+          accountHref={accountHref}
+        />
         {alert}
         <Notices t={t} />
         <main id="main" tabIndex={-1}>
@@ -67,7 +89,9 @@ export function PeoplePage(props: PeoplePageProps) {
           {children}
         </main>
         {help && <HelpBand t={t} help={help} />}
-        {(footerLinks.length > 0 || footerNote !== undefined) && <Footer t={t} links={footerLinks} note={footerNote} />}
+        {(footerLinks.length > 0 || footerNote !== undefined) && (
+          <Footer t={t} links={footerLinks} note={footerNote} />
+        )}
         {bottomNav.length > 0 && !step && <BottomBar t={t} entries={bottomNav} path={path} />}
       </body>
     </html>
@@ -109,7 +133,9 @@ function Notices({ t }: { t: Translate }) {
       data-needs-person={t('“{name}” chưa gửi được, cần bạn xem lại', raw)}
       data-again={t('Gửi lại')}
       data-failed={t('Chưa gửi được. Thử lại sau ít phút, hoặc gọi 1022.')}
-      data-not-kept={t('Không có mạng và máy này không giữ được bài viết. Đừng đóng trang, thử lại khi có mạng.')}
+      data-not-kept={t(
+        'Không có mạng và máy này không giữ được bài viết. Đừng đóng trang, thử lại khi có mạng.',
+      )}
       data-draft={t('Đã lấy lại bài viết dở lúc {time}.', raw)}
       data-drop-draft={t('Bỏ, viết lại từ đầu')}
     />

@@ -50,6 +50,16 @@ export {
   type LocateButtonProps,
   type PlaceChoiceProps,
 } from './form-parts.tsx';
-export { AsideNote, Chips, DayHeading, Links, OddCard, ProofBox, ProofLine, type ChipsProps, type OddCardProps } from './trail-parts.tsx';
+export {
+  AsideNote,
+  Chips,
+  DayHeading,
+  Links,
+  OddCard,
+  ProofBox,
+  ProofLine,
+  type ChipsProps,
+  type OddCardProps,
+} from './trail-parts.tsx';
 export { Leaf } from './leaf.tsx';
 export { ComponentsPage } from './components.page.tsx';

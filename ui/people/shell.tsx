@@ -22,7 +22,9 @@ export type HumanHelp = {
 /** The href of the entry the path belongs to: the longest that the path begins with; "/" only by itself. */
 export function currentEntry(entries: readonly NavEntry[], path: string): string | undefined {
   const bare = path.split('?')[0]!;
-  const fitting = entries.filter(({ href }) => bare === href || (href !== '/' && bare.startsWith(`${href}/`)));
+  const fitting = entries.filter(
+    ({ href }) => bare === href || (href !== '/' && bare.startsWith(`${href}/`)),
+  );
   return fitting.sort((a, b) => b.href.length - a.href.length)[0]?.href;
 }
 
@@ -60,7 +62,11 @@ export function TopBar({ t, lang, path, place, nav, actorName, accountHref }: To
         {nav.length > 0 && (
           <nav aria-label={t('Chính')}>
             {nav.map((entry) => (
-              <a key={entry.href} href={entry.href} aria-current={entry.href === current ? 'page' : undefined}>
+              <a
+                key={entry.href}
+                href={entry.href}
+                aria-current={entry.href === current ? 'page' : undefined}
+              >
                 {entry.name}
               </a>
             ))}
@@ -149,7 +155,15 @@ export function Footer({ t, links, note }: { t: Translate; links: readonly NavEn
 }
 
 /** Phones only: at most five entries, each an icon with its word. */
-export function BottomBar({ t, entries, path }: { t: Translate; entries: readonly BottomEntry[]; path: string }) {
+export function BottomBar({
+  t,
+  entries,
+  path,
+}: {
+  t: Translate;
+  entries: readonly BottomEntry[];
+  path: string;
+}) {
   const current = currentEntry(entries, path);
   return (
     <nav className={`tabbar tabbar-${Math.min(entries.length, 5)}`} aria-label={t('Cuối màn hình')}>

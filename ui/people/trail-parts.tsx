@@ -4,7 +4,10 @@ import { DataList, type DataListProps } from '../parts/data-list.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 
-export type ChipsProps = { label: string; chips: readonly { href: string; name: string; current?: boolean | undefined }[] };
+export type ChipsProps = {
+  label: string;
+  chips: readonly { href: string; name: string; current?: boolean | undefined }[];
+};
 
 /** A choice between a few views, as round links. */
 export function Chips({ label, chips }: ChipsProps) {

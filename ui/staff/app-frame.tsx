@@ -1,6 +1,6 @@
 // The frame of the officers' desk: post, search and clock above, boxes at the left, the keys at the foot.
 import type { Translate } from '@city/kernel/text';
-import { useRef, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { Logo } from '../parts/logo.tsx';
@@ -25,7 +25,9 @@ export type AppFrameProps = {
   posts: readonly { id: string; name: string }[];
   postId: string;
   onPost: (id: string) => void;
-  search?: { placeholder: string; value: string; onChange: (text: string) => void; onSubmit: () => void } | undefined;
+  search?:
+    | { placeholder: string; value: string; onChange: (text: string) => void; onSubmit: () => void }
+    | undefined;
   /** "Thứ Ba, 8/9/2026, 09:30". */
   clock: string;
   nav: readonly DeskNavGroup[];
@@ -42,8 +44,9 @@ export type AppFrameProps = {
 
 export function AppFrame(props: AppFrameProps) {
   const { t, title, search, clock, nav, current, onNavigate, tools, saved, children } = props;
+  const frame = useFollow(onNavigate);
   return (
-    <div className="app" onClick={onNavigate && ((event) => follow(event, onNavigate))}>
+    <div className="app" ref={frame}>
       <a className="skip" href="#desk-main">
         {t('Tới nội dung chính')}
       </a>
@@ -72,9 +75,30 @@ export function AppFrame(props: AppFrameProps) {
   );
 }
 
+/** Hands clicks on links inside the element over to the router. */
+function useFollow(onNavigate: ((href: string) => void) | undefined) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element || !onNavigate) return undefined;
+    const listen = (event: MouseEvent) => follow(event, onNavigate);
+    element.addEventListener('click', listen);
+    return () => element.removeEventListener('click', listen);
+  }, [onNavigate]);
+  return frame;
+}
+
 /** Ordinary clicks on our own links go to the router; new tabs, downloads and other sites stay the browser's. */
 function follow(event: MouseEvent, onNavigate: (href: string) => void): void {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (
+    event.defaultPrevented ||
+    event.button !== 0 ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
   const link = (event.target as Element).closest('a');
   if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
   const href = link.getAttribute('href') ?? '';
@@ -83,7 +107,12 @@ function follow(event: MouseEvent, onNavigate: (href: string) => void): void {
   onNavigate(href);
 }
 
-function PostSwitcher({ t, posts, postId, onPost }: Pick<AppFrameProps, 't' | 'posts' | 'postId' | 'onPost'>) {
+function PostSwitcher({
+  t,
+  posts,
+  postId,
+  onPost,
+}: Pick<AppFrameProps, 't' | 'posts' | 'postId' | 'onPost'>) {
   const here = posts.find((post) => post.id === postId);
   if (posts.length <= 1) {
     return (
@@ -147,7 +176,11 @@ function NavGroup({ group, current }: { group: DeskNavGroup; current: string }) 
       <ul>
         {group.entries.map((entry) => (
           <li key={entry.href}>
-            <a className={entry.need ? 'need' : undefined} href={entry.href} aria-current={entry.href === current ? 'page' : undefined}>
+            <a
+              className={entry.need ? 'need' : undefined}
+              href={entry.href}
+              aria-current={entry.href === current ? 'page' : undefined}
+            >
               <Icon name={entry.icon} size="sm" />
               <span>{entry.name}</span>
               {entry.count !== undefined && <span className="nav-count">{entry.count}</span>}

@@ -18,15 +18,20 @@ export type PickFieldProps = {
 
 /** Lower case without marks: "Đồ Sơn" is found by "do son". */
 export function bare(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '');
+  return text.toLowerCase().replaceAll('đ', 'd').normalize('NFD').replaceAll(/\p{M}/gu, '');
 }
 
 export function PickField(props: PickFieldProps) {
-  const { label, labelHidden = false, placeholder, options, value, onChange, emptyText, isDisabled = false } = props;
+  const {
+    label,
+    labelHidden = false,
+    placeholder,
+    options,
+    value,
+    onChange,
+    emptyText,
+    isDisabled = false,
+  } = props;
   return (
     <ComboBox
       className="pick"
@@ -46,7 +51,10 @@ export function PickField(props: PickFieldProps) {
         </Button>
       </div>
       <Popover className="pick-popover">
-        <ListBox<PickOption> className="pick-list" renderEmptyState={() => <p className="muted">{emptyText}</p>}>
+        <ListBox<PickOption>
+          className="pick-list"
+          renderEmptyState={() => <p className="muted">{emptyText}</p>}
+        >
           {(option) => (
             <ListBoxItem className="pick-item" id={option.id} textValue={option.name}>
               <b>{option.name}</b>

@@ -90,7 +90,12 @@ function HeadCell<Row>({ t, column, sort, onSort }: DataGridProps<Row> & { colum
       {column.sortable && onSort ? (
         <button type="button" className="sort" onClick={() => onSort({ key: column.key, direction: next })}>
           {column.header}
-          <Icon name={direction === undefined ? 'sort' : direction === 'ascending' ? 'chevron-up' : 'chevron-down'} size="xs" />
+          <Icon
+            name={
+              direction === undefined ? 'sort' : direction === 'ascending' ? 'chevron-up' : 'chevron-down'
+            }
+            size="xs"
+          />
           <span className="vh">{t('sắp xếp')}</span>
         </button>
       ) : (

@@ -21,17 +21,13 @@ export function Dialog({ t, title, isOpen, onClose, children, actions }: DialogP
     if (!dialog) return;
     if (isOpen && !dialog.open) dialog.showModal();
     if (!isOpen && dialog.open) dialog.close();
+    // A press on the dimmed rest of the screen arrives at the dialog itself.
+    const leave = (event: Event) => event.target === dialog && dialog.close();
+    dialog.addEventListener('click', leave);
+    return () => dialog.removeEventListener('click', leave);
   }, [isOpen]);
   return (
-    <dialog
-      ref={element}
-      className="dialog"
-      aria-labelledby={titleId}
-      onClose={onClose}
-      onClick={(event) => {
-        if (event.target === element.current) onClose();
-      }}
-    >
+    <dialog ref={element} className="dialog" aria-labelledby={titleId} onClose={onClose}>
       {isOpen && (
         <div className="dialog-body">
           <header>

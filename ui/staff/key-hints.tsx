@@ -42,7 +42,9 @@ export function KeyBar({ t, end }: KeyBarProps) {
 }
 
 /** Keys with the same words stand together: [J][K] xuống, lên. */
-function joinNeighbours(keys: readonly { keys: string; name: string }[]): { faces: string[]; name: string }[] {
+function joinNeighbours(
+  keys: readonly { keys: string; name: string }[],
+): { faces: string[]; name: string }[] {
   const rows = new Map<string, string[]>();
   for (const { keys: face, name } of keys) rows.set(name, [...(rows.get(name) ?? []), face]);
   return [...rows].map(([name, faces]) => ({ name, faces }));

@@ -39,7 +39,9 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
   latest.current = bindings;
   const shape = bindings.map((binding) => `${binding.keys} ${binding.name}`).join('\n');
   useEffect(() => {
-    const live = latest.current.map((binding, index): KeyBinding => ({ ...binding, run: (event) => latest.current[index]?.run(event) }));
+    const live = latest.current.map(
+      (binding, index): KeyBinding => ({ ...binding, run: (event) => latest.current[index]?.run(event) }),
+    );
     const entry: Entry = { bindings: live };
     publish([...entries, entry]);
     return () => publish(entries.filter((other) => other !== entry));
@@ -66,8 +68,17 @@ function handle(event: KeyboardEvent): void {
   const binding = active.find((candidate) => matches(candidate.keys, pressed));
   if (!binding) return;
   if (typing && !binding.whenTyping && !binding.keys.startsWith('Ctrl+')) return;
-  if (inDialog && !(event.target instanceof Element && event.target.closest('dialog[open]') && binding.whenTyping)) return;
-  if (binding.keys === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary, [role=option]')) return;
+  if (
+    inDialog &&
+    !(event.target instanceof Element && event.target.closest('dialog[open]') && binding.whenTyping)
+  )
+    return;
+  if (
+    binding.keys === 'Enter' &&
+    event.target instanceof Element &&
+    event.target.closest('a, button, summary, [role=option]')
+  )
+    return;
   event.preventDefault();
   binding.run(event);
 }
@@ -76,10 +87,17 @@ function handle(event: KeyboardEvent): void {
  * "Ctrl+Enter", "j", "?". With a Vietnamese input method the key may arrive as "Process": the place on the keyboard
  * (`code`) then tells the letter.
  */
-export function keysOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
+export function keysOf(
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+): string {
   const byPlace = /^(?:Key|Digit)(.)$/.exec(event.code)?.[1]?.toLowerCase();
   const isPlain = event.key.length === 1;
-  const key = event.key === 'Process' || event.key === 'Dead' ? (byPlace ?? event.key) : isPlain ? event.key.toLowerCase() : event.key;
+  const key =
+    event.key === 'Process' || event.key === 'Dead'
+      ? (byPlace ?? event.key)
+      : isPlain
+        ? event.key.toLowerCase()
+        : event.key;
   const isLetter = /^[a-z]$/.test(key);
   const shift = event.shiftKey && (isLetter || !isPlain) ? 'Shift+' : '';
   return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${shift}${key}`;
@@ -91,11 +109,21 @@ function matches(keys: string, pressed: string): boolean {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !/^(?:checkbox|radio|button|submit|range)$/.test(target.type);
-  return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  if (target instanceof HTMLInputElement)
+    return !/^(?:checkbox|radio|button|submit|range)$/.test(target.type);
+  return (
+    target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+  );
 }
 
-const faces: Record<string, string> = { Enter: '↵', ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
+const faces: Record<string, string> = {
+  Enter: '↵',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+};
 
 /** The keys as drawn: ["Ctrl", "↵"], ["J"]. */
 export function keyFaces(keys: string): string[] {

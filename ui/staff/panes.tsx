@@ -2,7 +2,13 @@
 import type { ReactNode } from 'react';
 
 /** Grid of panes; two or three. */
-export function Panes({ children, layout = 'three' }: { children: ReactNode; layout?: 'one' | 'two' | 'three' | undefined }) {
+export function Panes({
+  children,
+  layout = 'three',
+}: {
+  children: ReactNode;
+  layout?: 'one' | 'two' | 'three' | undefined;
+}) {
   return <div className={`panes panes-${layout}`}>{children}</div>;
 }
 

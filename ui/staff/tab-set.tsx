@@ -1,5 +1,5 @@
 // Tabs inside a pane, with arrow keys (ARIA authoring practices, tabs with automatic activation).
-import { useId, useRef, type ReactNode } from 'react';
+import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 
 export type TabSetProps = {
   label: string;
@@ -19,20 +19,15 @@ export function TabSet({ label, tabs, current, onChange, children }: TabSetProps
     bar.current?.querySelector<HTMLElement>(`[data-tab="${tab.id}"]`)?.focus();
   };
   const at = tabs.findIndex((tab) => tab.id === current);
+  const turn = (event: KeyboardEvent) => {
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    move(to);
+  };
   return (
     <>
-      <div
-        ref={bar}
-        className="tabs"
-        role="tablist"
-        aria-label={label}
-        onKeyDown={(event) => {
-          const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-          if (to === undefined) return;
-          event.preventDefault();
-          move(to);
-        }}
-      >
+      <div ref={bar} className="tabs" role="tablist" aria-label={label}>
         {tabs.map((tab) => (
           <button
             key={tab.id}
@@ -44,6 +39,7 @@ export function TabSet({ label, tabs, current, onChange, children }: TabSetProps
             aria-controls={`${base}-panel`}
             tabIndex={tab.id === current ? 0 : -1}
             onClick={() => onChange(tab.id)}
+            onKeyDown={turn}
           >
             {tab.name}
             {tab.count !== undefined && <span className="num muted">{tab.count}</span>}

@@ -23,8 +23,13 @@ export type TileProps = {
 export function Tile({ title, freshness, age, staleText, source, sum, look = 'plain', children }: TileProps) {
   const { isStale, left } = freshness;
   return (
-    <section className={`tile${look === 'map' ? ' tile-map' : ''}${isStale ? ' is-stale' : ''}`} aria-label={title}>
-      {!isStale && <svg className="tile-fresh" width={`${round(left * 100)}%`} height="5" aria-hidden="true" />}
+    <section
+      className={`tile${look === 'map' ? ' tile-map' : ''}${isStale ? ' is-stale' : ''}`}
+      aria-label={title}
+    >
+      {!isStale && (
+        <svg className="tile-fresh" width={`${round(left * 100)}%`} height="5" aria-hidden="true" />
+      )}
       <div className="th">
         <h2>{title}</h2>
         {sum !== undefined && <span className="th-sum">{sum}</span>}
@@ -44,7 +49,12 @@ export function Tile({ title, freshness, age, staleText, source, sum, look = 'pl
   );
 }
 
-export type BigNumberProps = { value: string; unit?: string | undefined; children?: ReactNode; size?: 'large' | 'huge' | undefined };
+export type BigNumberProps = {
+  value: string;
+  unit?: string | undefined;
+  children?: ReactNode;
+  size?: 'large' | 'huge' | undefined;
+};
 
 /** A figure to be read at eight metres, its unit, and a line below. */
 export function BigNumber({ value, unit, children, size = 'large' }: BigNumberProps) {
@@ -57,7 +67,11 @@ export function BigNumber({ value, unit, children, size = 'large' }: BigNumberPr
   );
 }
 
-export type RankBarsProps = { title: string; rows: readonly { key: string; name: string; value: number; text: string }[]; full?: number | undefined };
+export type RankBarsProps = {
+  title: string;
+  rows: readonly { key: string; name: string; value: number; text: string }[];
+  full?: number | undefined;
+};
 
 /** "Nhiều nhất": names, bars, figures. */
 export function RankBars({ title, rows, full }: RankBarsProps) {
@@ -97,7 +111,16 @@ export function ColumnBars({ values, summary, warnFrom = Number.POSITIVE_INFINIT
     <svg className="columns" viewBox="0 0 100 62" preserveAspectRatio="none" role="img" aria-label={summary}>
       {values.map((value, index) => {
         const height = Math.max(1, (value / most) * 62);
-        return <rect key={index} className={value >= warnFrom ? 'is-warn' : undefined} x={round(index * step, 2)} y={round(62 - height)} width={round(step * 0.8, 2)} height={round(height)} />;
+        return (
+          <rect
+            key={index}
+            className={value >= warnFrom ? 'is-warn' : undefined}
+            x={round(index * step, 2)}
+            y={round(62 - height)}
+            width={round(step * 0.8, 2)}
+            height={round(height)}
+          />
+        );
       })}
     </svg>
   );
@@ -122,10 +145,29 @@ export function ScaleBar({ bounds, from, to, value, summary }: ScaleBarProps) {
   return (
     <svg className="scale" viewBox="0 0 100 38" preserveAspectRatio="none" role="img" aria-label={summary}>
       {edges.slice(1).map((edge, piece) => (
-        <rect key={edge} className={`scale-${piece + 1}`} x={round(piece * width + 0.4, 2)} y="12" width={round(width - 0.8, 2)} height="14" />
+        <rect
+          key={edge}
+          className={`scale-${piece + 1}`}
+          x={round(piece * width + 0.4, 2)}
+          y="12"
+          width={round(width - 0.8, 2)}
+          height="14"
+        />
       ))}
-      <rect className="scale-gap" x={round((index + share) * width - 1.2, 2)} y="10" width="2.4" height="18" />
-      <rect className="scale-needle" x={round((index + share) * width - 0.5, 2)} y="0" width="1" height="38" />
+      <rect
+        className="scale-gap"
+        x={round((index + share) * width - 1.2, 2)}
+        y="10"
+        width="2.4"
+        height="18"
+      />
+      <rect
+        className="scale-needle"
+        x={round((index + share) * width - 0.5, 2)}
+        y="0"
+        width="1"
+        height="38"
+      />
     </svg>
   );
 }

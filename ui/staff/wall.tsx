@@ -69,7 +69,14 @@ export function Stage({ level, levels, title, text }: StageProps) {
 }
 
 /** ISA-18.2: normal (A), unacknowledged (B), acknowledged (C), returned unacknowledged (D), shelved (E), suppressed (F), out of service (G). */
-export type AlarmState = 'normal' | 'unacknowledged' | 'acknowledged' | 'returned' | 'shelved' | 'suppressed' | 'out-of-service';
+export type AlarmState =
+  | 'normal'
+  | 'unacknowledged'
+  | 'acknowledged'
+  | 'returned'
+  | 'shelved'
+  | 'suppressed'
+  | 'out-of-service';
 
 const alarmIcons: Record<AlarmState, IconName> = {
   normal: 'tick',
@@ -112,7 +119,10 @@ export function AlarmList({ alarms, empty }: { alarms: readonly AlarmRow[]; empt
   return (
     <ol className="al">
       {alarms.map((alarm) => (
-        <li key={alarm.id} className={/shelved|suppressed|out-of-service/.test(alarm.state) ? 'dim' : undefined}>
+        <li
+          key={alarm.id}
+          className={/shelved|suppressed|out-of-service/.test(alarm.state) ? 'dim' : undefined}
+        >
           <svg width="36" height="36" viewBox="0 0 36 36" aria-hidden="true">
             <PriorityShape priority={alarm.priority} />
           </svg>
@@ -124,7 +134,14 @@ export function AlarmList({ alarms, empty }: { alarms: readonly AlarmRow[]; empt
   );
 }
 
-export type LiveRow = { id: string; icon: IconName; title: string; place: string; time: string; isNew?: boolean | undefined };
+export type LiveRow = {
+  id: string;
+  icon: IconName;
+  title: string;
+  place: string;
+  time: string;
+  isNew?: boolean | undefined;
+};
 
 /** What just came in, newest first; a new row is lit for a moment. */
 export function LiveList({ rows, empty }: { rows: readonly LiveRow[]; empty: string }) {

@@ -41,7 +41,13 @@ export type WorkItem = {
   unread?: boolean | undefined;
 };
 
-export type WorkGroup = { key: string; title: string; note?: string | undefined; need?: boolean | undefined; items: readonly WorkItem[] };
+export type WorkGroup = {
+  key: string;
+  title: string;
+  note?: string | undefined;
+  need?: boolean | undefined;
+  items: readonly WorkItem[];
+};
 
 export type WorkListProps = {
   t: Translate;
@@ -64,7 +70,8 @@ export function WorkList({ t, label, groups, selectedId, onSelect, onOpen, marke
     const next = ids[Math.min(ids.length - 1, Math.max(0, at + by))];
     if (next !== undefined) onSelect(next);
   };
-  const withChosen = (act: ((id: string) => void) | undefined) => () => selectedId !== undefined && act?.(selectedId);
+  const withChosen = (act: ((id: string) => void) | undefined) => () =>
+    selectedId !== undefined && act?.(selectedId);
   const keys = [
     { keys: 'j', name: t('xuống, lên'), run: step(1) },
     { keys: 'k', name: t('xuống, lên'), run: step(-1) },
@@ -84,8 +91,18 @@ export function WorkList({ t, label, groups, selectedId, onSelect, onOpen, marke
       aria-multiselectable={onMark ? true : undefined}
       tabIndex={0}
       aria-activedescendant={selectedId === undefined ? undefined : `work-${selectedId}`}
+      onClick={(event) => {
+        const item = (event.target as Element).closest<HTMLElement>('[role=option]');
+        if (item) onSelect(item.dataset['id']!);
+      }}
       onKeyDown={(event) => {
-        const act = { ArrowDown: step(1), ArrowUp: step(-1), Home: step(-ids.length), End: step(ids.length), Enter: withChosen(onOpen) }[event.key];
+        const act = {
+          ArrowDown: step(1),
+          ArrowUp: step(-1),
+          Home: step(-ids.length),
+          End: step(ids.length),
+          Enter: withChosen(onOpen),
+        }[event.key];
         if (!act) return;
         event.preventDefault();
         act();
@@ -93,16 +110,16 @@ export function WorkList({ t, label, groups, selectedId, onSelect, onOpen, marke
     >
       {groups.map((group) => (
         <Fragment key={group.key}>
-          <Group group={group} selectedId={selectedId} marked={marked} onSelect={onSelect} t={t} />
+          <Group group={group} selectedId={selectedId} marked={marked} t={t} />
         </Fragment>
       ))}
     </div>
   );
 }
 
-type GroupProps = Pick<WorkListProps, 't' | 'selectedId' | 'marked' | 'onSelect'> & { group: WorkGroup };
+type GroupProps = Pick<WorkListProps, 't' | 'selectedId' | 'marked'> & { group: WorkGroup };
 
-function Group({ t, group, selectedId, marked, onSelect }: GroupProps) {
+function Group({ t, group, selectedId, marked }: GroupProps) {
   return (
     <div role="group" aria-label={group.title}>
       <div className={group.need ? 'gh need' : 'gh'} aria-hidden="true">
@@ -116,7 +133,7 @@ function Group({ t, group, selectedId, marked, onSelect }: GroupProps) {
           role="option"
           aria-selected={item.id === selectedId}
           className={`it${item.id === selectedId ? ' sel' : ''}${item.unread ? ' unread' : ''}${marked?.has(item.id) ? ' marked' : ''}`}
-          onClick={() => onSelect(item.id)}
+          data-id={item.id}
         >
           <Icon name={marked?.has(item.id) ? 'tick' : item.icon} size="sm" />
           <div className="it-words">

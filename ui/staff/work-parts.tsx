@@ -49,7 +49,13 @@ export function PhotoDrop({ title, text, onFiles, multiple = false }: PhotoDropP
       }}
       onPaste={(event) => take(event.clipboardData.files)}
     >
-      <input type="file" className="vh" accept="image/*" multiple={multiple} onChange={(event) => take(event.target.files)} />
+      <input
+        type="file"
+        className="vh"
+        accept="image/*"
+        multiple={multiple}
+        onChange={(event) => take(event.target.files)}
+      />
       <Icon name="camera" size="lg" />
       <span>
         <b>{title}</b>
@@ -80,7 +86,14 @@ export function Toast({ t, children, onUndo, onGone, seconds = 8 }: ToastProps) 
     return () => clearTimeout(timer);
   }, [isHeld, seconds]);
   return (
-    <div className="toast" role="status" onMouseEnter={() => hold(true)} onMouseLeave={() => hold(false)} onFocus={() => hold(true)} onBlur={() => hold(false)}>
+    <div
+      className="toast"
+      role="status"
+      onMouseEnter={() => hold(true)}
+      onMouseLeave={() => hold(false)}
+      onFocus={() => hold(true)}
+      onBlur={() => hold(false)}
+    >
       <Icon name="done" />
       <span>{children}</span>
       {onUndo && (

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { startSite, type SiteOptions, type TestSite } from './serve.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
+);
 
 /** False where no Chromium is installed: such tests skip and say so. */
 export const hasBrowser = executablePath !== undefined;
@@ -21,11 +23,18 @@ export type Stage = {
 export async function openStage(options: Omit<SiteOptions, 'outDir'> = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'city-ui-'));
   const site = await startSite({ ...options, outDir: folder });
-  const browser: Browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const browser: Browser = await chromium.launch({
+    executablePath: executablePath!,
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
   return {
     site,
     async open(path, contextOptions = {}) {
-      const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', ...contextOptions });
+      const context = await browser.newContext({
+        locale: 'vi-VN',
+        timezoneId: 'Asia/Ho_Chi_Minh',
+        ...contextOptions,
+      });
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

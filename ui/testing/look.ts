@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { startSite } from './serve.ts';
 
-const views: Record<string, { path: string; width: number; height: number; scale?: number; whole?: boolean }> = {
+const views: Record<
+  string,
+  { path: string; width: number; height: number; scale?: number; whole?: boolean }
+> = {
   'home-390': { path: '/', width: 390, height: 844, whole: true },
   'home-1440': { path: '/', width: 1440, height: 900, whole: true },
   'home-en-390': { path: '/?lang=en', width: 390, height: 844 },
@@ -23,7 +26,10 @@ const views: Record<string, { path: string; width: number; height: number; scale
 
 const [folder = '.', ...wanted] = process.argv.slice(2);
 const site = await startSite({ outDir: await mkdtemp(join(tmpdir(), 'city-ui-')) });
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+});
 try {
   for (const [name, { path, width, height, whole = false }] of Object.entries(views)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;

@@ -3,7 +3,15 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, openStage, type Stage } from './browser.ts';
 
-const people = ['/', '/?lang=en', '/reports/new', '/reports/problems', '/reports/HP-2609-00417', '/me/who-looked', '/ui?lang=en'];
+const people = [
+  '/',
+  '/?lang=en',
+  '/reports/new',
+  '/reports/problems',
+  '/reports/HP-2609-00417',
+  '/me/who-looked',
+  '/ui?lang=en',
+];
 const phone = { viewport: { width: 390, height: 844 } };
 const desktop = { viewport: { width: 1440, height: 900 } };
 
@@ -16,17 +24,36 @@ describe.skipIf(!hasBrowser)('in Chromium (skipped where none is installed)', ()
 
   const audit = async (path: string, options: typeof phone) => {
     const { page, errors } = await stage.open(path, options);
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 5).join(' | ')}`);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    const found = violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map((node) => node.target.join(' '))
+          .slice(0, 5)
+          .join(' | ')}`,
+    );
     const tooWide = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
     await page.setViewportSize({ width: options === phone ? 320 : options.viewport.width, height: 640 });
-    const tooWideWhenSmall = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
+    const tooWideWhenSmall = await page.evaluate(() =>
+      Math.max(0, document.documentElement.scrollWidth - innerWidth),
+    );
     await page.context().close();
-    expect({ path, found, errors, tooWide, tooWideWhenSmall }).toEqual({ path, found: [], errors: [], tooWide: 0, tooWideWhenSmall: 0 });
+    expect({ path, found, errors, tooWide, tooWideWhenSmall }).toEqual({
+      path,
+      found: [],
+      errors: [],
+      tooWide: 0,
+      tooWideWhenSmall: 0,
+    });
   };
 
   test.each(people)('%s has no violations on a phone, and fits one of 320 px', (path) => audit(path, phone));
-  test.each(['/', '/reports/problems', '/reports/HP-2609-00417', '/ui'])('%s has no violations on a wide screen', (path) => audit(path, desktop));
+  test.each(['/', '/reports/problems', '/reports/HP-2609-00417', '/ui'])(
+    '%s has no violations on a wide screen',
+    (path) => audit(path, desktop),
+  );
   test('the desk has no violations', () => audit('/desk', desktop));
   test('the wall has no violations', () => audit('/wall', { viewport: { width: 1920, height: 1080 } }));
 
@@ -41,7 +68,12 @@ describe.skipIf(!hasBrowser)('in Chromium (skipped where none is installed)', ()
   test('a Vietnamese page fetches the Vietnamese and Latin faces, not the extended Latin ones', async () => {
     const { page } = await stage.open('/', phone);
     await page.waitForLoadState('networkidle');
-    const fonts = await page.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => name.includes('/fonts/')));
+    const fonts = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map((entry) => entry.name)
+        .filter((name) => name.includes('/fonts/')),
+    );
     expect(fonts.filter((name) => name.includes('latin-ext'))).toEqual([]);
     expect(fonts.length).toBeLessThanOrEqual(8);
     await page.context().close();

@@ -8,15 +8,23 @@ import { brotliCompressSync } from 'node:zlib';
 import { assets, buildAssets } from '../assets/assets.ts';
 import { ComponentsPage } from '../people/components.page.tsx';
 import { renderPage } from '../people/render.ts';
-import { CasePage, HomePage, ReportPage, WhoLookedPage } from './people-pages.tsx';
-import { sampleUnits, translate } from './site.tsx';
-import { DeskPage, WallPage } from './staff-pages.tsx';
+import { CasePage } from './case-page.tsx';
+import { DeskPage } from './desk-page.tsx';
+import { HomePage } from './home-page.tsx';
+import { ReportPage } from './report-page.tsx';
+import { translate, units } from './site.tsx';
+import { WallPage } from './wall-page.tsx';
+import { WhoLookedPage } from './who-looked-page.tsx';
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
   "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-export type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => boolean | Promise<boolean>;
+export type Answer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+) => boolean | Promise<boolean>;
 
 export type SiteOptions = {
   /** Where the built assets go. */
@@ -35,7 +43,14 @@ const pages: Record<string, (url: URL) => ReactNode> = {
   '/reports/problems': (url) => createElement(ReportPage, { lang: lang(url), problems: true }),
   '/reports/HP-2609-00417': (url) => createElement(CasePage, { lang: lang(url) }),
   '/me/who-looked': (url) => createElement(WhoLookedPage, { lang: lang(url) }),
-  '/ui': (url) => createElement(ComponentsPage, { lang: lang(url), t: translate(lang(url)), path: url.pathname + url.search, units: sampleUnits(), insetCode: '11948' }),
+  '/ui': (url) =>
+    createElement(ComponentsPage, {
+      lang: lang(url),
+      t: translate(lang(url)),
+      path: url.pathname + url.search,
+      units,
+      insetCode: '11948',
+    }),
   '/desk': (url) => createElement(DeskPage, { lang: lang(url) }),
   '/wall': () => createElement(WallPage),
 };
@@ -56,12 +71,18 @@ export async function startSite({ outDir, answer = () => false }: SiteOptions): 
     const asset = files.get(url.pathname);
     if (asset) {
       const packed = asset.encodings.includes('br');
-      response.writeHead(200, { 'content-type': asset.contentType, 'cache-control': asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache', ...(packed && { 'content-encoding': 'br' }) });
+      response.writeHead(200, {
+        'content-type': asset.contentType,
+        'cache-control': asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ...(packed && { 'content-encoding': 'br' }),
+      });
       response.end(await readFile(packed ? `${asset.file}.br` : asset.file));
       return;
     }
     if (url.pathname === '/flood.svg') {
-      response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(await readFile(join(import.meta.dirname, 'flood.svg')));
+      response
+        .writeHead(200, { 'content-type': 'image/svg+xml' })
+        .end(await readFile(join(import.meta.dirname, 'flood.svg')));
       return;
     }
     const page = pages[url.pathname];

@@ -45,8 +45,18 @@ function squares(): UnitCollection {
   const features = Array.from({ length: 12 }, (_, index): UnitCollection['features'][number] => {
     const lon = 106.4 + (index % 4) * 0.1;
     const lat = 20.6 + Math.floor(index / 4) * 0.1;
-    const ring = [[lon, lat], [lon + 0.1, lat], [lon + 0.1, lat + 0.1], [lon, lat + 0.1], [lon, lat]];
-    return { type: 'Feature', properties: { code: String(index), name: `Đơn vị ${index}` }, geometry: { type: 'Polygon', coordinates: [ring] } };
+    const ring = [
+      [lon, lat],
+      [lon + 0.1, lat],
+      [lon + 0.1, lat + 0.1],
+      [lon, lat + 0.1],
+      [lon, lat],
+    ];
+    return {
+      type: 'Feature',
+      properties: { code: String(index), name: `Đơn vị ${index}` },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    };
   });
   return { type: 'FeatureCollection', features };
 }
@@ -54,8 +64,18 @@ function squares(): UnitCollection {
 /** The 114 units where ../shared/data lies beside the project, else squares. */
 export function sampleUnits(): UnitCollection {
   try {
-    return JSON.parse(readFileSync(join(here, '../../../shared/data/hp_wards_2025.geojson'), 'utf8')) as UnitCollection;
+    return JSON.parse(
+      readFileSync(join(here, '../../../shared/data/hp_wards_2025.geojson'), 'utf8'),
+    ) as UnitCollection;
   } catch {
     return squares();
   }
 }
+
+export const units = sampleUnits();
+
+/** What every mock page for people carries around it. */
+export const shell = { nav, bottomNav, footerLinks, help, accountHref: '/me' };
+
+/** Where the flood of the drawings is. */
+export const flood = { lon: 106.681, lat: 20.8455 };

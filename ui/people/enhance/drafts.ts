@@ -8,7 +8,9 @@ const daysKept = 30;
 const pending = new WeakMap<HTMLFormElement, ReturnType<typeof setTimeout>>();
 
 const isKept = (control: Element): control is HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement =>
-  'name' in control && control.name !== '' && !control.matches('[type=hidden], [type=password], [type=submit], button, [data-no-draft]');
+  'name' in control &&
+  control.name !== '' &&
+  !control.matches('[type=hidden], [type=password], [type=submit], button, [data-no-draft]');
 
 /** Saves a moment after the last change. */
 export function watchDrafts(): void {
@@ -28,8 +30,10 @@ export function watchDrafts(): void {
 async function save(form: HTMLFormElement): Promise<void> {
   if (form.hidden) return;
   const values = [...form.elements].filter(isKept).flatMap((control): Draft['values'] => {
-    if (control instanceof HTMLInputElement && control.type === 'file') return [[control.name, [...(control.files ?? [])]]];
-    if (control instanceof HTMLInputElement && /radio|checkbox/.test(control.type)) return control.checked ? [[control.name, control.value]] : [];
+    if (control instanceof HTMLInputElement && control.type === 'file')
+      return [[control.name, [...(control.files ?? [])]]];
+    if (control instanceof HTMLInputElement && /radio|checkbox/.test(control.type))
+      return control.checked ? [[control.name, control.value]] : [];
     return [[control.name, control.value]];
   });
   const draft: Draft = { savedAt: Date.now(), owner: owner(), values };
@@ -74,13 +78,19 @@ function fill(form: HTMLFormElement, draft: Draft): boolean {
 }
 
 function tell(form: HTMLFormElement, key: string, draft: Draft): void {
-  const time = new Date(draft.savedAt).toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' });
+  const time = new Date(draft.savedAt).toLocaleString(document.documentElement.lang, {
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
   const notice = element('p', 'draft-notice', word('draft', { time }));
   notice.setAttribute('role', 'status');
-  const drop = Object.assign(element('button', 'btn btn-plain btn-sm', word('dropDraft')), { type: 'button' });
+  const drop = Object.assign(element('button', 'btn btn-plain btn-sm', word('dropDraft')), {
+    type: 'button',
+  });
   drop.onclick = () => {
     form.reset();
-    for (const control of form.elements) control.dispatchEvent(new CustomEvent('restored', { bubbles: true }));
+    for (const control of form.elements)
+      control.dispatchEvent(new CustomEvent('restored', { bubbles: true }));
     notice.remove();
     void remove('drafts', key);
   };
@@ -93,6 +103,6 @@ export async function clearDrafts(root: ParentNode): Promise<void> {
   for (const mark of root.querySelectorAll<HTMLElement>('[data-draft-clear]')) {
     const named = mark.dataset['draftClear']!.split(' ');
     const all = named.includes('*') ? await keys('drafts').catch(() => []) : named;
-    for (const key of all) await remove('drafts', String(key)).catch(() => undefined);
+    for (const key of all) await remove('drafts', key).catch(() => undefined);
   }
 }

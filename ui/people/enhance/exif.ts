@@ -18,7 +18,8 @@ export function findExif(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
   for (let at = 2; at + 10 < bytes.length && bytes[at] === 0xff; ) {
     const end = at + 2 + (bytes[at + 2]! << 8) + bytes[at + 3]!;
-    const isExif = bytes[at + 1] === app1 && String.fromCharCode(...bytes.subarray(at + 4, at + 8)) === 'Exif';
+    const isExif =
+      bytes[at + 1] === app1 && String.fromCharCode(...bytes.subarray(at + 4, at + 8)) === 'Exif';
     if (isExif && end <= bytes.length) return bytes.slice(at, end);
     at = end;
   }

@@ -22,7 +22,8 @@ function follow(element: HTMLElement): void {
       source = undefined;
     } else if (!source) {
       source = new EventSource(element.dataset['live']!);
-      for (const name of ['message', ...(element.dataset['liveEvents']?.split(' ') ?? [])]) source.addEventListener(name, refresh);
+      for (const name of ['message', ...(element.dataset['liveEvents']?.split(' ') ?? [])])
+        source.addEventListener(name, refresh);
     }
   };
   listen();

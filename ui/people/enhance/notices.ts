@@ -15,7 +15,10 @@ export type Notice = {
 };
 
 /** Shows a banner; one key holds one banner at a time. */
-export function notify(key: string, { tone, title, text = '', link, button }: Notice): HTMLElement | undefined {
+export function notify(
+  key: string,
+  { tone, title, text = '', link, button }: Notice,
+): HTMLElement | undefined {
   const region = document.querySelector<HTMLElement>('[data-notices]');
   if (!region) return undefined;
   forget(key);
@@ -41,7 +44,11 @@ export function forget(key: string): void {
   document.querySelector(`[data-notices] [data-key="${CSS.escape(key)}"]`)?.remove();
 }
 
-export function element<Name extends keyof HTMLElementTagNameMap>(name: Name, className: string, text = ''): HTMLElementTagNameMap[Name] {
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className: string,
+  text = '',
+): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   if (className) made.className = className;
   made.textContent = text;

@@ -57,7 +57,10 @@ async function smaller(file: File, edge: number): Promise<File> {
   const copy = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.85));
   if (!copy || copy.size >= file.size) return file;
   const whole = await keepExif(file, copy);
-  return new File([whole], file.name.replace(/\.\w+$/, '') + '.jpg', { type: 'image/jpeg', lastModified: file.lastModified });
+  return new File([whole], file.name.replace(/\.\w+$/, '') + '.jpg', {
+    type: 'image/jpeg',
+    lastModified: file.lastModified,
+  });
 }
 
 function drawn(picture: ImageBitmap, width: number, height: number): HTMLCanvasElement {
@@ -81,9 +84,14 @@ async function draw(box: HTMLElement, input: HTMLInputElement): Promise<void> {
         canvas.setAttribute('aria-label', file.name);
         item.append(canvas);
       } else item.append(file.name);
-      const drop = Object.assign(element('button', 'btn btn-second btn-sm', list.dataset['remove']), { type: 'button' });
+      const drop = Object.assign(element('button', 'btn btn-second btn-sm', list.dataset['remove']), {
+        type: 'button',
+      });
       drop.onclick = () => {
-        hold(input, files.filter((_, place) => place !== index));
+        hold(
+          input,
+          files.filter((_, place) => place !== index),
+        );
         void draw(box, input);
         input.dispatchEvent(new Event('input', { bubbles: true }));
         input.focus();

@@ -35,7 +35,8 @@ export function watchSubmits(enhance: Enhance): void {
     void send(form, event.submitter, enhance);
   });
   addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sending]')) setIdle(form);
+    if (persisted)
+      for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sending]')) setIdle(form);
   });
 }
 
@@ -124,7 +125,12 @@ async function keep(form: HTMLFormElement, post: Kept): Promise<void> {
   }
   if (form.dataset['draft']) await remove('drafts', form.dataset['draft']);
   form.hidden = true;
-  const notice = notify('kept', { tone: 'info', title: word('offline'), text: word('kept', { name: post.name }), link: { href: post.page, name: word('another') } });
+  const notice = notify('kept', {
+    tone: 'info',
+    title: word('offline'),
+    text: word('kept', { name: post.name }),
+    link: { href: post.page, name: word('another') },
+  });
   notice?.setAttribute('tabindex', '-1');
   notice?.focus();
   if (navigator.onLine) setTimeout(() => void sendKept(), 15_000);
@@ -136,8 +142,8 @@ export async function sendKept(): Promise<void> {
   const work = async () => {
     const waiting = await keys('queue').catch(() => []);
     for (const key of waiting) {
-      const post = await read<Kept>('queue', String(key));
-      if (post && post.owner === owner() && !(await sendOne(String(key), post))) return;
+      const post = await read<Kept>('queue', key);
+      if (post && post.owner === owner() && !(await sendOne(key, post))) return;
     }
   };
   if ('locks' in navigator) await navigator.locks.request('hoa-phuong-queue', work);

@@ -2,7 +2,8 @@
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-const isControl = (target: unknown): target is Control => target instanceof HTMLElement && 'validity' in target && 'name' in target;
+const isControl = (target: unknown): target is Control =>
+  target instanceof HTMLElement && 'validity' in target && 'name' in target;
 
 /** Switches the browser's own bubbles off: ours stand beside the field, stay, and speak the page's language. */
 export function prepareForms(root: ParentNode): void {
@@ -87,11 +88,17 @@ function fillSummary(form: HTMLFormElement, wrong: readonly Control[]): void {
   summary.hidden = wrong.length === 0;
   if (summary.hidden) return;
   const title = summary.querySelector('b')!;
-  title.textContent = (wrong.length === 1 ? title.dataset['one']! : title.dataset['many']!).replace('COUNT', String(wrong.length));
+  title.textContent = (wrong.length === 1 ? title.dataset['one']! : title.dataset['many']!).replace(
+    'COUNT',
+    String(wrong.length),
+  );
   summary.querySelector('ul')!.replaceChildren(
     ...wrong.map((control) => {
       const item = document.createElement('li');
-      const link = Object.assign(document.createElement('a'), { href: `#${control.id}`, textContent: messageFor(control) });
+      const link = Object.assign(document.createElement('a'), {
+        href: `#${control.id}`,
+        textContent: messageFor(control),
+      });
       item.append(link);
       return item;
     }),
