@@ -28,7 +28,7 @@ export function makeLayout(modules: readonly CityModule<never>[]): Layout {
         actorName={actor.name ?? undefined}
         accountHref={canSignIn ? account : undefined}
         description={view.options.description}
-        breadcrumbs={view.options.breadcrumbs as never}
+        breadcrumbs={view.options.breadcrumbs}
         nav={navItems(entries, 'header', lang)}
         bottomNav={[{ href: '/', name: t('Trang chủ'), icon: 'home' }, ...navItems(entries, 'bottom', lang).slice(0, 3), ...me]}
         footerLinks={[

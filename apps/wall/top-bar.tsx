@@ -29,8 +29,8 @@ export function TopBar({ words, city, now, replay }: TopBarProps) {
   );
 }
 
-function unitsInWords({ units }: WallCity, { t }: WallWords): string {
-  if (!units || units.features.length === 0) return '';
+function unitsInWords({ units, isOfDay }: WallCity, { t }: WallWords): string {
+  if (!units || units.features.length === 0 || !isOfDay) return '';
   const kinds = new Set(units.features.map(({ properties }) => properties.kind));
   const n = units.features.length;
   if (kinds.has('đặc khu')) return t('{n} phường, xã, đặc khu', { n });

@@ -1,12 +1,11 @@
 // Builds the wall into .build/wall, with every text file also compressed once and for all.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { createLogger, defineConfig, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
-const outDir = join(root, '..', '..', '.build', 'wall');
 /** Smaller files gain nothing from compression. */
 const worthCompressingBytes = 900;
 
@@ -18,9 +17,13 @@ logger.warn = (message, options) => isFont(message) || warn(message, options);
 logger.warnOnce = (message, options) => isFont(message) || warnOnce(message, options);
 
 function precompress(): Plugin {
+  let outDir = '';
   return {
     name: 'precompress',
     apply: 'build',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
     closeBundle() {
       for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile() || !/\.(css|html|js|json|mjs|svg)$/.test(entry.name)) continue;
@@ -42,7 +45,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [react(), precompress()],
   build: {
-    outDir,
+    outDir: join(root, '..', '..', '.build', 'wall'),
     emptyOutDir: true,
     target: 'es2024',
     // A data: worker or script would need an exception in the Content-Security-Policy.

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { TileSource } from '@city/ui/map';
 import type { WallCity, WallTile, WallWords } from '@city/ui/wall';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import { type CityOfDay, dayIn, followUnits, readMapTiles } from './city.ts';
+import { dayIn, followUnits, noCity, readMapTiles } from './city.ts';
 import type { Session } from './session.ts';
 import { TileFrame } from './tile-frame.tsx';
 import type { TilePlan } from './tile-plan.ts';
@@ -38,7 +38,7 @@ export function Wall({ session, plan, words }: { session: Session; plan: TilePla
 }
 
 function useCity(session: Session, words: WallWords): WallCity {
-  const [city, setCity] = useState<CityOfDay | null>(null);
+  const [city, setCity] = useState(noCity);
   useEffect(() => followUnits(session.source, () => dayIn(session.now()), setCity), [session]);
-  return useMemo(() => ({ name: words.t('Thành phố Hải Phòng'), units: city?.units ?? null }), [city, words]);
+  return useMemo(() => ({ ...city, name: words.t('Thành phố Hải Phòng') }), [city, words]);
 }

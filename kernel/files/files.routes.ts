@@ -21,6 +21,7 @@ export function fileRoutes(files: Pick<Files, 'openPublic'>): Route[] {
             description: '`full` (1600 px, JPEG), `medium` (800 px, WebP) or `thumb` (320 px, WebP)',
           }),
         }),
+        streams: 'image/webp',
         tags: ['kernel'],
       },
       async (c) => {

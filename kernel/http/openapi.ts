@@ -67,6 +67,7 @@ export function openApiSchema({ definition, kind }: Route, module: string): Reco
     ...(definition.query ? { querystring: definition.query } : {}),
     ...(definition.params ? { params: definition.params } : {}),
     ...(kind === 'api' && definition.response ? { response } : {}),
+    ...(definition.streams ? { produces: [definition.streams], response: { 200: { description: definition.summary.en, content: { [definition.streams]: { schema: Type.String() } } } } } : {}),
   };
 }
 

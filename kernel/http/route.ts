@@ -76,7 +76,7 @@ export interface ViewOptions {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly description?: string;
-  readonly breadcrumbs?: readonly { readonly href?: string; readonly text: string }[];
+  readonly breadcrumbs?: readonly { readonly href?: string; readonly name: string }[];
   /** Names of islands the page may load. */
   readonly islands?: readonly string[];
   /** A layout other than the people's: the content is the whole document. */
@@ -106,6 +106,8 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
   readonly limit?: { readonly max: number; readonly perSeconds: number };
   /** Largest body in bytes. */
   readonly bodyLimit?: number;
+  /** The answer is no JSON: a picture, a stream of events. Says of which media type. */
+  readonly streams?: string;
   /** Left out of the OpenAPI document: forms and pages. */
   readonly hidden?: boolean;
   readonly tags?: readonly string[];

@@ -23,6 +23,7 @@ export function liveRoutes(hub: LiveHub, access: Access, metrics: Metrics): read
           topics: Type.String({ minLength: 1, maxLength: 200, description: 'Names of topics, separated by commas' }),
           after: Type.Optional(Type.String({ maxLength: 60, description: 'Resume after this id, as Last-Event-ID does' })),
         }),
+        streams: 'text/event-stream',
         tags: ['kernel'],
       },
       async (c) => {

@@ -137,6 +137,7 @@ describe('a sender', () => {
     await sending;
     await webhooks.workOff(endpointId);
     expect(inbox.map((one) => one.body.data['code'])).toEqual(['1', '2']);
+    await heard();
   });
 
   it('runs as a job, woken by the subscriber in the same transaction', async () => {

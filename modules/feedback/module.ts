@@ -70,6 +70,9 @@ export const module = defineModule<FeedbackTables>({
     { table: 'feedback.reporter', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.person_report', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.loose_photo', personalData: true, keep: 'one day' },
+    { table: 'feedback.import_run', personalData: false, keep: 'for good: which file was imported' },
+    { table: 'feedback.import_reject', personalData: false, keep: 'for good: what was not imported and why' },
+    { table: 'feedback.import_row', personalData: false, keep: 'as long as the report' },
     { table: 'feedback.draft', personalData: false, keep: 'one day' },
   ],
 });

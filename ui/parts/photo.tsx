@@ -49,6 +49,7 @@ export function Photo(props: PhotoProps) {
           width={width}
           height={height}
           loading={first ? 'eager' : 'lazy'}
+          fetchPriority={first ? 'high' : undefined}
           decoding="async"
         />
         {label !== undefined && (

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createElement, type ReactNode } from 'react';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { assets, buildAssets } from '../assets/assets.ts';
 import { ComponentsPage } from '../people/components.page.tsx';
 import { renderPage } from '../people/render.ts';
@@ -91,7 +91,8 @@ export async function startSite({ outDir, answer = () => false }: SiteOptions): 
       return;
     }
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'br' });
-    response.end(brotliCompressSync(renderPage(page(url))));
+    // Quality 4, as a server presses pages on the way out.
+    response.end(brotliCompressSync(renderPage(page(url)), { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }));
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -54,6 +54,10 @@ export type WallCity = {
   /** "Thành phố Hải Phòng" in the wall's language; empty while unknown. */
   readonly name: string;
   readonly units: UnitBoundaries | null;
+  /** False when that day has no outlines and today's are shown: then figures of units have no place on them. */
+  readonly isOfDay: boolean;
+  /** Names of the units of the day by code. */
+  readonly names: ReadonlyMap<string, string>;
 };
 
 export type TileProps<S> = {

@@ -18,6 +18,7 @@ const policy =
 export class FakeCity {
   readonly reports: FakeReports;
   readonly #units: UnitBoundaries;
+  readonly #built: string;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #viewers = new Set<ServerResponse>();
@@ -28,7 +29,9 @@ export class FakeCity {
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
 
-  constructor(units: UnitBoundaries, reports = new FakeReports(units)) {
+  /** `built` is the folder with the wall as Vite built it. */
+  constructor(built: string, units: UnitBoundaries, reports = new FakeReports(units)) {
+    this.#built = built;
     this.#units = units;
     this.reports = reports;
     this.#server = createServer((request, response) => this.#answer(request, response));
@@ -93,8 +96,7 @@ export class FakeCity {
 
   #fileOf(path: string): string {
     if (path.startsWith('/assets/fonts/')) return join(root, 'node_modules/@fontsource/be-vietnam-pro/files', path.slice(14));
-    const built = join(root, '.build', path);
-    return path.startsWith('/wall/') && extname(path) ? built : join(root, '.build/wall/index.html');
+    return join(this.#built, path.startsWith('/wall/') && extname(path) ? path.slice('/wall/'.length) : 'index.html');
   }
 
   #send(response: ServerResponse, file: string): void {
@@ -108,7 +110,9 @@ export class FakeCity {
       ? this.#texts.compiled(lang)
       : url.pathname === '/api/units/boundaries'
         ? this.#units
-        : this.reports.answer(url);
+        : url.pathname === '/api/map-settings'
+          ? { tiles: null }
+          : this.reports.answer(url);
     if (body === null) return void response.writeHead(404, { 'content-type': 'application/problem+json' }).end('{}');
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }

@@ -149,7 +149,8 @@ export class FakeReports {
   }
 
   #list(limit: number) {
-    const newest = [...this.all.values()].sort((a, b) => b.filedAt - a.filedAt).slice(0, limit);
+    // Of two filed in one moment the later one is the newer.
+    const newest = [...this.all.values()].reverse().sort((a, b) => b.filedAt - a.filedAt).slice(0, limit);
     return { items: newest.map((report) => ({ ...this.facts(report), unit: { code: report.unit }, address: report.address })), next: null };
   }
 

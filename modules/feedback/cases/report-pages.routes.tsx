@@ -96,7 +96,7 @@ function liveRoute(city: FeedbackCity): Route {
     {
       method: 'GET', url: '/api/reports/:code/live', permission: anyone, tags: ['reports'],
       summary: { vi: 'Luồng tin của một phản ánh (SSE)', en: 'Live line of one report (server-sent events)' },
-      params: Code, query: Look,
+      params: Code, query: Look, streams: 'text/event-stream',
     },
     async (c) => {
       const code = readCode(city.rules, c.params.code);

@@ -7,7 +7,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { askPage, keys, type Page } from './api.ts';
 import { InboxList } from './inbox-list.tsx';
 import { useNews } from './news.ts';
-import { type Opened, queueHref, readAddress, writeAddress } from './queues.ts';
+import { type Opened, queueHref, queueName, readAddress, writeAddress } from './queues.ts';
 import { ReportPanes } from './report-panes.tsx';
 import { useWide } from './wide.ts';
 import './reports-desk.css';
@@ -49,7 +49,9 @@ export function Screen(desk: DeskContext) {
     go({ code: next, page: 'detail' }, wide);
   };
   return (
-    <div className="inbox" data-page={page}>
+    // On a phone the open page is the main part, and needs a heading of its own.
+    <div className="inbox" data-page={page} role={!wide && page !== 'detail' ? 'main' : undefined}>
+      {!wide && page !== 'list' && <h1 className="vh">{queueName(queue, desk.t)}</h1>}
       <Panes>
         <InboxList desk={desk} opened={opened} list={list} items={items} news={news} onChoose={choose} onRefresh={refresh} />
         {code === null ? (

@@ -23,7 +23,6 @@ function ReportsMap({ state, city, words, map, scale, compact }: TileProps<Repor
   const most = Math.max(0, ...[...state.units.values()].map(({ open }) => open));
   const breaks = useMemo(() => breaksFor(most), [most]);
   const classes = useMemo(() => ({ values: new Map([...state.units].map(([code, { open }]) => [code, open])), breaks }), [state.units, breaks]);
-  const schematic = city.units?.features.some(({ properties }) => properties.schematic === true) ?? false;
   // Names follow the busiest units of the first picture and then stay where they are.
   const rank = useMemo(() => {
     const order = [...state.units].sort(([, a], [, b]) => b.open - a.open).map(([code]) => code);
@@ -37,7 +36,7 @@ function ReportsMap({ state, city, words, map, scale, compact }: TileProps<Repor
           summary={t('Bản đồ phản ánh đang mở theo phường, xã, đặc khu')}
           workerUrl={map.workerUrl}
           tiles={map.tiles}
-          classes={classes}
+          classes={city.isOfDay ? classes : undefined}
           points={dots}
           newest={state.newest}
           rank={rank}
@@ -60,9 +59,15 @@ function ReportsMap({ state, city, words, map, scale, compact }: TileProps<Repor
         <h3>{t('Nhiều nhất')}</h3>
         <Ranks format={words.number} ranks={busiest(state).map(([code, { open }]) => ({ key: code, name: unitName(city, code), value: open }))} />
       </div>
-      <Legend breaks={breaks} each={each} schematic={schematic} words={words} />
+      <Legend breaks={breaks} each={each} note={noteOf(city, words)} words={words} />
     </>
   );
+}
+
+/** What the outlines are not, when they are not the official ones of the day. */
+function noteOf({ units, isOfDay }: TileProps<ReportsState>['city'], { t }: TileProps<ReportsState>['words']): string {
+  if (!isOfDay) return t('Đường ranh giới của hôm nay');
+  return units?.features.some(({ properties }) => properties.schematic === true) ? t('Sơ đồ, không phải ranh giới chính thức') : '';
 }
 
 function busiest(state: ReportsState) {
@@ -72,9 +77,9 @@ function busiest(state: ReportsState) {
     .slice(0, shownUnits);
 }
 
-type LegendProps = Pick<TileProps<ReportsState>, 'words'> & { breaks: readonly number[]; each: number; schematic: boolean };
+type LegendProps = Pick<TileProps<ReportsState>, 'words'> & { breaks: readonly number[]; each: number; note: string };
 
-function Legend({ breaks, each, schematic, words: { t, number } }: LegendProps) {
+function Legend({ breaks, each, note, words: { t, number } }: LegendProps) {
   return (
     <div className="reports-legend">
       <p>
@@ -90,7 +95,7 @@ function Legend({ breaks, each, schematic, words: { t, number } }: LegendProps) 
           </li>
         ))}
       </ol>
-      {schematic && <p className="reports-legend-note">{t('Sơ đồ, không phải ranh giới chính thức')}</p>}
+      {note && <p className="reports-legend-note">{note}</p>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { icons, type IconName } from '@city/ui/parts';
 import type { ReportRow, ReportsState } from './reports-state.ts';
 
 export function unitName(city: WallCity, code: string): string {
-  return city.units?.features.find(({ properties }) => properties.code === code)?.properties.name ?? code;
+  return city.names.get(code) ?? code;
 }
 
 export function serviceWords(state: ReportsState, code: string, words: WallWords): string {
