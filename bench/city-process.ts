@@ -34,17 +34,31 @@ export function dataFolder(): { path: string; remove(): void } {
 }
 
 /** Starts `apps/cli` serving the demo city without its seed, and waits until it is ready. */
-export async function startCityProcess(options: { port: number; data: string; environment?: Record<string, string>; seed?: boolean }): Promise<CityProcess> {
+export async function startCityProcess(options: {
+  port: number;
+  data: string;
+  environment?: Record<string, string>;
+  seed?: boolean;
+}): Promise<CityProcess> {
   const { port, data } = options;
   const entry = join(import.meta.dirname, '..', 'apps', 'cli', 'city.ts');
-  const argv = ['--import', 'tsx', entry, 'serve', '--port', String(port), ...(options.seed ? [] : ['--no-seed'])];
+  const argv = [
+    '--import',
+    'tsx',
+    entry,
+    'serve',
+    '--port',
+    String(port),
+    ...(options.seed ? [] : ['--no-seed']),
+  ];
   const child = spawn(process.execPath, argv, {
     cwd: join(import.meta.dirname, '..'),
     env: { ...process.env, CITY_DATA: data, CITY_LOG_LEVEL: 'error', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output = (output + String(text)).slice(-4000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text) => (output = (output + String(text)).slice(-4000)));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
   await untilReady(url, child, () => output);

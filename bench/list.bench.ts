@@ -26,14 +26,24 @@ export async function bench(): Promise<readonly Measurement[]> {
   const data = dataFolder();
   const environment = { ...process.env, CITY_DATA: data.path, CITY_LOG_LEVEL: 'error' };
   const entry = join(projectRoot(), 'apps', 'cli', 'city.ts');
-  execFileSync(process.execPath, ['--import', 'tsx', entry, 'import', 'reports', file], { env: environment, stdio: 'inherit', cwd: projectRoot() });
+  execFileSync(process.execPath, ['--import', 'tsx', entry, 'import', 'reports', file], {
+    env: environment,
+    stdio: 'inherit',
+    cwd: projectRoot(),
+  });
   const city = await startCityProcess({ port: await freePort(), data: data.path });
   const joined = await startEmbeddedPostgres({ dataRoot: data.path, log: silentLog() });
   const connection = JSON.stringify(joined.connection());
   try {
     return [
       await beside(city.url, connection, 'list 50 newest, whole city', '/api/reports?limit=50', rawList),
-      await beside(city.url, connection, 'list 50 newest, one unit', '/api/reports?limit=50&unit=11383', rawList.replace("where", "where unit_code = '11383' and")),
+      await beside(
+        city.url,
+        connection,
+        'list 50 newest, one unit',
+        '/api/reports?limit=50&unit=11383',
+        rawList.replace('where', "where unit_code = '11383' and"),
+      ),
     ];
   } finally {
     await city.stop();
@@ -42,7 +52,13 @@ export async function bench(): Promise<readonly Measurement[]> {
   }
 }
 
-async function beside(url: string, connection: string, name: string, path: string, raw: string): Promise<Measurement> {
+async function beside(
+  url: string,
+  connection: string,
+  name: string,
+  path: string,
+  raw: string,
+): Promise<Measurement> {
   const ours: number[] = [];
   const peer: number[] = [];
   const waits: number[] = [];
@@ -54,5 +70,15 @@ async function beside(url: string, connection: string, name: string, path: strin
     peer.push((await runLoad('raw-query', connection, raw, seconds, connections)).latencies.length / seconds);
   }
   const own = median(ours);
-  return { name, unit: 'per second', ours: own, peer: median(peer), peerName: 'raw SQL json_agg', better: 'higher', limit: 'p95 ≤ 80 ms', isMet: median(waits) <= 80, notes: `p95 ${median(waits).toFixed(1)} ms at ${connections} connections` };
+  return {
+    name,
+    unit: 'per second',
+    ours: own,
+    peer: median(peer),
+    peerName: 'raw SQL json_agg',
+    better: 'higher',
+    limit: 'p95 ≤ 80 ms',
+    isMet: median(waits) <= 80,
+    notes: `p95 ${median(waits).toFixed(1)} ms at ${connections} connections`,
+  };
 }

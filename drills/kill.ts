@@ -30,9 +30,15 @@ async function fileOne(number: number): Promise<string> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
   for (;;) {
     try {
-      const answer = await fetch(`http://127.0.0.1:${port}/api/reports`, { method: 'POST', headers, body: bodyOf(number), signal: AbortSignal.timeout(10_000) });
+      const answer = await fetch(`http://127.0.0.1:${port}/api/reports`, {
+        method: 'POST',
+        headers,
+        body: bodyOf(number),
+        signal: AbortSignal.timeout(10_000),
+      });
       if (answer.status === 201) return ((await answer.json()) as { trackingCode: string }).trackingCode;
-      if (answer.status < 500 && answer.status !== 429) throw new Error(`Refused: ${answer.status} ${await answer.text()}`);
+      if (answer.status < 500 && answer.status !== 429)
+        throw new Error(`Refused: ${answer.status} ${await answer.text()}`);
     } catch (error) {
       if (error instanceof Error && error.message.startsWith('Refused')) throw error;
     }
@@ -62,7 +68,9 @@ async function killer(): Promise<void> {
 
 const from = performance.now();
 await Promise.all([killer(), ...Array.from({ length: clients }, client)]);
-console.log(`${filed} answers, ${retries} retries, ${kills} kills, ${((performance.now() - from) / 1000).toFixed(1)} s`);
+console.log(
+  `${filed} answers, ${retries} retries, ${kills} kills, ${((performance.now() - from) / 1000).toFixed(1)} s`,
+);
 await city.stop();
 
 const server = await startEmbeddedPostgres({ dataRoot: data.path, log: silentLog() });
@@ -82,5 +90,9 @@ data.remove();
 const row = counts.rows[0] ?? {};
 console.log(row);
 const isExact = Object.values(row).every((count) => count === wanted) && codes.size === wanted;
-console.log(isExact ? `PASSED: exactly ${wanted} everywhere` : `FAILED: wanted ${wanted} everywhere, ${codes.size} codes answered`);
+console.log(
+  isExact
+    ? `PASSED: exactly ${wanted} everywhere`
+    : `FAILED: wanted ${wanted} everywhere, ${codes.size} codes answered`,
+);
 process.exit(isExact ? 0 : 1);

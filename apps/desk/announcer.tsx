@@ -8,7 +8,10 @@ export const useAnnounce = () => useContext(Announce);
 /** The same words twice are said twice: a space at the end makes them new. */
 export function Announcer({ children }: { children: ReactNode }) {
   const [said, setSaid] = useState('');
-  const announce = useCallback((words: string) => setSaid((before) => (before === words ? `${words}\u00a0` : words)), []);
+  const announce = useCallback(
+    (words: string) => setSaid((before) => (before === words ? `${words}\u00a0` : words)),
+    [],
+  );
   return (
     <Announce value={announce}>
       {children}

@@ -53,8 +53,15 @@ export function NoPost({ t, me, lang }: { t: Translate; me: Me; lang: 'vi' | 'en
           </span>
         </EmptyState>
       ) : (
-        <EmptyState icon="office" title={t('Bạn chưa có vị trí công tác nào')} action={<ButtonLink href="/">{t('Về trang chủ')}</ButtonLink>}>
-          {t('{name} đã đăng nhập nhưng chưa được giao vị trí. Hỏi người quản trị của cơ quan, hoặc gọi 1022.', { name: me.name ?? '' })}
+        <EmptyState
+          icon="office"
+          title={t('Bạn chưa có vị trí công tác nào')}
+          action={<ButtonLink href="/">{t('Về trang chủ')}</ButtonLink>}
+        >
+          {t(
+            '{name} đã đăng nhập nhưng chưa được giao vị trí. Hỏi người quản trị của cơ quan, hoặc gọi 1022.',
+            { name: me.name ?? '' },
+          )}
         </EmptyState>
       )}
     </Alone>
@@ -65,7 +72,10 @@ export function NoPost({ t, me, lang }: { t: Translate; me: Me; lang: 'vi' | 'en
 export function Closed({ onAgain }: { onAgain: () => void }) {
   return (
     <Alone>
-      <ErrorState title="Chưa mở được bàn làm việc · The desk could not open" action={<Button onClick={onAgain}>Thử lại · Try again</Button>}>
+      <ErrorState
+        title="Chưa mở được bàn làm việc · The desk could not open"
+        action={<Button onClick={onAgain}>Thử lại · Try again</Button>}
+      >
         Máy chủ chưa trả lời. Việc đã lưu không mất. · The server does not answer. Nothing saved is lost.
       </ErrorState>
     </Alone>

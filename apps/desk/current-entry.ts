@@ -6,6 +6,8 @@ export function currentEntry(entries: readonly string[], href: string): string {
   const fitting = entries
     .map((entry) => ({ entry, url: new URL(entry, 'http://desk') }))
     .filter(({ url }) => url.pathname === here.pathname)
-    .filter(({ url }) => [...url.searchParams].every(([name, value]) => here.searchParams.get(name) === value));
+    .filter(({ url }) =>
+      [...url.searchParams].every(([name, value]) => here.searchParams.get(name) === value),
+    );
   return fitting.toSorted((a, b) => b.url.searchParams.size - a.url.searchParams.size)[0]?.entry ?? '';
 }

@@ -8,7 +8,15 @@ import { deskModules } from './screens.ts';
 
 const searchable = deskModules.find((module) => module.search)?.search;
 
-export function Frame({ desk, posts, children }: { desk: DeskContext; posts: readonly DeskPost[]; children: ReactNode }) {
+export function Frame({
+  desk,
+  posts,
+  children,
+}: {
+  desk: DeskContext;
+  posts: readonly DeskPost[];
+  children: ReactNode;
+}) {
   const { t, lang, me } = desk;
   const nav = useNav(desk);
   const now = useNow(10_000);
@@ -36,7 +44,10 @@ export function Frame({ desk, posts, children }: { desk: DeskContext; posts: rea
       }
       clock={capital(momentWords(new Date(now), lang))}
       nav={nav}
-      current={currentEntry(nav.flatMap((group) => group.entries.map((entry) => entry.href)), desk.href)}
+      current={currentEntry(
+        nav.flatMap((group) => group.entries.map((entry) => entry.href)),
+        desk.href,
+      )}
       onNavigate={(href) => (/^\/desk(?=[/?]|$)/.test(href) ? desk.navigate(href) : location.assign(href))}
       tools={<Tools desk={desk} />}
     >

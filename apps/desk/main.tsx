@@ -10,10 +10,13 @@ import { DeskRouter } from './router.tsx';
 import { openSession } from './session.ts';
 
 /** A refusal stays a refusal; only what the city could not answer is asked again. */
-const isWorthAnother = (error: unknown) => !(error instanceof ApiProblem) || error.status === 0 || error.status >= 500;
+const isWorthAnother = (error: unknown) =>
+  !(error instanceof ApiProblem) || error.status === 0 || error.status >= 500;
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: 10_000, retry: (count, error) => count < 2 && isWorthAnother(error) } },
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: (count, error) => count < 2 && isWorthAnother(error) },
+  },
 });
 
 async function open(root: Root): Promise<void> {

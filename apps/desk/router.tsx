@@ -24,7 +24,10 @@ export type OpenSession = { lang: 'vi' | 'en'; t: Translate; me: Me & DeskOffice
 const base = '/desk';
 const screens = deskModules.flatMap((module) => module.screens);
 
-const root = createRootRouteWithContext<{ session: OpenSession }>()({ component: Framed, notFoundComponent: NotFound });
+const root = createRootRouteWithContext<{ session: OpenSession }>()({
+  component: Framed,
+  notFoundComponent: NotFound,
+});
 const first = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -34,7 +37,9 @@ const first = createRoute({
   },
   component: NotFound,
 });
-const children = screens.map((screen) => createRoute({ getParentRoute: () => root, path: screen.path, component: screenOf(screen) }));
+const children = screens.map((screen) =>
+  createRoute({ getParentRoute: () => root, path: screen.path, component: screenOf(screen) }),
+);
 const router = createRouter({
   routeTree: root.addChildren([first, ...children]),
   basepath: base,
@@ -65,7 +70,11 @@ function useDesk(): DeskContext {
       navigate: (href, options) => {
         const url = new URL(href, location.origin);
         const to = url.pathname.replace(/^\/desk(?=\/|$)/, '') || '/';
-        void navigate({ to, search: Object.fromEntries(url.searchParams), replace: options?.replace ?? false } as never);
+        void navigate({
+          to,
+          search: Object.fromEntries(url.searchParams),
+          replace: options?.replace ?? false,
+        } as never);
       },
     }),
     [session, announce, pathname, searchStr, navigate],
@@ -114,7 +123,14 @@ class Fallen extends Component<{ t: Translate; children: ReactNode }, { hasFalle
     if (!this.state.hasFallen) return children;
     return (
       <main className="panes panes-one">
-        <ErrorState title={t('Chưa mở được màn hình này')} action={<ButtonLink href={location.href} target="_self">{t('Tải lại')}</ButtonLink>}>
+        <ErrorState
+          title={t('Chưa mở được màn hình này')}
+          action={
+            <ButtonLink href={location.href} target="_self">
+              {t('Tải lại')}
+            </ButtonLink>
+          }
+        >
           {t('Việc đã lưu không mất. Nếu tải lại vẫn thế, báo người quản trị hoặc gọi 1022.')}
         </ErrorState>
       </main>

@@ -19,9 +19,20 @@ interface Operation {
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
-  readonly parameters?: readonly { name: string; in: string; required?: boolean; schema?: Schema; description?: string }[];
+  readonly parameters?: readonly {
+    name: string;
+    in: string;
+    required?: boolean;
+    schema?: Schema;
+    description?: string;
+  }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { schema: Schema }>> };
-  readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: Readonly<Record<string, { schema: Schema }>> }>>;
+  readonly responses?: Readonly<
+    Record<
+      string,
+      { readonly description?: string; readonly content?: Readonly<Record<string, { schema: Schema }>> }
+    >
+  >;
 }
 
 export interface OpenApiDocument {
@@ -39,8 +50,8 @@ export function ApiReference({ document, t }: { document: OpenApiDocument; t: Tr
     <div className="stack">
       <h1>{t('Giao diện lập trình')}</h1>
       <p>
-        {t('Mọi dịch vụ của thành phố đều có giao diện mở. Tài liệu máy đọc:')} <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1) ·{' '}
-        <a href="/docs/errors">{t('Mã lỗi')}</a>
+        {t('Mọi dịch vụ của thành phố đều có giao diện mở. Tài liệu máy đọc:')}{' '}
+        <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1) · <a href="/docs/errors">{t('Mã lỗi')}</a>
       </p>
       <nav aria-label={t('Nhóm')}>
         <ul className="row wrap">
@@ -76,7 +87,17 @@ export function ApiReference({ document, t }: { document: OpenApiDocument; t: Tr
   );
 }
 
-function OperationCard({ path, method, operation, t }: { path: string; method: string; operation: Operation; t: Translate }) {
+function OperationCard({
+  path,
+  method,
+  operation,
+  t,
+}: {
+  path: string;
+  method: string;
+  operation: Operation;
+  t: Translate;
+}) {
   return (
     <details className="card card-pad" id={operation.operationId}>
       <summary>
@@ -175,5 +196,10 @@ function TypeName({ schema }: { schema: Schema }) {
     );
   }
   if (schema.enum) return <code>{schema.enum.map(String).join(' | ')}</code>;
-  return <code>{[schema.type, schema.format].flat().filter(Boolean).join(' ') || (schema.properties ? 'object' : 'any')}</code>;
+  return (
+    <code>
+      {[schema.type, schema.format].flat().filter(Boolean).join(' ') ||
+        (schema.properties ? 'object' : 'any')}
+    </code>
+  );
 }

@@ -11,9 +11,20 @@ const insetCode = '11948';
 
 export function componentRoutes(city: City): readonly Route[] {
   return [
-    page({ url: '/ui', permission: 'public: the design system', summary: { vi: 'Thành phần giao diện', en: 'Components of the design system' } }, async (c) => {
-      const units: UnitCollection | undefined = unitCollection(city, localDate(c.now)) ?? undefined;
-      return view(c.t('Thành phần giao diện'), <ComponentsPage t={c.t} lang={c.lang} path={c.path} units={units} insetCode={insetCode} />, { bare: true });
-    }),
+    page(
+      {
+        url: '/ui',
+        permission: 'public: the design system',
+        summary: { vi: 'Thành phần giao diện', en: 'Components of the design system' },
+      },
+      async (c) => {
+        const units: UnitCollection | undefined = unitCollection(city, localDate(c.now)) ?? undefined;
+        return view(
+          c.t('Thành phần giao diện'),
+          <ComponentsPage t={c.t} lang={c.lang} path={c.path} units={units} insetCode={insetCode} />,
+          { bare: true },
+        );
+      },
+    ),
   ];
 }

@@ -32,7 +32,13 @@ export async function compose(options: ComposeOptions): Promise<RunningCity> {
     ...options,
     layout: makeLayout(modules),
     errorView,
-    ownRoutes: (city, running) => [...homeRoutes(modules, running), ...componentRoutes(city), ...documentRoutes(running), ...textRoutes(modules), ...mapSettingsRoutes(city.config)],
+    ownRoutes: (city, running) => [
+      ...homeRoutes(modules, running),
+      ...componentRoutes(city),
+      ...documentRoutes(running),
+      ...textRoutes(modules),
+      ...mapSettingsRoutes(city.config),
+    ],
     plugins: (app) => serveStatic(app),
   });
 }

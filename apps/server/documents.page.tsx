@@ -16,13 +16,27 @@ export function documentRoutes(running: RunningCity): readonly Route[] {
         summary: { vi: 'Mô tả giao diện lập trình', en: 'OpenAPI 3.1 document' },
         hidden: true,
       },
-      async () => new Answer(200, JSON.stringify(openApi()), { 'content-type': 'application/json; charset=utf-8', 'access-control-allow-origin': '*' }),
+      async () =>
+        new Answer(200, JSON.stringify(openApi()), {
+          'content-type': 'application/json; charset=utf-8',
+          'access-control-allow-origin': '*',
+        }),
     ),
-    page({ url: '/docs/api', permission: 'public: documentation', summary: { vi: 'Tài liệu API', en: 'API reference' } }, async (c) =>
-      view(c.t('Giao diện lập trình'), <ApiReference document={openApi()} t={c.t} />),
+    page(
+      {
+        url: '/docs/api',
+        permission: 'public: documentation',
+        summary: { vi: 'Tài liệu API', en: 'API reference' },
+      },
+      async (c) => view(c.t('Giao diện lập trình'), <ApiReference document={openApi()} t={c.t} />),
     ),
-    page({ url: '/docs/errors', permission: 'public: documentation', summary: { vi: 'Mã lỗi', en: 'Error codes' } }, async (c) =>
-      view(c.t('Mã lỗi'), <ErrorCodes t={c.t} />),
+    page(
+      {
+        url: '/docs/errors',
+        permission: 'public: documentation',
+        summary: { vi: 'Mã lỗi', en: 'Error codes' },
+      },
+      async (c) => view(c.t('Mã lỗi'), <ErrorCodes t={c.t} />),
     ),
   ];
 }

@@ -4,7 +4,13 @@ import { type Language, type View, view } from '@city/kernel/http';
 import type { Translate } from '@city/kernel/text';
 import { Banner, ButtonLink } from '@city/ui/parts';
 
-export function errorView(input: { error: AppError; lang: Language; path: string; requestId: string; t: Translate }): View {
+export function errorView(input: {
+  error: AppError;
+  lang: Language;
+  path: string;
+  requestId: string;
+  t: Translate;
+}): View {
   const { error, lang, path, requestId, t } = input;
   const again = error.status >= 500 || error.status === 429;
   const signIn = error.code === 'sign_in_needed';
@@ -24,8 +30,16 @@ export function errorView(input: { error: AppError; lang: Language; path: string
       </Banner>
       <p>{advice(error.status, t)}</p>
       <p className="row">
-        {signIn ? <ButtonLink look="primary" href={`/sign-in?return_to=${encodeURIComponent(path)}`}>{t('Đăng nhập')}</ButtonLink> : null}
-        {again ? <ButtonLink look="primary" href={path}>{t('Thử lại')}</ButtonLink> : null}
+        {signIn ? (
+          <ButtonLink look="primary" href={`/sign-in?return_to=${encodeURIComponent(path)}`}>
+            {t('Đăng nhập')}
+          </ButtonLink>
+        ) : null}
+        {again ? (
+          <ButtonLink look="primary" href={path}>
+            {t('Thử lại')}
+          </ButtonLink>
+        ) : null}
         <ButtonLink href="/" look={signIn || again ? 'second' : 'primary'}>
           {t('Về trang chủ')}
         </ButtonLink>

@@ -13,23 +13,41 @@ const longestSearch = 100;
 export function homeRoutes(modules: readonly CityModule<never>[], running: RunningCity): readonly Route[] {
   const entries = navEntries(modules);
   const contextOf = (module: CityModule<never>) => running.context(module.name) as never;
-  const cards = modules.flatMap((module) => module.home?.(contextOf(module)) ?? []).sort((a, b) => a.order - b.order);
+  const cards = modules
+    .flatMap((module) => module.home?.(contextOf(module)) ?? [])
+    .sort((a, b) => a.order - b.order);
   const finders = modules.flatMap((module) => (module.find ? [module.find(contextOf(module))] : []));
   return [
-    page({ url: '/', permission: 'public: the home page', summary: { vi: 'Trang chủ', en: 'Home' } }, async (c) => {
-      const drawn = await Promise.all(cards.map(async (card) => ({ card, node: await card.render(c as RequestContext) })));
-      const at = (place: HomeCard['place']) =>
-        drawn.filter(({ card, node }) => card.place === place && node !== null).map(({ node }) => node as ReactNode);
-      const services = navItems(entries, 'service', c.lang);
-      const description = c.t('Gửi phản ánh, theo dõi việc của bạn, tra cứu phường xã và dịch vụ số của thành phố Hải Phòng.');
-      return view(c.t('Bạn cần làm gì hôm nay?'), <Home t={c.t} at={at} services={services} search={finders.length > 0} />, { description });
-    }),
+    page(
+      { url: '/', permission: 'public: the home page', summary: { vi: 'Trang chủ', en: 'Home' } },
+      async (c) => {
+        const drawn = await Promise.all(
+          cards.map(async (card) => ({ card, node: await card.render(c as RequestContext) })),
+        );
+        const at = (place: HomeCard['place']) =>
+          drawn
+            .filter(({ card, node }) => card.place === place && node !== null)
+            .map(({ node }) => node as ReactNode);
+        const services = navItems(entries, 'service', c.lang);
+        const description = c.t(
+          'Gửi phản ánh, theo dõi việc của bạn, tra cứu phường xã và dịch vụ số của thành phố Hải Phòng.',
+        );
+        return view(
+          c.t('Bạn cần làm gì hôm nay?'),
+          <Home t={c.t} at={at} services={services} search={finders.length > 0} />,
+          { description },
+        );
+      },
+    ),
     page(
       {
         url: '/search',
         permission: 'public: searches public things',
         summary: { vi: 'Tìm', en: 'Search' },
-        query: Type.Object({ q: Type.Optional(Type.String({ maxLength: longestSearch })), lang: Type.Optional(Type.String()) }),
+        query: Type.Object({
+          q: Type.Optional(Type.String({ maxLength: longestSearch })),
+          lang: Type.Optional(Type.String()),
+        }),
       },
       async (c) => {
         const words = (c.query.q ?? '').trim();
@@ -62,7 +80,14 @@ function Home({ t, at, services, search }: HomeProps) {
       {services.length > 0 ? (
         <div className="wrap">
           <Section id="services" title={t('Dịch vụ của thành phố')}>
-            <ServiceGrid services={services.map(({ href, icon, name, describe }) => ({ href, icon, name, text: describe }))} />
+            <ServiceGrid
+              services={services.map(({ href, icon, name, describe }) => ({
+                href,
+                icon,
+                name,
+                text: describe,
+              }))}
+            />
           </Section>
         </div>
       ) : null}
@@ -75,7 +100,15 @@ function keyed(nodes: readonly ReactNode[]): ReactNode[] {
 }
 
 function SearchForm({ t, words }: { t: Translate; words: string }) {
-  return <Find action="/search" label={t('Tìm dịch vụ')} placeholder={t('Tìm dịch vụ, phường xã, mã phản ánh…')} button={t('Tìm')} value={words} />;
+  return (
+    <Find
+      action="/search"
+      label={t('Tìm dịch vụ')}
+      placeholder={t('Tìm dịch vụ, phường xã, mã phản ánh…')}
+      button={t('Tìm')}
+      value={words}
+    />
+  );
 }
 
 function Search({ t, words, found }: { t: Translate; words: string; found: readonly Found[] }) {

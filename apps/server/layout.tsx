@@ -30,12 +30,21 @@ export function makeLayout(modules: readonly CityModule<never>[]): Layout {
         description={view.options.description}
         breadcrumbs={view.options.breadcrumbs}
         nav={navItems(entries, 'header', lang)}
-        bottomNav={[{ href: '/', name: t('Trang chủ'), icon: 'home' }, ...navItems(entries, 'bottom', lang).slice(0, 3), ...me]}
+        bottomNav={[
+          { href: '/', name: t('Trang chủ'), icon: 'home' },
+          ...navItems(entries, 'bottom', lang).slice(0, 3),
+          ...me,
+        ]}
         footerLinks={[
           { href: '/docs/api', name: t('Giao diện lập trình') },
           { href: '/ui', name: t('Thành phần giao diện') },
         ]}
-        help={{ text: t('Gọi 1022, cả ngày đêm, miễn phí. Hoặc đến bộ phận Một cửa gần nhất, 7:30 – 17:30 từ thứ Hai đến thứ Sáu.'), phone: '1022' }}
+        help={{
+          text: t(
+            'Gọi 1022, cả ngày đêm, miễn phí. Hoặc đến bộ phận Một cửa gần nhất, 7:30 – 17:30 từ thứ Hai đến thứ Sáu.',
+          ),
+          phone: '1022',
+        }}
         {...view.options.page}
       >
         {view.content as ReactNode}
@@ -49,8 +58,17 @@ export function navEntries(modules: readonly CityModule<never>[]): NavEntry[] {
 }
 
 /** The entries of a place, in the language of the page. */
-export function navItems(entries: readonly NavEntry[], place: NavEntry['places'][number], lang: Language): NavItem[] {
+export function navItems(
+  entries: readonly NavEntry[],
+  place: NavEntry['places'][number],
+  lang: Language,
+): NavItem[] {
   return entries
     .filter((entry) => entry.places.includes(place))
-    .map(({ href, text, icon, describe }) => ({ href, name: text[lang], icon: icon as IconName, describe: describe?.[lang] ?? '' }));
+    .map(({ href, text, icon, describe }) => ({
+      href,
+      name: text[lang],
+      icon: icon as IconName,
+      describe: describe?.[lang] ?? '',
+    }));
 }

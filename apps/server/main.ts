@@ -43,10 +43,14 @@ export interface CityDatabase {
 }
 
 /** The database of `DATABASE_URL`, or the embedded one. */
-export async function openCityDatabase(environment: Readonly<Record<string, string | undefined>>, log: Log): Promise<CityDatabase> {
+export async function openCityDatabase(
+  environment: Readonly<Record<string, string | undefined>>,
+  log: Log,
+): Promise<CityDatabase> {
   const dataDirectory = environment['CITY_DATA'] || defaultDataRoot();
   const url = environment['DATABASE_URL'];
-  if (url) return { connection: { connectionString: url }, dataDirectory, embedded: null, stop: async () => {} };
+  if (url)
+    return { connection: { connectionString: url }, dataDirectory, embedded: null, stop: async () => {} };
   const embedded = await startEmbeddedPostgres({ dataRoot: dataDirectory, log });
   return { connection: embedded.connection(), dataDirectory, embedded, stop: () => embedded.stop() };
 }
@@ -62,11 +66,23 @@ export async function startCity(options: StartOptions): Promise<StartedCity> {
   let running: RunningCity | undefined;
   try {
     await reach(database.connection, options.log, now);
-    const report = await migrate(database.connection, modules.map((module) => module.name), (name) => say(name));
-    if (report.applied.length > 0) say(`${report.applied.length} migrations, ${Math.round(report.milliseconds)} ms`);
+    const report = await migrate(
+      database.connection,
+      modules.map((module) => module.name),
+      (name) => say(name),
+    );
+    if (report.applied.length > 0)
+      say(`${report.applied.length} migrations, ${Math.round(report.milliseconds)} ms`);
     const dataDirectory = join(database.dataDirectory, 'city');
     const config = new Config(options.environment, { mode: options.mode, dataDirectory });
-    running = await compose({ config, connection: database.connection, modules, now, log: options.log, port: options.port });
+    running = await compose({
+      config,
+      connection: database.connection,
+      modules,
+      now,
+      log: options.log,
+      port: options.port,
+    });
     if (options.seed) await seed(running, say);
     if (options.parts.web) await running.app.listen({ port: options.port, host: options.host ?? '::' });
     await running.start(options.parts);
@@ -90,7 +106,14 @@ export async function startCity(options: StartOptions): Promise<StartedCity> {
 }
 
 async function reach(connection: ClientConfig, log: Log, now: () => Date): Promise<void> {
-  const database = openDatabase({ connection: { ...connection }, poolSize: 1, now, log, metrics: createMetrics(), owner: true });
+  const database = openDatabase({
+    connection: { ...connection },
+    poolSize: 1,
+    now,
+    log,
+    metrics: createMetrics(),
+    owner: true,
+  });
   try {
     await untilReachable(database, 15_000);
   } finally {
@@ -100,5 +123,6 @@ async function reach(connection: ClientConfig, log: Log, now: () => Date): Promi
 
 /** Lets every module fill the demo city; each does nothing where its data stands already. */
 export async function seed(running: RunningCity, say: (line: string) => void): Promise<void> {
-  for (const module of modules) await module.seed?.(running.context(module.name) as unknown as ModuleContext<never>, say);
+  for (const module of modules)
+    await module.seed?.(running.context(module.name) as unknown as ModuleContext<never>, say);
 }

@@ -3,9 +3,24 @@ import { Type } from 'typebox';
 import { type Config, setting, text } from '@city/kernel/config';
 import { type Route, route } from '@city/kernel/http';
 
-const tileUrl = setting({ name: 'CITY_TILE_URL', describe: 'Template of outside map tiles with {z}, {x}, {y}; its origin must stand in CITY_TILE_ORIGINS', parse: text, fallback: '' });
-const tileKind = setting({ name: 'CITY_TILE_KIND', describe: 'raster or vector', parse: text, fallback: 'raster' });
-const tileOwner = setting({ name: 'CITY_TILE_ATTRIBUTION', describe: 'Whom the tiles are owed to, shown on the map', parse: text, fallback: '' });
+const tileUrl = setting({
+  name: 'CITY_TILE_URL',
+  describe: 'Template of outside map tiles with {z}, {x}, {y}; its origin must stand in CITY_TILE_ORIGINS',
+  parse: text,
+  fallback: '',
+});
+const tileKind = setting({
+  name: 'CITY_TILE_KIND',
+  describe: 'raster or vector',
+  parse: text,
+  fallback: 'raster',
+});
+const tileOwner = setting({
+  name: 'CITY_TILE_ATTRIBUTION',
+  describe: 'Whom the tiles are owed to, shown on the map',
+  parse: text,
+  fallback: '',
+});
 
 const Tiles = Type.Object(
   { kind: Type.Enum(['raster', 'vector']), tiles: Type.Array(Type.String()), attribution: Type.String() },

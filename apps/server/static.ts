@@ -21,8 +21,12 @@ export function prepareAssets(): Promise<unknown> {
 /** Islands of the modules: `NAME.island.ts` is served as `/assets/islands/NAME.js`. */
 function islands(): Record<string, string> {
   const root = projectRoot();
-  const files = globSync('modules/*/**/*.island.{ts,tsx}', { cwd: root }).filter((file) => !file.includes('node_modules'));
-  return Object.fromEntries(files.map((file) => [`islands/${basename(file).replace(/\.island\.tsx?$/, '')}.js`, join(root, file)]));
+  const files = globSync('modules/*/**/*.island.{ts,tsx}', { cwd: root }).filter(
+    (file) => !file.includes('node_modules'),
+  );
+  return Object.fromEntries(
+    files.map((file) => [`islands/${basename(file).replace(/\.island\.tsx?$/, '')}.js`, join(root, file)]),
+  );
 }
 
 export async function serveStatic(app: FastifyInstance): Promise<void> {
@@ -39,7 +43,10 @@ function serveAsset(app: FastifyInstance, asset: Asset): void {
     return data;
   };
   app.get(asset.url, { schema: { hide: true } as never, compress: false }, async (request, reply) => {
-    reply.header('content-type', asset.contentType).header('etag', asset.etag).header('vary', 'accept-encoding');
+    reply
+      .header('content-type', asset.contentType)
+      .header('etag', asset.etag)
+      .header('vary', 'accept-encoding');
     reply.header('cache-control', asset.immutable ? forever : 'public, no-cache');
     if (request.headers['if-none-match'] === asset.etag) return reply.status(304).send();
     const accepted = String(request.headers['accept-encoding'] ?? '');
@@ -66,7 +73,11 @@ async function serveApplication(app: FastifyInstance, name: string, folder: stri
   }
   const send = async (_request: FastifyRequest, reply: FastifyReply) => {
     if (!existsSync(document)) throw new AppError('not_found');
-    return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(readFileSync(document));
+    return reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(readFileSync(document));
   };
-  for (const url of [`/${name}`, `/${name}/*`]) app.get(url, { schema: { hide: true } as never, config: { kind: 'page' } as never }, send);
+  for (const url of [`/${name}`, `/${name}/*`])
+    app.get(url, { schema: { hide: true } as never, config: { kind: 'page' } as never }, send);
 }

@@ -12,7 +12,10 @@ export function textRoutes(modules: readonly { readonly name: string }[]): reado
     let found = made.get(lang);
     if (!found) {
       const body = JSON.stringify(texts.compiled(lang));
-      made.set(lang, (found = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }));
+      made.set(
+        lang,
+        (found = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }),
+      );
     }
     return found;
   };

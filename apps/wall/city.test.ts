@@ -5,7 +5,9 @@ import { cityOf, dayIn, followUnits } from './city.ts';
 
 const outlines = (name: string) => ({
   type: 'FeatureCollection',
-  features: [{ type: 'Feature', properties: { code: '11407', name }, geometry: { type: 'Polygon', coordinates: [] } }],
+  features: [
+    { type: 'Feature', properties: { code: '11407', name }, geometry: { type: 'Polygon', coordinates: [] } },
+  ],
 });
 const source = (answers: Record<string, unknown>): FeedSource => ({
   now: () => 0,
@@ -21,13 +23,19 @@ test('a day begins at midnight in the city', () => {
 });
 
 test('the outlines and names are those of the day', async () => {
-  const city = await cityOf(source({ '/api/units/boundaries?at=2026-09-08': outlines('An Biên') }), '2026-09-08');
+  const city = await cityOf(
+    source({ '/api/units/boundaries?at=2026-09-08': outlines('An Biên') }),
+    '2026-09-08',
+  );
   expect(city.isOfDay).toBe(true);
   expect(city.names.get('11407')).toBe('An Biên');
 });
 
 test('a day without outlines is drawn on those of today, with the names of its own', async () => {
-  const answers = { '/api/units/boundaries': outlines('An Biên'), '/api/units?at=2024-01-01': { items: [{ code: '11407', name: 'Vĩnh Niệm' }] } };
+  const answers = {
+    '/api/units/boundaries': outlines('An Biên'),
+    '/api/units?at=2024-01-01': { items: [{ code: '11407', name: 'Vĩnh Niệm' }] },
+  };
   const city = await cityOf(source(answers), '2024-01-01');
   expect(city.isOfDay).toBe(false);
   expect(city.names.get('11407')).toBe('Vĩnh Niệm');
@@ -38,7 +46,11 @@ test('an import of other outlines shows within minutes, the same ones are told o
   try {
     const answers: Record<string, unknown> = {};
     const told: string[] = [];
-    const end = followUnits(source(answers), () => '2026-09-08', ({ names }) => told.push([...names.values()].join()));
+    const end = followUnits(
+      source(answers),
+      () => '2026-09-08',
+      ({ names }) => told.push([...names.values()].join()),
+    );
     await vi.advanceTimersByTimeAsync(10_000);
     expect(told).toEqual([]);
     answers['/api/units/boundaries?at=2026-09-08'] = outlines('An Biên');

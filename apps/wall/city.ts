@@ -19,7 +19,12 @@ export function dayIn(at: number): string {
 /** The units of a day. A day without outlines gets today's, and the names of its own. */
 export async function cityOf(source: FeedSource, day: string): Promise<CityOfDay> {
   const own = await source.get<UnitBoundaries>(`/api/units/boundaries?at=${day}`).catch(() => null);
-  if (own) return { units: own, isOfDay: true, names: new Map(own.features.map(({ properties }) => [properties.code, properties.name])) };
+  if (own)
+    return {
+      units: own,
+      isOfDay: true,
+      names: new Map(own.features.map(({ properties }) => [properties.code, properties.name])),
+    };
   const [units, { items }] = await Promise.all([
     source.get<UnitBoundaries>('/api/units/boundaries'),
     source.get<UnitNames>(`/api/units?at=${day}`),
@@ -28,7 +33,11 @@ export async function cityOf(source: FeedSource, day: string): Promise<CityOfDay
 }
 
 /** Tells the units of the day that `today` names, and again when they are others. The answer ends it. */
-export function followUnits(source: FeedSource, today: () => string, tell: (city: CityOfDay) => void): () => void {
+export function followUnits(
+  source: FeedSource,
+  today: () => string,
+  tell: (city: CityOfDay) => void,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let told = '';
   let ended = false;

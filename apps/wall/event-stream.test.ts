@@ -5,12 +5,16 @@ import { eventStreamReader, type StreamEvent } from './event-stream.ts';
 function readAll(chunks: readonly string[]) {
   const events: StreamEvent[] = [];
   const comments: string[] = [];
-  const read = eventStreamReader({ event: (event) => events.push(event), comment: (text) => comments.push(text) });
+  const read = eventStreamReader({
+    event: (event) => events.push(event),
+    comment: (text) => comments.push(text),
+  });
   for (const chunk of chunks) read(chunk);
   return { events, comments };
 }
 
-const sample = 'retry: 1500\n\n: 1790000000000\n\nid: 12.5\nevent: feedback.report.filed\ndata: {"unit":"11407"}\n\nevent: ready\ndata: {}\n\n';
+const sample =
+  'retry: 1500\n\n: 1790000000000\n\nid: 12.5\nevent: feedback.report.filed\ndata: {"unit":"11407"}\n\nevent: ready\ndata: {}\n\n';
 
 test('events have a name, data and the last id', () => {
   expect(readAll([sample])).toEqual({
@@ -31,7 +35,9 @@ test('it makes no difference where the network cuts the text', () => {
 });
 
 test('line ends of every kind are understood', () => {
-  expect(readAll(['data: a\r', '\ndata: b\r\n\r\n']).events).toEqual([{ id: null, name: 'message', data: 'a\nb' }]);
+  expect(readAll(['data: a\r', '\ndata: b\r\n\r\n']).events).toEqual([
+    { id: null, name: 'message', data: 'a\nb' },
+  ]);
 });
 
 test('an endless line is refused', () => {

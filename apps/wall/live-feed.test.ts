@@ -23,7 +23,9 @@ function setUp() {
     refreshSeconds: 10,
     reloadSeconds: 300,
     reduce: (state, { name, data }) =>
-      name !== 'number' || state.seen.includes(data as number) ? state : { ...state, seen: [...state.seen, data as number] },
+      name !== 'number' || state.seen.includes(data as number)
+        ? state
+        : { ...state, seen: [...state.seen, data as number] },
   };
   const live = new LiveFeed(feed, source);
   const seen = () => live.store.newest.state?.seen;

@@ -72,7 +72,10 @@ export class LiveFeed<S> {
     const began = this.#source.now();
     const { state } = this.store.newest;
     const whole = state === null || began >= this.#loadDueAt;
-    const change = await (whole ? this.#feed.load(this.#source) : this.#feed.refresh(this.#source, state)).catch(() => null);
+    const change = await (whole
+      ? this.#feed.load(this.#source)
+      : this.#feed.refresh(this.#source, state)
+    ).catch(() => null);
     const waiting = this.#waiting;
     this.#waiting = null;
     this.#asking = false;

@@ -72,7 +72,11 @@ export class LiveStream {
     const url = `/api/live?topics=${this.#options.topics.map(encodeURIComponent).join(',')}${after}`;
     try {
       this.#listenForSilence();
-      const answer = await this.#fetch(url, { headers: { accept: 'text/event-stream' }, cache: 'no-store', signal: this.#abort.signal });
+      const answer = await this.#fetch(url, {
+        headers: { accept: 'text/event-stream' },
+        cache: 'no-store',
+        signal: this.#abort.signal,
+      });
       // An id from before a restored backup may be refused for ever: begin anew, knowing of the gap.
       if (answer.status === 400) this.#lastId = null;
       if (!answer.ok || !answer.body) throw new Error(`The live stream answers ${answer.status}`);

@@ -32,7 +32,10 @@ async function open(element: HTMLElement): Promise<void> {
   document.documentElement.lang = lang;
   const words = wallWords(lang, createTranslate(lang, await wordsOf(lang)));
   document.title = words.t('Trung tâm điều hành – Hải Phòng');
-  const shown = planTiles(wish ? tiles.filter(({ feed }) => feed.replay) : tiles, wantedTiles(location.search));
+  const shown = planTiles(
+    wish ? tiles.filter(({ feed }) => feed.replay) : tiles,
+    wantedTiles(location.search),
+  );
   const session = wish ? replaySession(tilesOf(shown), wish) : liveSession(tilesOf(shown));
   createRoot(element).render(<Wall session={session} plan={shown} words={words} />);
 }

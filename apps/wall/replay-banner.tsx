@@ -27,7 +27,11 @@ export function ReplayBanner({ words, replay }: { words: WallWords; replay: Repl
         <Icon name="history" />
         {t('PHÁT LẠI')}
       </strong>
-      <span className="replay-state">{over ? t('Đã hết đoạn phát lại') : stateWords(words, { speed, paused, waiting, prepared: replay.prepared() })}</span>
+      <span className="replay-state">
+        {over
+          ? t('Đã hết đoạn phát lại')
+          : stateWords(words, { speed, paused, waiting, prepared: replay.prepared() })}
+      </span>
       <div className="replay-keys">
         <button type="button" onClick={replay.pause} aria-pressed={paused}>
           {paused ? t('Tiếp') : t('Dừng')} <kbd>{t('cách')}</kbd>
@@ -49,7 +53,10 @@ export function ReplayBanner({ words, replay }: { words: WallWords; replay: Repl
 type State = { speed: number; paused: boolean; waiting: boolean; prepared: number };
 
 function stateWords({ t, number, percent }: WallWords, { speed, paused, waiting, prepared }: State): string {
-  if (prepared < 1) return t('đang đọc 30 ngày trước đó, {share}', { share: percent(Math.max(0, Math.round(prepared * 100) / 100)) });
+  if (prepared < 1)
+    return t('đang đọc 30 ngày trước đó, {share}', {
+      share: percent(Math.max(0, Math.round(prepared * 100) / 100)),
+    });
   if (paused) return t('đang dừng');
   if (waiting) return t('đang chờ dữ liệu…');
   return t('nhanh gấp {speed} lần', { speed: number(speed) });
@@ -65,7 +72,13 @@ function useKeys(keys: Keys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const onControl = event.target instanceof HTMLElement && event.target.closest('button, a') !== null;
-      if (event.ctrlKey || event.altKey || event.metaKey || (onControl && (event.key === ' ' || event.key === 'Enter'))) return;
+      if (
+        event.ctrlKey ||
+        event.altKey ||
+        event.metaKey ||
+        (onControl && (event.key === ' ' || event.key === 'Enter'))
+      )
+        return;
       const run = keys[event.key];
       if (!run) return;
       event.preventDefault();

@@ -38,13 +38,19 @@ test('the end is the end', () => {
 });
 
 test('speeds go up and down in steps, also from one typed by hand', () => {
-  expect([otherSpeed(600, 1), otherSpeed(600, -1), otherSpeed(700, 1), otherSpeed(700, -1)]).toEqual([1_800, 300, 1_800, 600]);
+  expect([otherSpeed(600, 1), otherSpeed(600, -1), otherSpeed(700, 1), otherSpeed(700, -1)]).toEqual([
+    1_800, 300, 1_800, 600,
+  ]);
   expect([otherSpeed(21_600, 1), otherSpeed(1, -1)]).toEqual([21_600, 1]);
 });
 
 test('the address says what to play', () => {
   expect(readReplayWish('?replay=2025-07-04&speed=60')).toEqual({ from, to: null, speed: 60 });
-  expect(readReplayWish('?replay=2025-07-04T06:30&to=2025-07-05')).toEqual({ from: from + 6.5 * hour, to: from + 24 * hour, speed: 600 });
+  expect(readReplayWish('?replay=2025-07-04T06:30&to=2025-07-05')).toEqual({
+    from: from + 6.5 * hour,
+    to: from + 24 * hour,
+    speed: 600,
+  });
   expect(readReplayWish('?replay=2025-07-04&speed=-3&to=2024-01-01')).toEqual({ from, to: null, speed: 600 });
   expect(readReplayWish('?replay=yesterday')).toBeNull();
   expect(readReplayWish('?lang=en')).toBeNull();

@@ -59,7 +59,11 @@ export function readReplayWish(search: string): ReplayWish | null {
   const to = instantOf(query.get('to'));
   const speed = Number(query.get('speed') ?? defaultSpeed);
   const isUsable = Number.isFinite(speed) && speed > 0;
-  return { from, to: to !== null && to > from ? to : null, speed: isUsable ? Math.min(speed, 86_400) : defaultSpeed };
+  return {
+    from,
+    to: to !== null && to > from ? to : null,
+    speed: isUsable ? Math.min(speed, 86_400) : defaultSpeed,
+  };
 }
 
 function instantOf(text: string | null): number | null {

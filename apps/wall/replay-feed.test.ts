@@ -17,7 +17,9 @@ function countingFeed(events: number, fail = 0): { feed: WallFeed<number[]>; pag
     refresh: () => Promise.reject(new Error('not live')),
     refreshSeconds: 1,
     reloadSeconds: 1,
-    reduce: () => { throw new Error('not live'); },
+    reduce: () => {
+      throw new Error('not live');
+    },
     replay: {
       begin: async () => [],
       page: async (_source, from, _to, cursor) => {

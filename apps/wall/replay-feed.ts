@@ -23,7 +23,12 @@ export class ReplayFeed<S> {
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(feed: WallFeed<S>, source: FeedSource, span: { from: number; to: number }, onProgress: (share: number) => void = () => {}) {
+  constructor(
+    feed: WallFeed<S>,
+    source: FeedSource,
+    span: { from: number; to: number },
+    onProgress: (share: number) => void = () => {},
+  ) {
     this.#feed = feed;
     this.#source = source;
     this.#span = span;
@@ -49,7 +54,10 @@ export class ReplayFeed<S> {
       this.#next++;
     }
     // Played events go; the last one stays, as it says how far we know the past.
-    if (this.#next > 500) this.#ahead.splice(0, this.#next - 1), (this.#next = 1);
+    if (this.#next > 500) {
+      this.#ahead.splice(0, this.#next - 1);
+      this.#next = 1;
+    }
     this.store.put({ state: replay.tick(state, at), heardAt: at });
     void this.#fetchAhead();
   }

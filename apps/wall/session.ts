@@ -76,7 +76,13 @@ export function replaySession(tiles: readonly WallTile[], wish: ReplayWish): Ses
   const shares = new Map<WallFeed<unknown>, number>();
   const playable = feedsOf(tiles).filter(({ replay }) => replay);
   const feeds = new Map(
-    playable.map((feed) => [feed, new ReplayFeed(feed, source, { from: wish.from, to }, (share) => shares.set(feed, share))] as const),
+    playable.map(
+      (feed) =>
+        [
+          feed,
+          new ReplayFeed(feed, source, { from: wish.from, to }, (share) => shares.set(feed, share)),
+        ] as const,
+    ),
   );
   const all = [...feeds.values()];
   const isReady = () => all.every(({ store }) => store.newest.state !== null);

@@ -14,15 +14,29 @@ export function TileFrame({ tile, store, ...rest }: FrameProps) {
   // In a replay the seconds of the past run faster than those in which the wall is late.
   const { ageMs, left, late } = freshness(asOf, now, tile.lateAfterSeconds * rest.pace);
   const isOpening = state === null;
-  const className = ['tile', `tile-${tile.area}`, tile.fullBleed ? 'is-full' : '', late && !isOpening ? 'is-late' : ''].filter(Boolean).join(' ');
+  const className = [
+    'tile',
+    `tile-${tile.area}`,
+    tile.fullBleed ? 'is-full' : '',
+    late && !isOpening ? 'is-late' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
   const heading = `tile-${tile.id}`;
   return (
-    <section className={className} aria-labelledby={heading} data-tile={tile.id} style={{ flexGrow: tile.weight ?? 1 }}>
+    <section
+      className={className}
+      aria-labelledby={heading}
+      data-tile={tile.id}
+      style={{ flexGrow: tile.weight ?? 1 }}
+    >
       <i className="tile-fresh" style={{ transform: `scaleX(${left.toFixed(3)})` }} aria-hidden="true" />
       <header className="tile-head">
         <h2 id={heading}>{words.pick(tile.title)}</h2>
         {/* The past has no age: its bar and the banner say what it is. */}
-        <span className="tile-age">{isOpening || rest.pace !== 1 ? '' : ageWords(ageMs, asOf, now, words)}</span>
+        <span className="tile-age">
+          {isOpening || rest.pace !== 1 ? '' : ageWords(ageMs, asOf, now, words)}
+        </span>
       </header>
       <Guard words={words}>
         {isOpening ? <Opening words={words} /> : <tile.component {...rest} state={state} late={late} />}
@@ -41,7 +55,9 @@ export function TileFrame({ tile, store, ...rest }: FrameProps) {
 function ageWords(ageMs: number, asOf: number | null, now: number, words: WallWords): string {
   if (asOf === null) return '';
   if (ageMs < 3_600_000) return words.ago(ageMs);
-  return words.shortDay(asOf) === words.shortDay(now) ? words.time(asOf, false) : `${words.shortDay(asOf)}, ${words.time(asOf, false)}`;
+  return words.shortDay(asOf) === words.shortDay(now)
+    ? words.time(asOf, false)
+    : `${words.shortDay(asOf)}, ${words.time(asOf, false)}`;
 }
 
 function Opening({ words }: { words: WallWords }) {

@@ -31,6 +31,9 @@ export function tilesOf(plan: TilePlan): readonly WallTile[] {
 
 /** The ids in `?tiles=`; null when the address names none. */
 export function wantedTiles(search: string): readonly string[] | null {
-  const ids = (new URLSearchParams(search).get('tiles') ?? '').split(',').map((id) => id.trim()).filter(Boolean);
+  const ids = (new URLSearchParams(search).get('tiles') ?? '')
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean);
   return ids.length > 0 ? ids : null;
 }

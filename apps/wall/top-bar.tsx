@@ -18,7 +18,12 @@ export function TopBar({ words, city, now, replay }: TopBarProps) {
         </div>
       </div>
       {replay && <ReplayBanner words={words} replay={replay} />}
-      <a className="wall-lang" href={otherLanguage(words.lang)} hrefLang={words.lang === 'vi' ? 'en' : 'vi'} lang={words.lang === 'vi' ? 'en' : 'vi'}>
+      <a
+        className="wall-lang"
+        href={otherLanguage(words.lang)}
+        hrefLang={words.lang === 'vi' ? 'en' : 'vi'}
+        lang={words.lang === 'vi' ? 'en' : 'vi'}
+      >
         {words.lang === 'vi' ? 'English' : 'Tiếng Việt'}
       </a>
       <div className="wall-clock">

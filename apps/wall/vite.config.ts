@@ -30,7 +30,10 @@ function precompress(): Plugin {
         const file = join(entry.parentPath, entry.name);
         const data = readFileSync(file);
         if (data.length < worthCompressingBytes) continue;
-        const size = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: data.length };
+        const size = {
+          [constants.BROTLI_PARAM_QUALITY]: 11,
+          [constants.BROTLI_PARAM_SIZE_HINT]: data.length,
+        };
         writeFileSync(`${file}.br`, brotliCompressSync(data, { params: size }));
         writeFileSync(`${file}.gz`, gzipSync(data, { level: 9 }));
       }

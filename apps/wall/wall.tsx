@@ -19,9 +19,24 @@ export function Wall({ session, plan, words }: { session: Session; plan: TilePla
   useEffect(() => void readMapTiles(session.source).then(setTiles), [session]);
   const map = useMemo(() => ({ workerUrl, tiles }), [tiles]);
   const frame = (tile: WallTile) => (
-    <TileFrame key={tile.id} tile={tile} store={session.storeOf(tile.feed)} now={now} words={words} city={city} map={map} pace={pace} {...screen} />
+    <TileFrame
+      key={tile.id}
+      tile={tile}
+      store={session.storeOf(tile.feed)}
+      now={now}
+      words={words}
+      city={city}
+      map={map}
+      pace={pace}
+      {...screen}
+    />
   );
-  const className = ['wall', plan.main.length > 0 ? 'has-main' : '', plan.side.length > 0 ? 'has-side' : '', plan.foot.length > 0 ? 'has-foot' : ''];
+  const className = [
+    'wall',
+    plan.main.length > 0 ? 'has-main' : '',
+    plan.side.length > 0 ? 'has-side' : '',
+    plan.foot.length > 0 ? 'has-foot' : '',
+  ];
   return (
     <div className={className.filter(Boolean).join(' ')} data-replay={session.replay ? 'yes' : undefined}>
       <TopBar words={words} city={city} now={now} replay={session.replay} />

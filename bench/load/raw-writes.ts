@@ -26,16 +26,48 @@ const statement = `
   insert into http.idempotency_key (scope, key, hash, answer, created_at) values ('bench', $11, 'x', $12, $7)`;
 
 const words = 'Đường ngập trước số nhà, nước lên ngang bánh xe, mong thành phố xem lại cống.';
-const terms = [...new Set(words.toLowerCase().split(/[\s,.]+/).filter(Boolean))].sort();
-const detail = JSON.stringify({ trackingCode: 'HP-XXXX-XXXX-XXXXX', channel: 'api', rule: 'any-commune', policy: 'any-normal', lat: 20.85, lon: 106.68, state: 'new' });
-const answer = JSON.stringify({ status: 201, headers: { location: '/reports/x' }, body: { filler: 'x'.repeat(2500) } });
+const terms = [
+  ...new Set(
+    words
+      .toLowerCase()
+      .split(/[\s,.]+/)
+      .filter(Boolean),
+  ),
+].sort();
+const detail = JSON.stringify({
+  trackingCode: 'HP-XXXX-XXXX-XXXXX',
+  channel: 'api',
+  rule: 'any-commune',
+  policy: 'any-normal',
+  lat: 20.85,
+  lon: 106.68,
+  state: 'new',
+});
+const answer = JSON.stringify({
+  status: 201,
+  headers: { location: '/reports/x' },
+  body: { filler: 'x'.repeat(2500) },
+});
 
 async function worker(): Promise<void> {
   const client = await pool.connect();
   while (performance.now() < until) {
     const from = performance.now();
     const now = new Date();
-    const values = [v7(), randomUUID(), words, 20.85 + Math.random() / 50, 106.68 + Math.random() / 50, terms, now, v7(), detail, v7(), randomUUID(), answer];
+    const values = [
+      v7(),
+      randomUUID(),
+      words,
+      20.85 + Math.random() / 50,
+      106.68 + Math.random() / 50,
+      terms,
+      now,
+      v7(),
+      detail,
+      v7(),
+      randomUUID(),
+      answer,
+    ];
     await client.query({ name: 'file', text: statement, values });
     latencies.push(performance.now() - from);
   }

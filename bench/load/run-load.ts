@@ -11,6 +11,8 @@ export interface LoadResult {
 export async function runLoad(name: string, ...args: (string | number)[]): Promise<LoadResult> {
   const file = join(import.meta.dirname, `${name}.ts`);
   const run = promisify(execFile);
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', file, ...args.map(String)], { maxBuffer: 200_000_000 });
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', file, ...args.map(String)], {
+    maxBuffer: 200_000_000,
+  });
   return JSON.parse(stdout) as LoadResult;
 }

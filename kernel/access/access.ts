@@ -64,7 +64,8 @@ export function officerWith(...roles: readonly string[]): Policy {
 }
 
 /** The city's own services only. */
-export const systemOnly: Policy = (actor) => (actor.kind === 'system' ? allowed('system') : refused('not the system'));
+export const systemOnly: Policy = (actor) =>
+  actor.kind === 'system' ? allowed('system') : refused('not the system');
 
 /** All permissions of the composed city. */
 export class Access {
@@ -97,6 +98,8 @@ export class Access {
   require(actor: Actor, name: string, resource?: unknown): Decision {
     const decision = this.decide(actor, name, resource);
     if (decision.allow) return decision;
-    throw new AppError(actor.kind === 'anonymous' ? 'sign_in_needed' : 'forbidden', { cause: decision.reason });
+    throw new AppError(actor.kind === 'anonymous' ? 'sign_in_needed' : 'forbidden', {
+      cause: decision.reason,
+    });
   }
 }

@@ -26,7 +26,11 @@ export function whole(value: string): number {
 export function webAddress(value: string): string {
   return new URL(value).toString().replace(/\/$/, '');
 }
-export const list = (value: string): readonly string[] => value.split(',').map((item) => item.trim()).filter(Boolean);
+export const list = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
 
 /** Declares a setting once, in the file of the part that reads it. */
 export function setting<T>(definition: Setting<T>): Setting<T> {
@@ -46,7 +50,10 @@ export class Config {
   readonly dataDirectory: string;
   readonly #environment: Readonly<Record<string, string | undefined>>;
 
-  constructor(environment: Readonly<Record<string, string | undefined>>, options: { mode: Mode; dataDirectory: string }) {
+  constructor(
+    environment: Readonly<Record<string, string | undefined>>,
+    options: { mode: Mode; dataDirectory: string },
+  ) {
     this.#environment = environment;
     this.mode = options.mode;
     this.dataDirectory = options.dataDirectory;
@@ -56,7 +63,8 @@ export class Config {
   get<T>(definition: Setting<T>): T {
     const given = this.#read(definition.name);
     if (given !== undefined) return parsed(definition, given);
-    if (definition.secret && this.mode === 'demo') return parsed(definition, this.#demoSecret(definition.name));
+    if (definition.secret && this.mode === 'demo')
+      return parsed(definition, this.#demoSecret(definition.name));
     if (definition.secret) throw new Error(`Setting ${definition.name} is missing: ${definition.describe}`);
     if ('fallback' in definition) return definition.fallback as T;
     throw new Error(`Setting ${definition.name} is missing: ${definition.describe}`);
@@ -93,6 +101,8 @@ function parsed<T>(definition: Setting<T>, value: string): T {
     return definition.parse(value);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`Setting ${definition.name} cannot be read: ${why}. ${definition.describe}`, { cause: error });
+    throw new Error(`Setting ${definition.name} cannot be read: ${why}. ${definition.describe}`, {
+      cause: error,
+    });
   }
 }

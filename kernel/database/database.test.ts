@@ -17,7 +17,9 @@ const Happened = defineEvent('kernel.test.happened', 1, Type.Object({ number: Ty
 const actor = system('test');
 
 test('without a module role the app connection may read nothing', async () => {
-  const error = await city.city.database.pool.query('select * from events.outbox').catch((caught: unknown) => caught);
+  const error = await city.city.database.pool
+    .query('select * from events.outbox')
+    .catch((caught: unknown) => caught);
   expect(stateOf(error)).toBe('42501');
 });
 
@@ -34,7 +36,9 @@ test('rows, trail and events of a transaction are all there or none is', async (
     tx.emit(Happened, 'a', { number: 2 });
     tx.trail({ action: 'test' });
   });
-  const events = await city.sql<{ data: unknown }>(`select data from events.outbox where type = 'kernel.test.happened'`);
+  const events = await city.sql<{ data: unknown }>(
+    `select data from events.outbox where type = 'kernel.test.happened'`,
+  );
   expect(events).toEqual([{ data: { number: 2 } }]);
   const entries = await city.sql(`select 1 from trail.entry where action = 'test'`);
   expect(entries).toHaveLength(1);

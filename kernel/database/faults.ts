@@ -1,8 +1,27 @@
 // Tells a database that is away, a collision worth retrying, and a broken rule apart.
 import { AppError } from '@city/kernel/errors';
 
-const awayStates = new Set(['57P01', '57P02', '57P03', '08000', '08001', '08003', '08004', '08006', '53300', '25006']);
-const awaySystem = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EACCES', 'ENOTFOUND']);
+const awayStates = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08001',
+  '08003',
+  '08004',
+  '08006',
+  '53300',
+  '25006',
+]);
+const awaySystem = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EACCES',
+  'ENOTFOUND',
+]);
 const awayWords =
   /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|Client has encountered a connection error/;
 
@@ -15,7 +34,8 @@ export function stateOf(error: unknown): string | undefined {
 /** The server is stopped, starting or unreachable: nothing wrong with what was asked. */
 export function isAway(error: unknown): boolean {
   const state = stateOf(error);
-  if (state && (awayStates.has(state) || (awaySystem.has(state) && !(error instanceof AppError)))) return true;
+  if (state && (awayStates.has(state) || (awaySystem.has(state) && !(error instanceof AppError))))
+    return true;
   return error instanceof Error && awayWords.test(error.message);
 }
 

@@ -24,15 +24,21 @@ export interface Idempotency {
 /** Thrown inside a transaction whose key another one has just used: the caller reads the kept answer instead. */
 export class AlreadyDone extends Error {}
 
+export interface FlushContext {
+  readonly module: string;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly idempotency: Idempotency | undefined;
+}
+
+/** Writes what has been collected; `result` is the answer to keep under an Idempotency-Key. */
 export async function flush(
   db: Transaction<unknown>,
-  module: string,
-  actor: Actor,
-  now: Date,
+  context: FlushContext,
   pending: Flush,
-  idempotency: Idempotency | undefined,
   result: unknown,
 ): Promise<void> {
+  const { module, actor, now, idempotency } = context;
   const parts: RawBuilder<unknown>[] = [];
   if (idempotency) parts.push(keepAnswer(idempotency, now, result));
   if (pending.trail.length > 0) parts.push(insertTrail(module, actor, now, pending.trail));
@@ -40,7 +46,9 @@ export async function flush(
   if (pending.jobs.length > 0) parts.push(insertJobs(pending.jobs));
   if (parts.length === 0) return;
   const named = parts.map((part, at) => sql`${sql.raw(`part${at}`)} as (${part})`);
-  const counts = parts.map((_, at) => sql`(select count(*)::int from ${sql.raw(`part${at}`)}) as ${sql.ref(`n${at}`)}`);
+  const counts = parts.map(
+    (_, at) => sql`(select count(*)::int from ${sql.raw(`part${at}`)}) as ${sql.ref(`n${at}`)}`,
+  );
   const answer = await sql<{ n0: number }>`with ${sql.join(named)} select ${sql.join(counts)}`.execute(db);
   if (idempotency && answer.rows[0]?.n0 !== 1) throw new AlreadyDone();
 }
@@ -54,7 +62,12 @@ function keepAnswer(idempotency: Idempotency, now: Date, result: unknown): RawBu
     on conflict (scope, key) do nothing returning 1`;
 }
 
-function insertTrail(module: string, actor: Actor, now: Date, entries: readonly TrailEntry[]): RawBuilder<unknown> {
+function insertTrail(
+  module: string,
+  actor: Actor,
+  now: Date,
+  entries: readonly TrailEntry[],
+): RawBuilder<unknown> {
   const rows = entries.map((entry) => ({
     entry_id: newId(now),
     at: now.toISOString(),

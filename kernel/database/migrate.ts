@@ -8,7 +8,18 @@ import { projectRoot } from '@city/kernel/config/root';
 import { appRole, ensureRoles, grantSchema, jobRole } from './roles.ts';
 
 /** Parts of the kernel that have tables, in the order in which they are made. */
-export const kernelParts = ['kernel', 'trail', 'events', 'http', 'jobs', 'webhooks', 'files', 'notify', 'geo', 'live'] as const;
+export const kernelParts = [
+  'kernel',
+  'trail',
+  'events',
+  'http',
+  'jobs',
+  'webhooks',
+  'files',
+  'notify',
+  'geo',
+  'live',
+] as const;
 
 export interface Migration {
   readonly schema: string;
@@ -21,15 +32,25 @@ export interface Migration {
 export function readMigrations(modules: readonly string[]): readonly Migration[] {
   const root = projectRoot();
   const folders: [string, string][] = [
-    ...kernelParts.map((part): [string, string] => [part, join(root, 'kernel', part === 'kernel' ? 'text' : part, 'migrations')]),
+    ...kernelParts.map((part): [string, string] => [
+      part,
+      join(root, 'kernel', part === 'kernel' ? 'text' : part, 'migrations'),
+    ]),
     ...modules.map((module): [string, string] => [module, join(root, 'modules', module, 'migrations')]),
   ];
   return folders.flatMap(([schema, folder]) => {
     if (!existsSync(folder)) return [];
-    const files = readdirSync(folder).filter((file) => file.endsWith('.sql')).sort();
+    const files = readdirSync(folder)
+      .filter((file) => file.endsWith('.sql'))
+      .sort();
     return files.map((file) => {
       const sql = readFileSync(join(folder, file), 'utf8');
-      return { schema, name: file.replace(/\.sql$/, ''), sql, hash: createHash('sha256').update(sql).digest('hex') };
+      return {
+        schema,
+        name: file.replace(/\.sql$/, ''),
+        sql,
+        hash: createHash('sha256').update(sql).digest('hex'),
+      };
     });
   });
 }
@@ -52,7 +73,9 @@ export async function migrate(
   const owner = new Client(connection);
   await owner.connect();
   try {
-    await owner.query("set lock_timeout = '10s'; set statement_timeout = '10min'; select pg_advisory_lock(7160245)");
+    await owner.query(
+      "set lock_timeout = '10s'; set statement_timeout = '10min'; select pg_advisory_lock(7160245)",
+    );
     const wanted = readMigrations(modules);
     await owner.query('create schema if not exists kernel');
     await owner.query(`create table if not exists kernel.migration (
@@ -60,7 +83,8 @@ export async function migrate(
       primary key (schema, name))`);
     const done = await appliedHashes(owner);
     const missing = wanted.filter((migration) => !isApplied(migration, done));
-    if (missing.length === 0 && (await isPrepared(owner, modules))) return { applied: [], milliseconds: performance.now() - from };
+    if (missing.length === 0 && (await isPrepared(owner, modules)))
+      return { applied: [], milliseconds: performance.now() - from };
     await prepare(owner, connection, modules);
     for (const migration of missing) {
       progress(`${migration.schema}/${migration.name}`);
@@ -68,23 +92,32 @@ export async function migrate(
     }
     for (const part of kernelParts) await grantSchema(owner, part, 'mod_kernel');
     for (const module of modules) await grantSchema(owner, module, `mod_${module}`);
-    await owner.query(`insert into kernel.migration (schema, name, hash) values ('kernel', $1, '') on conflict do nothing`, [
-      preparedMark(modules),
-    ]);
-    return { applied: missing.map(({ schema, name }) => `${schema}/${name}`), milliseconds: performance.now() - from };
+    await owner.query(
+      `insert into kernel.migration (schema, name, hash) values ('kernel', $1, '') on conflict do nothing`,
+      [preparedMark(modules)],
+    );
+    return {
+      applied: missing.map(({ schema, name }) => `${schema}/${name}`),
+      milliseconds: performance.now() - from,
+    };
   } finally {
     await owner.end();
   }
 }
 
 /** What is not applied yet, for `city doctor`. */
-export async function pendingMigrations(connection: ClientConfig, modules: readonly string[]): Promise<readonly string[]> {
+export async function pendingMigrations(
+  connection: ClientConfig,
+  modules: readonly string[],
+): Promise<readonly string[]> {
   const owner = new Client(connection);
   await owner.connect();
   try {
     const there = await owner.query(`select to_regclass('kernel.migration') is not null as there`);
     const done = there.rows[0].there ? await appliedHashes(owner) : new Map<string, string>();
-    const missing = readMigrations(modules).filter((migration) => !done.has(`${migration.schema}/${migration.name}`));
+    const missing = readMigrations(modules).filter(
+      (migration) => !done.has(`${migration.schema}/${migration.name}`),
+    );
     return missing.map(({ schema, name }) => `${schema}/${name}`);
   } finally {
     await owner.end();
@@ -92,7 +125,9 @@ export async function pendingMigrations(connection: ClientConfig, modules: reado
 }
 
 async function appliedHashes(owner: Client): Promise<Map<string, string>> {
-  const rows = await owner.query<{ id: string; hash: string }>(`select schema || '/' || name as id, hash from kernel.migration`);
+  const rows = await owner.query<{ id: string; hash: string }>(
+    `select schema || '/' || name as id, hash from kernel.migration`,
+  );
   return new Map(rows.rows.map(({ id, hash }) => [id, hash]));
 }
 
@@ -100,12 +135,16 @@ function isApplied(migration: Migration, done: Map<string, string>): boolean {
   const id = `${migration.schema}/${migration.name}`;
   const hash = done.get(id);
   if (hash === undefined) return false;
-  if (hash !== migration.hash) throw new Error(`Migration ${id} has changed after it was applied: write a new one instead`);
+  if (hash !== migration.hash)
+    throw new Error(`Migration ${id} has changed after it was applied: write a new one instead`);
   return true;
 }
 
 const preparedMark = (modules: readonly string[]) =>
-  `prepared:${createHash('sha256').update([...modules].sort().join()).digest('hex').slice(0, 16)}`;
+  `prepared:${createHash('sha256')
+    .update([...modules].sort().join())
+    .digest('hex')
+    .slice(0, 16)}`;
 
 async function isPrepared(owner: Client, modules: readonly string[]): Promise<boolean> {
   const found = await owner.query('select 1 from kernel.migration where name = $1', [preparedMark(modules)]);
@@ -114,8 +153,10 @@ async function isPrepared(owner: Client, modules: readonly string[]): Promise<bo
 
 async function prepare(owner: Client, connection: ClientConfig, modules: readonly string[]): Promise<void> {
   await ensureRoles(owner, ['kernel', ...modules]);
-  for (const schema of [...kernelParts, ...modules]) await owner.query(`create schema if not exists ${schema}`);
-  const database = (await owner.query<{ name: string }>('select quote_ident(current_database()) as name')).rows[0]?.name;
+  for (const schema of [...kernelParts, ...modules])
+    await owner.query(`create schema if not exists ${schema}`);
+  const database = (await owner.query<{ name: string }>('select quote_ident(current_database()) as name'))
+    .rows[0]?.name;
   await owner.query(`revoke create on schema public from public`);
   await owner.query(`create schema if not exists graphile_worker authorization ${jobRole}`);
   await owner.query(`grant create on database ${database} to ${jobRole}`);

@@ -33,7 +33,8 @@ async function ensureRole(owner: ClientBase, role: string, attributes: string): 
   try {
     await owner.query(`create role ${role} ${attributes}`);
   } catch (error) {
-    if ((error as { code?: string }).code !== '42710' && (error as { code?: string }).code !== '23505') throw error;
+    if ((error as { code?: string }).code !== '42710' && (error as { code?: string }).code !== '23505')
+      throw error;
   }
 }
 

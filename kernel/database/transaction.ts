@@ -67,7 +67,12 @@ export async function transaction<DB, T>(
         (host.kysely as Kysely<DB>).transaction().execute(async (db) => {
           const now = host.now();
           const result = await fn(makeTx(db, actor, now, pending, after));
-          await flush(db as Transaction<unknown>, module, actor, now, pending, options.idempotency, result);
+          await flush(
+            db as Transaction<unknown>,
+            { module, actor, now, idempotency: options.idempotency },
+            pending,
+            result,
+          );
           return result;
         }),
       );
@@ -85,7 +90,13 @@ export async function transaction<DB, T>(
   }
 }
 
-function makeTx<DB>(db: Transaction<DB>, actor: Actor, now: Date, pending: Flush, after: (() => void)[]): Tx<DB> {
+function makeTx<DB>(
+  db: Transaction<DB>,
+  actor: Actor,
+  now: Date,
+  pending: Flush,
+  after: (() => void)[],
+): Tx<DB> {
   return {
     db,
     actor,
@@ -113,7 +124,9 @@ function openingStatement(module: string, actor: Actor, readOnly: boolean): stri
     actor_role: actor.post?.role ?? '',
     purpose: actor.purpose ?? '',
   };
-  const settings = Object.entries(context).map(([name, value]) => `set local city.${name} = ${literal(value)}`);
+  const settings = Object.entries(context).map(
+    ([name, value]) => `set local city.${name} = ${literal(value)}`,
+  );
   return [`begin${readOnly ? ' read only' : ''}`, `set local role mod_${module}`, ...settings].join('; ');
 }
 

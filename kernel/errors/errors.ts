@@ -36,7 +36,8 @@ const table = new Map<string, ErrorDefinition & { module: string }>();
 export function defineErrors<C extends string>(module: string, codes: Record<C, ErrorDefinition>): void {
   for (const [code, definition] of Object.entries<ErrorDefinition>(codes)) {
     const taken = table.get(code);
-    if (taken && taken.module !== module) throw new Error(`Error code ${code} belongs to ${taken.module} already`);
+    if (taken && taken.module !== module)
+      throw new Error(`Error code ${code} belongs to ${taken.module} already`);
     table.set(code, { ...definition, module });
   }
 }
@@ -64,7 +65,8 @@ export class AppError extends Error {
     this.status = definition.status;
     this.title = title;
     this.retryAfterSeconds = options.retryAfterSeconds;
-    this.errors = options.errors ?? (options.field === undefined ? [] : [oneField(options.field, code, title)]);
+    this.errors =
+      options.errors ?? (options.field === undefined ? [] : [oneField(options.field, code, title)]);
   }
 }
 
@@ -73,33 +75,49 @@ function oneField(field: string, code: string, message: Bilingual): FieldError {
 }
 
 function fill(text: Bilingual, params: Readonly<Record<string, string | number>>): Bilingual {
-  const put = (words: string) => words.replace(/\{(\w+)\}/g, (all, name: string) => String(params[name] ?? all));
+  const put = (words: string) =>
+    words.replace(/\{(\w+)\}/g, (all, name: string) => String(params[name] ?? all));
   return { vi: put(text.vi), en: put(text.en) };
 }
 
 defineErrors('kernel', {
   invalid_request: {
     status: 400,
-    title: { vi: 'Yêu cầu chưa đúng. Xem các ô được nêu tên.', en: 'The request is not valid. See the fields named.' },
+    title: {
+      vi: 'Yêu cầu chưa đúng. Xem các ô được nêu tên.',
+      en: 'The request is not valid. See the fields named.',
+    },
   },
-  malformed_body: { status: 400, title: { vi: 'Nội dung gửi lên không đọc được.', en: 'The body cannot be read.' } },
+  malformed_body: {
+    status: 400,
+    title: { vi: 'Nội dung gửi lên không đọc được.', en: 'The body cannot be read.' },
+  },
   body_too_large: { status: 413, title: { vi: 'Nội dung gửi lên quá lớn.', en: 'The body is too large.' } },
   unsupported_media_type: {
     status: 415,
     title: { vi: 'Kiểu nội dung này không được nhận ở đây.', en: 'This content type is not accepted here.' },
   },
   not_found: { status: 404, title: { vi: 'Không tìm thấy.', en: 'Not found.' } },
-  method_not_allowed: { status: 405, title: { vi: 'Cách gọi này không dùng được ở đây.', en: 'Method not allowed.' } },
+  method_not_allowed: {
+    status: 405,
+    title: { vi: 'Cách gọi này không dùng được ở đây.', en: 'Method not allowed.' },
+  },
   sign_in_needed: { status: 401, title: { vi: 'Cần đăng nhập.', en: 'Please sign in.' } },
   forbidden: { status: 403, title: { vi: 'Bạn không có quyền làm việc này.', en: 'You may not do this.' } },
   cross_origin: {
     status: 403,
     title: { vi: 'Yêu cầu đến từ một trang khác nên bị từ chối.', en: 'The request came from another site.' },
   },
-  conflict: { status: 409, title: { vi: 'Dữ liệu vừa đổi. Tải lại rồi thử tiếp.', en: 'It has changed. Reload and try again.' } },
+  conflict: {
+    status: 409,
+    title: { vi: 'Dữ liệu vừa đổi. Tải lại rồi thử tiếp.', en: 'It has changed. Reload and try again.' },
+  },
   version_mismatch: {
     status: 412,
-    title: { vi: 'Bản bạn đang xem đã cũ. Tải lại rồi thử tiếp.', en: 'Your copy is out of date. Reload and try again.' },
+    title: {
+      vi: 'Bản bạn đang xem đã cũ. Tải lại rồi thử tiếp.',
+      en: 'Your copy is out of date. Reload and try again.',
+    },
   },
   idempotency_key_reused: {
     status: 422,
@@ -110,14 +128,26 @@ defineErrors('kernel', {
   },
   idempotency_key_invalid: {
     status: 400,
-    title: { vi: 'Idempotency-Key phải dài từ 8 đến 200 ký tự in được.', en: 'Idempotency-Key must be 8 to 200 printable characters.' },
+    title: {
+      vi: 'Idempotency-Key phải dài từ 8 đến 200 ký tự in được.',
+      en: 'Idempotency-Key must be 8 to 200 printable characters.',
+    },
   },
-  invalid_cursor: { status: 400, title: { vi: 'Con trỏ trang không đúng.', en: 'The page cursor is not valid.' } },
+  invalid_cursor: {
+    status: 400,
+    title: { vi: 'Con trỏ trang không đúng.', en: 'The page cursor is not valid.' },
+  },
   too_many_requests: {
     status: 429,
-    title: { vi: 'Bạn gửi hơi nhanh. Chờ một lát rồi thử lại.', en: 'Too many requests. Wait a moment and try again.' },
+    title: {
+      vi: 'Bạn gửi hơi nhanh. Chờ một lát rồi thử lại.',
+      en: 'Too many requests. Wait a moment and try again.',
+    },
   },
-  overloaded: { status: 503, title: { vi: 'Máy chủ đang bận. Thử lại sau ít phút.', en: 'The server is busy. Try again soon.' } },
+  overloaded: {
+    status: 503,
+    title: { vi: 'Máy chủ đang bận. Thử lại sau ít phút.', en: 'The server is busy. Try again soon.' },
+  },
   database_unavailable: {
     status: 503,
     title: {
@@ -125,5 +155,8 @@ defineErrors('kernel', {
       en: 'The database is away for a moment. Nothing accepted is lost. Try again shortly.',
     },
   },
-  internal: { status: 500, title: { vi: 'Máy chủ gặp lỗi. Chúng tôi đã ghi lại.', en: 'Something went wrong. We have noted it.' } },
+  internal: {
+    status: 500,
+    title: { vi: 'Máy chủ gặp lỗi. Chúng tôi đã ghi lại.', en: 'Something went wrong. We have noted it.' },
+  },
 });

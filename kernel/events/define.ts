@@ -18,7 +18,11 @@ const personal = /(^|_)(name|phone|email|address|contact|birth|personalnumber|cc
  * Declares an event. Data is checked whenever one is emitted.
  * @throws Error when a field's name says personal data: events carry ids and public facts only.
  */
-export function defineEvent<S extends TSchema>(name: string, version: number, schema: S): EventDefinition<Static<S>> {
+export function defineEvent<S extends TSchema>(
+  name: string,
+  version: number,
+  schema: S,
+): EventDefinition<Static<S>> {
   if (!/^[a-z]+(\.[a-z_]+){2,}$/.test(name)) throw new Error(`Event name ${name}: module.thing.happened`);
   const fields = Object.keys((schema as { properties?: object }).properties ?? {});
   const leak = fields.find((field) => personal.test(field.replace(/[A-Z]/g, (letter) => `_${letter}`)));
@@ -27,7 +31,9 @@ export function defineEvent<S extends TSchema>(name: string, version: number, sc
   const assert = (data: unknown): void => {
     if (check.Check(data)) return;
     const first = check.Errors(data)[0];
-    throw new Error(`Event ${name}.v${version}: ${first?.instancePath ?? ''} ${first?.message ?? 'is not valid'}`);
+    throw new Error(
+      `Event ${name}.v${version}: ${first?.instancePath ?? ''} ${first?.message ?? 'is not valid'}`,
+    );
   };
   return { name, version, schema, assert };
 }

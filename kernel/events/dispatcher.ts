@@ -118,7 +118,11 @@ export class Dispatcher {
     if (passed < 0) return this.#oneByOne(bound, failed.error);
     if (passed > 0) {
       this.#metrics.eventsHandled.inc({ subscriber: bound.id, outcome: 'handled' }, passed);
-      if (failed.event) this.#metrics.eventLagSeconds.set({ subscriber: bound.id }, (Date.now() - failed.event.occurredAt.getTime()) / 1000);
+      if (failed.event)
+        this.#metrics.eventLagSeconds.set(
+          { subscriber: bound.id },
+          (Date.now() - failed.event.occurredAt.getTime()) / 1000,
+        );
     }
     return passed;
   }
@@ -178,7 +182,9 @@ async function moveCursor(tx: Tx, id: string, to: Position): Promise<void> {
 }
 
 async function parkedKeys(tx: Tx, id: string): Promise<Set<string>> {
-  const rows = await sql<{ key: string }>`select distinct key from events.dead_letter where subscriber = ${id}`.execute(tx.db);
+  const rows = await sql<{
+    key: string;
+  }>`select distinct key from events.dead_letter where subscriber = ${id}`.execute(tx.db);
   return new Set(rows.rows.map((row) => row.key));
 }
 
@@ -189,7 +195,9 @@ async function park(tx: Tx, id: string, event: CityEvent, attempts: number, erro
 }
 
 /** What waits, for the page of the operator and `city doctor`. */
-export async function deadLetters(tx: Tx): Promise<readonly { subscriber: string; key: string; error: string; waiting: number }[]> {
+export async function deadLetters(
+  tx: Tx,
+): Promise<readonly { subscriber: string; key: string; error: string; waiting: number }[]> {
   const rows = await sql<{ subscriber: string; key: string; error: string; waiting: number }>`
     select subscriber, key, (array_agg(error order by xid, seq))[1] as error, count(*)::int as waiting
       from events.dead_letter group by subscriber, key order by subscriber, key limit 500`.execute(tx.db);
@@ -197,7 +205,12 @@ export async function deadLetters(tx: Tx): Promise<readonly { subscriber: string
 }
 
 /** Handles the parked events of a key in their order and lets the key go on; all or nothing. */
-export async function releaseDeadLetters(tx: Tx, id: string, key: string, subscription: Subscription): Promise<number> {
+export async function releaseDeadLetters(
+  tx: Tx,
+  id: string,
+  key: string,
+  subscription: Subscription,
+): Promise<number> {
   const rows = await sql<Position>`select xid::text as xid, seq::text as seq from events.dead_letter
     where subscriber = ${id} and key = ${key} order by xid, seq for update`.execute(tx.db);
   for (const { xid, seq } of rows.rows) {

@@ -6,15 +6,28 @@ import { system } from '@city/kernel/access';
 import { silentLog } from '@city/kernel/log';
 import { createMetrics } from '@city/kernel/metrics';
 import { eventually, type TestCity, testCity } from '@city/kernel/testing';
-import { deadLetters, defineEvent, Dispatcher, EventTail, releaseDeadLetters, type Subscription } from './events.ts';
+import {
+  deadLetters,
+  defineEvent,
+  Dispatcher,
+  EventTail,
+  releaseDeadLetters,
+  type Subscription,
+} from './events.ts';
 
-const Counted = defineEvent('kernel.test.counted', 1, Type.Object({ writer: Type.Integer(), number: Type.Integer() }));
+const Counted = defineEvent(
+  'kernel.test.counted',
+  1,
+  Type.Object({ writer: Type.Integer(), number: Type.Integer() }),
+);
 const actor = system('test');
 let city: TestCity;
 
 beforeAll(async () => {
   city = await testCity();
-  await city.sql(`create table kernel.effect (key text, number int, at timestamptz default clock_timestamp(), n bigint generated always as identity)`);
+  await city.sql(
+    `create table kernel.effect (key text, number int, at timestamptz default clock_timestamp(), n bigint generated always as identity)`,
+  );
   await city.sql('grant select, insert on kernel.effect to mod_kernel');
 });
 afterAll(() => city?.stop());
@@ -53,9 +66,14 @@ test('every event of concurrent writers has its effect exactly once and in the o
   one.start();
   other.start();
   await write(4, 40);
-  await eventually(() => city.sql<{ n: number }>('select count(*)::int as n from kernel.effect'), ([row]) => row?.n === 160);
+  await eventually(
+    () => city.sql<{ n: number }>('select count(*)::int as n from kernel.effect'),
+    ([row]) => row?.n === 160,
+  );
   await Promise.all([one.stop(), other.stop()]);
-  const rows = await city.sql<{ key: string; numbers: number[] }>('select key, array_agg(number order by n) as numbers from kernel.effect group by key');
+  const rows = await city.sql<{ key: string; numbers: number[] }>(
+    'select key, array_agg(number order by n) as numbers from kernel.effect group by key',
+  );
   expect(rows).toHaveLength(4);
   for (const row of rows) expect(row.numbers).toEqual(Array.from({ length: 40 }, (_, number) => number));
 });
@@ -69,12 +87,20 @@ test('a failing event is parked with the later ones of its key, others go on, an
     handle: async (tx, event) => {
       if (broken && event.key === 'bad') throw new Error('cannot digest');
       if (event.key !== 'bad' && event.key !== 'good') return;
-      await sql`insert into kernel.effect (key, number) values (${event.key}, ${(event.data as { number: number }).number})`.execute(tx.db);
+      await sql`insert into kernel.effect (key, number) values (${event.key}, ${(event.data as { number: number }).number})`.execute(
+        tx.db,
+      );
     },
   };
   const made = dispatcher(subscription);
   await db().transaction(actor, async (tx) => {
-    for (const [key, number] of [['bad', 1], ['good', 1], ['bad', 2], ['good', 2]] as const) tx.emit(Counted, key, { writer: 0, number });
+    for (const [key, number] of [
+      ['bad', 1],
+      ['good', 1],
+      ['bad', 2],
+      ['good', 2],
+    ] as const)
+      tx.emit(Counted, key, { writer: 0, number });
   });
   for (let rounds = 0; rounds < 20 && (await made.step('kernel.stumble')) > 0; rounds++);
   expect(await city.sql('select key, number from kernel.effect order by n')).toEqual([
@@ -85,21 +111,32 @@ test('a failing event is parked with the later ones of its key, others go on, an
   expect(waiting).toEqual([{ subscriber: 'kernel.stumble', key: 'bad', error: 'cannot digest', waiting: 2 }]);
   broken = false;
   await db().transaction(actor, (tx) => releaseDeadLetters(tx, 'kernel.stumble', 'bad', subscription));
-  expect(await city.sql(`select number from kernel.effect where key = 'bad' order by n`)).toEqual([{ number: 1 }, { number: 2 }]);
+  expect(await city.sql(`select number from kernel.effect where key = 'bad' order by n`)).toEqual([
+    { number: 1 },
+    { number: 2 },
+  ]);
 });
 
 test('the live tail passes on every event that commits while it runs, none twice', async () => {
   const tail = new EventTail({ database: city.city.database, log: silentLog() });
   const seen: string[] = [];
   tail.start();
-  await eventually(async () => tail.isReady(), (ready) => ready);
+  await eventually(
+    async () => tail.isReady(),
+    (ready) => ready,
+  );
   tail.listen((event) => seen.push(event.id));
   await write(4, 20);
-  await eventually(() => seen.length, (count) => count >= 80);
+  await eventually(
+    () => seen.length,
+    (count) => count >= 80,
+  );
   await tail.stop();
   expect(new Set(seen).size).toBe(80);
 });
 
 test('an event with a field that names personal data is refused when it is declared', () => {
-  expect(() => defineEvent('kernel.test.leaked', 1, Type.Object({ reporterPhone: Type.String() }))).toThrow('personal data');
+  expect(() => defineEvent('kernel.test.leaked', 1, Type.Object({ reporterPhone: Type.String() }))).toThrow(
+    'personal data',
+  );
 });

@@ -66,6 +66,8 @@ export async function readAfter<DB>(
 
 /** The end of what is readable now: new readers that want no history begin here. */
 export async function currentPosition<DB>(db: Kysely<DB>): Promise<Position> {
-  const rows = await sql<{ xid: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(db);
+  const rows = await sql<{
+    xid: string;
+  }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(db);
   return { xid: String(BigInt(rows.rows[0]?.xid ?? '1') - 1n), seq: '9223372036854775807' };
 }

@@ -82,7 +82,9 @@ export class EventTail {
   }
 
   #read<T>(read: (db: Parameters<typeof readAfter>[0]) => Promise<T>): Promise<T> {
-    return this.#database.module<unknown>('kernel').transaction(system('live'), (tx) => read(tx.db as never), { readOnly: true });
+    return this.#database
+      .module<unknown>('kernel')
+      .transaction(system('live'), (tx) => read(tx.db as never), { readOnly: true });
   }
 
   #rest(): Promise<void> {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type S3Simulator, startS3 } from '../../simulators/s3/s3.ts';
+import { type S3Simulator, startS3 } from '@city/s3-simulator';
 import {
   BlobDamaged,
   type BlobFacts,

@@ -13,7 +13,10 @@ export function cursorOf(key: Cursor): string {
  * Reads a cursor back. `shape` says of what type each part must be, so that a made-up cursor never reaches SQL.
  * @throws AppError `invalid_cursor`.
  */
-export function readCursor<S extends readonly ('string' | 'number')[]>(text: string | undefined, shape: S): Cursor | null {
+export function readCursor<S extends readonly ('string' | 'number')[]>(
+  text: string | undefined,
+  shape: S,
+): Cursor | null {
   if (text === undefined || text === '') return null;
   let parts: unknown;
   try {

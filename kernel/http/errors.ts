@@ -25,7 +25,9 @@ export function addErrorHandling(app: FastifyInstance, host: ServerHost): void {
   app.setErrorHandler((error, request, reply) => sendError(host, toAppError(error), request, reply));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
-    const allow = [...patterns].filter(([pattern]) => matches(pattern, path)).flatMap(([, methods]) => [...methods]);
+    const allow = [...patterns]
+      .filter(([pattern]) => matches(pattern, path))
+      .flatMap(([, methods]) => [...methods]);
     if (allow.length > 0) reply.header('allow', [...new Set(allow)].join(', '));
     sendError(host, new AppError(allow.length > 0 ? 'method_not_allowed' : 'not_found'), request, reply);
   });
@@ -35,7 +37,10 @@ function sendError(host: ServerHost, error: AppError, request: FastifyRequest, r
   const lang = host.pickLanguage(request);
   const path = request.url.split('?')[0] ?? '/';
   if (error.status >= 500 && error.code === 'internal') {
-    host.log.error({ err: error.cause ?? error, requestId: request.id, route: request.routeOptions.url }, 'a request failed');
+    host.log.error(
+      { err: error.cause ?? error, requestId: request.id, route: request.routeOptions.url },
+      'a request failed',
+    );
   }
   reply.status(error.status).header('cache-control', 'no-store').header('content-language', lang);
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
@@ -44,10 +49,15 @@ function sendError(host: ServerHost, error: AppError, request: FastifyRequest, r
     const t = host.translate(lang);
     const view = host.errorView({ error, lang, path, requestId: request.id, t });
     const actor = request.actor ?? anonymous;
-    reply.header('content-type', 'text/html; charset=utf-8').send(host.layout({ view, lang, actor, path: request.url, t }));
+    reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .send(host.layout({ view, lang, actor, path: request.url, t }));
     return;
   }
-  reply.header('content-type', 'application/problem+json; charset=utf-8').serializer(JSON.stringify).send(problem(error, lang, path));
+  reply
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problem(error, lang, path));
 }
 
 /** Pages and unknown addresses opened in a browser; programs get the problem document. */
@@ -61,6 +71,9 @@ function matches(pattern: string, path: string): boolean {
   if (pattern === '*' || pattern === '/*') return false;
   const wanted = pattern.split('/');
   const given = path.split('/');
-  if (wanted.at(-1) === '*') return given.length >= wanted.length && wanted.slice(0, -1).every((part, at) => part === given[at]);
-  return wanted.length === given.length && wanted.every((part, at) => part.startsWith(':') || part === given[at]);
+  if (wanted.at(-1) === '*')
+    return given.length >= wanted.length && wanted.slice(0, -1).every((part, at) => part === given[at]);
+  return (
+    wanted.length === given.length && wanted.every((part, at) => part.startsWith(':') || part === given[at])
+  );
 }

@@ -9,17 +9,25 @@ export const formLimits = { files: 4, fileBytes: 15_000_000, fields: 60, fieldBy
  * Reads a multipart body.
  * @throws AppError `body_too_large` when a file or the number of parts is over the limit.
  */
-export async function readMultipart(request: FastifyRequest): Promise<{ fields: Record<string, unknown>; uploads: Upload[] }> {
+export async function readMultipart(
+  request: FastifyRequest,
+): Promise<{ fields: Record<string, unknown>; uploads: Upload[] }> {
   const uploads: Upload[] = [];
   const fields: Record<string, unknown> = {};
   try {
     for await (const part of request.parts({
-      limits: { files: formLimits.files, fileSize: formLimits.fileBytes, fields: formLimits.fields, fieldSize: formLimits.fieldBytes },
+      limits: {
+        files: formLimits.files,
+        fileSize: formLimits.fileBytes,
+        fields: formLimits.fields,
+        fieldSize: formLimits.fieldBytes,
+      },
     })) {
       if (part.type === 'field') addField(fields, part.fieldname, part.value);
       else {
         const data = await part.toBuffer();
-        if (data.length > 0) uploads.push({ field: part.fieldname, filename: part.filename, contentType: part.mimetype, data });
+        if (data.length > 0)
+          uploads.push({ field: part.fieldname, filename: part.filename, contentType: part.mimetype, data });
       }
     }
   } catch (cause) {

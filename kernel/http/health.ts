@@ -28,7 +28,8 @@ export function addHealth(app: FastifyInstance, host: ServerHost): void {
   });
   app.get('/metrics', { schema: { hide: true } as never }, async (request, reply) => {
     const direct = isLoopback(request.raw.socket.remoteAddress);
-    const proxied = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+    const proxied =
+      request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
     if (!direct || proxied) throw new AppError('not_found');
     reply.header('content-type', host.metrics.registry.contentType).header('cache-control', 'no-store');
     return host.metrics.registry.metrics();

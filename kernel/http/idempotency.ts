@@ -20,7 +20,8 @@ export function readKey(header: string | string[] | undefined): string | null {
 /** SHA-256 over what was sent, independent of the order of fields. */
 export function hashOf(body: unknown, uploads: readonly Upload[]): string {
   const hash = createHash('sha256').update(stable(body));
-  for (const { field, data } of uploads) hash.update(field).update(createHash('sha256').update(data).digest());
+  for (const { field, data } of uploads)
+    hash.update(field).update(createHash('sha256').update(data).digest());
   return hash.digest('hex');
 }
 
@@ -51,11 +52,16 @@ export function keyFor(context: RequestContext, route: string, key: string): Ide
  */
 export async function keptAnswer(database: Database, wanted: Idempotency): Promise<Answer | null> {
   type Kept = { hash: string; answer: { status: number; headers: Record<string, string>; body: unknown } };
-  const rows = await database.module<unknown>('kernel').transaction(
-    system('idempotency'),
-    (tx) => sql<Kept>`select hash, answer from http.idempotency_key where scope = ${wanted.scope} and key = ${wanted.key}`.execute(tx.db),
-    { readOnly: true },
-  );
+  const rows = await database
+    .module<unknown>('kernel')
+    .transaction(
+      system('idempotency'),
+      (tx) =>
+        sql<Kept>`select hash, answer from http.idempotency_key where scope = ${wanted.scope} and key = ${wanted.key}`.execute(
+          tx.db,
+        ),
+      { readOnly: true },
+    );
   const kept = rows.rows[0];
   if (!kept) return null;
   if (kept.hash !== wanted.hash) throw new AppError('idempotency_key_reused', { field: 'Idempotency-Key' });

@@ -47,13 +47,21 @@ export function openApiOptions(publicUrl: string) {
 export function openApiSchema({ definition, kind }: Route, module: string): Record<string, unknown> {
   const isPublic = definition.permission.startsWith('public: ');
   const problems: Record<number, TSchema> = {};
-  const codes = [400, ...(isPublic ? [] : [401, 403]), ...(definition.url.includes(':') ? [404] : []), ...(definition.limit ? [429] : []), 503];
+  const codes = [
+    400,
+    ...(isPublic ? [] : [401, 403]),
+    ...(definition.url.includes(':') ? [404] : []),
+    ...(definition.limit ? [429] : []),
+    503,
+  ];
   if (definition.body) codes.push(413, 415, 422);
   for (const code of codes) problems[code] = problemSchema;
   const response = Object.fromEntries(
     Object.entries({ ...problems, ...definition.response }).map(([status, schema]) => [
       status,
-      Number(status) >= 400 ? { description: 'Problem', content: { 'application/problem+json': { schema } } } : schema,
+      Number(status) >= 400
+        ? { description: 'Problem', content: { 'application/problem+json': { schema } } }
+        : schema,
     ]),
   );
   return {
@@ -63,11 +71,23 @@ export function openApiSchema({ definition, kind }: Route, module: string): Reco
     tags: definition.tags ?? [module],
     operationId: operationId(definition.method, definition.url),
     ...(isPublic ? { security: [] } : { security: [{ session: [] }] }),
-    ...(definition.body && definition.method !== 'GET' ? { body: definition.body, consumes: consumes(definition.accepts) } : {}),
+    ...(definition.body && definition.method !== 'GET'
+      ? { body: definition.body, consumes: consumes(definition.accepts) }
+      : {}),
     ...(definition.query ? { querystring: definition.query } : {}),
     ...(definition.params ? { params: definition.params } : {}),
     ...(kind === 'api' && definition.response ? { response } : {}),
-    ...(definition.streams ? { produces: [definition.streams], response: { 200: { description: definition.summary.en, content: { [definition.streams]: { schema: Type.String() } } } } } : {}),
+    ...(definition.streams
+      ? {
+          produces: [definition.streams],
+          response: {
+            200: {
+              description: definition.summary.en,
+              content: { [definition.streams]: { schema: Type.String() } },
+            },
+          },
+        }
+      : {}),
   };
 }
 
@@ -82,7 +102,9 @@ function consumes(accepts: readonly string[] | undefined): string[] {
 
 function operationId(method: string, url: string): string {
   const words = url.split(/[^a-zA-Z0-9]+/).filter(Boolean);
-  return [method.toLowerCase(), ...words].map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
+  return [method.toLowerCase(), ...words]
+    .map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1)))
+    .join('');
 }
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -102,7 +124,12 @@ function lift(value: Json, schemas: Record<string, Json>): Json {
   if (value === null || typeof value !== 'object') return value;
   const lifted = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, lift(part, schemas)]));
   const title = lifted['title'];
-  if (typeof title !== 'string' || !/^[A-Z][A-Za-z0-9]*$/.test(title) || !('type' in lifted || 'anyOf' in lifted)) return lifted;
+  if (
+    typeof title !== 'string' ||
+    !/^[A-Z][A-Za-z0-9]*$/.test(title) ||
+    !('type' in lifted || 'anyOf' in lifted)
+  )
+    return lifted;
   const known = schemas[title];
   if (known !== undefined && JSON.stringify(known) !== JSON.stringify(lifted)) return lifted;
   schemas[title] = lifted;

@@ -21,7 +21,9 @@ interface Checks {
 export function registerRoute(app: FastifyInstance, host: ServerHost, module: string, route: Route): void {
   const { definition } = route;
   if (!host.access.has(definition.permission) && !definition.permission.startsWith('public: ')) {
-    throw new Error(`${definition.method} ${definition.url}: permission ${definition.permission} is not declared`);
+    throw new Error(
+      `${definition.method} ${definition.url}: permission ${definition.permission} is not declared`,
+    );
   }
   const checks = compileChecks(route);
   app.route({
@@ -32,7 +34,9 @@ export function registerRoute(app: FastifyInstance, host: ServerHost, module: st
     ...(definition.bodyLimit ? { bodyLimit: definition.bodyLimit } : {}),
     config: {
       kind: route.kind,
-      ...(definition.limit ? { rateLimit: { max: definition.limit.max, timeWindow: definition.limit.perSeconds * 1000 } } : {}),
+      ...(definition.limit
+        ? { rateLimit: { max: definition.limit.max, timeWindow: definition.limit.perSeconds * 1000 } }
+        : {}),
     } as never,
     handler: async (request, reply) => {
       const context = await enter(host, module, route, checks, request, reply);
@@ -77,10 +81,18 @@ async function enter(
   return context;
 }
 
-async function readBody(route: Route, request: FastifyRequest): Promise<{ body: unknown; uploads: Upload[]; isForm: boolean }> {
+async function readBody(
+  route: Route,
+  request: FastifyRequest,
+): Promise<{ body: unknown; uploads: Upload[]; isForm: boolean }> {
   const { definition } = route;
-  if (definition.method === 'GET' || (!definition.body && !request.headers['content-type'])) return { body: undefined, uploads: [], isForm: false };
-  const type = String(request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (definition.method === 'GET' || (!definition.body && !request.headers['content-type']))
+    return { body: undefined, uploads: [], isForm: false };
+  const type =
+    String(request.headers['content-type'] ?? '')
+      .split(';')[0]
+      ?.trim()
+      .toLowerCase() ?? '';
   const accepts = definition.accepts ?? ['json'];
   if (type === 'multipart/form-data' && accepts.includes('multipart')) {
     const { fields, uploads } = await readMultipart(request);
@@ -119,10 +131,13 @@ function makeContext(
     idempotency: null as Idempotency | null,
     transaction: (fn: never, options: { shard?: string; readOnly?: boolean } = {}) => {
       const once = options.readOnly ? null : context.idempotency;
-      return host.moduleDatabase(module).transaction(actor, fn, { ...options, ...(once ? { idempotency: once } : {}) });
+      return host
+        .moduleDatabase(module)
+        .transaction(actor, fn, { ...options, ...(once ? { idempotency: once } : {}) });
     },
     decide: (permission: string, resource?: unknown) => host.access.decide(actor, permission, resource),
-    require: (permission: string, resource?: unknown) => void host.access.require(actor, permission, resource),
+    require: (permission: string, resource?: unknown) =>
+      void host.access.require(actor, permission, resource),
     cookie: (name: string) => request.cookies[name],
     setCookie: (name: string, value: string, options: { maxAgeSeconds?: number; path?: string } = {}) => {
       reply.setCookie(name, value, {
@@ -141,7 +156,11 @@ function makeContext(
  * Runs the handler; under an Idempotency-Key a second call gets the first one's answer. The work is tried first: most keys
  * are new, and one that is not makes the transaction roll back or the action refuse what has happened already.
  */
-async function answered(host: ServerHost, route: Route, context: RequestContext & { idempotency: Idempotency | null }): Promise<unknown> {
+async function answered(
+  host: ServerHost,
+  route: Route,
+  context: RequestContext & { idempotency: Idempotency | null },
+): Promise<unknown> {
   const handle = route.handle as unknown as (context: RequestContext) => Promise<unknown>;
   if (!context.idempotency) return handle(context);
   try {
@@ -149,21 +168,37 @@ async function answered(host: ServerHost, route: Route, context: RequestContext 
   } catch (error) {
     if (isAway(error)) throw away(error);
     const isRefusal = error instanceof AppError && error.status < 500;
-    const kept = error instanceof AlreadyDone || isRefusal ? await keptAnswer(host.database, context.idempotency) : null;
+    const kept =
+      error instanceof AlreadyDone || isRefusal ? await keptAnswer(host.database, context.idempotency) : null;
     if (kept) return kept;
     throw error;
   }
 }
 
-function send(host: ServerHost, route: Route, context: RequestContext, reply: FastifyReply, answer: unknown): unknown {
+function send(
+  host: ServerHost,
+  route: Route,
+  context: RequestContext,
+  reply: FastifyReply,
+  answer: unknown,
+): unknown {
   if (route.kind === 'stream') return reply;
   if (answer instanceof View) {
     reply.status(answer.options.status ?? 200).headers({ ...answer.options.headers });
     reply.header('content-type', 'text/html; charset=utf-8').header('content-language', context.lang);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache');
-    return reply.send(host.layout({ view: answer, lang: context.lang, actor: context.actor, path: context.path, t: context.t }));
+    return reply.send(
+      host.layout({
+        view: answer,
+        lang: context.lang,
+        actor: context.actor,
+        path: context.path,
+        t: context.t,
+      }),
+    );
   }
-  const { status, headers, body } = answer instanceof Answer ? answer : new Answer(answer === undefined ? 204 : 200, answer);
+  const { status, headers, body } =
+    answer instanceof Answer ? answer : new Answer(answer === undefined ? 204 : 200, answer);
   reply.status(status).headers(headers);
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   return reply.send(body);

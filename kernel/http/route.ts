@@ -32,7 +32,10 @@ export interface RequestContext<B = unknown, Q = unknown, P = unknown, DB = unkn
   readonly path: string;
   readonly request: FastifyRequest;
   /** A transaction of the route's module, as the actor, under the request's Idempotency-Key when there is one. */
-  transaction<T>(fn: (tx: Tx<DB>) => Promise<T>, options?: { shard?: string; readOnly?: boolean }): Promise<T>;
+  transaction<T>(
+    fn: (tx: Tx<DB>) => Promise<T>,
+    options?: { shard?: string; readOnly?: boolean },
+  ): Promise<T>;
   /** Decides on a permission for a resource without throwing. */
   decide(permission: string, resource?: unknown): Decision;
   /** @throws AppError `sign_in_needed` or `forbidden`. */
@@ -85,7 +88,8 @@ export interface ViewOptions {
   readonly page?: object;
 }
 
-export const view = (title: string, content: unknown, options: ViewOptions = {}): View => new View(title, content, options);
+export const view = (title: string, content: unknown, options: ViewOptions = {}): View =>
+  new View(title, content, options);
 
 export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends TSchema> {
   readonly method: Method;
@@ -135,8 +139,15 @@ export function route<
 }
 
 /** A page for people, or the form behind it. The handler answers a `View`, or `redirect(…)` after a form. */
-export function page<DB = unknown, B extends TSchema = TSchema, Q extends TSchema = TSchema, P extends TSchema = TSchema>(
-  definition: Omit<RouteDefinition<B, Q, P>, 'method' | 'hidden' | 'response'> & { readonly method?: 'GET' | 'POST' },
+export function page<
+  DB = unknown,
+  B extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+  P extends TSchema = TSchema,
+>(
+  definition: Omit<RouteDefinition<B, Q, P>, 'method' | 'hidden' | 'response'> & {
+    readonly method?: 'GET' | 'POST';
+  },
   handle: (c: RequestContext<Infer<B>, Infer<Q>, Infer<P>, DB>) => Promise<View | Answer>,
 ): Route {
   const accepts = definition.accepts ?? ['form', 'multipart'];

@@ -23,7 +23,10 @@ const things = defineModule<unknown>({
         url: '/api/things',
         permission: 'things.thing.make',
         summary: { vi: 'Tạo', en: 'Make' },
-        body: Type.Object({ label: Type.String({ minLength: 2 }), size: Type.Optional(Type.Integer({ maximum: 9 })) }, { additionalProperties: false }),
+        body: Type.Object(
+          { label: Type.String({ minLength: 2 }), size: Type.Optional(Type.Integer({ maximum: 9 })) },
+          { additionalProperties: false },
+        ),
         response: { 201: Thing },
         idempotent: true,
       },
@@ -43,13 +46,22 @@ const things = defineModule<unknown>({
         permission: 'public: things are public',
         summary: { vi: 'Xem', en: 'Show' },
         params: Type.Object({ id: Type.Integer() }),
-        query: Type.Object({ at: Type.Optional(Type.String({ format: 'date' })) }, { additionalProperties: false }),
+        query: Type.Object(
+          { at: Type.Optional(Type.String({ format: 'date' })) },
+          { additionalProperties: false },
+        ),
         response: { 200: Thing },
       },
       async (c) => ({ id: c.params.id, label: String(c.query.at) }),
     ),
     page(
-      { method: 'POST', url: '/things', permission: 'public: a form for all', summary: { vi: 'Mẫu', en: 'Form' }, body: Type.Object({ count: Type.Integer() }) },
+      {
+        method: 'POST',
+        url: '/things',
+        permission: 'public: a form for all',
+        summary: { vi: 'Mẫu', en: 'Form' },
+        body: Type.Object({ count: Type.Integer() }),
+      },
       async (c) => view('Things', `count ${c.body.count}, ${c.uploads.length} files`),
     ),
   ],
@@ -71,7 +83,11 @@ test('a body is taken strictly: no other fields, no texts for numbers, each faul
   expect(answer.statusCode).toBe(400);
   expect(answer.headers['content-type']).toContain('application/problem+json');
   const { errors } = answer.json();
-  expect(errors.map((error: { pointer: string }) => error.pointer).sort()).toEqual(['/label', '/other', '/size']);
+  expect(errors.map((error: { pointer: string }) => error.pointer).sort()).toEqual([
+    '/label',
+    '/other',
+    '/size',
+  ]);
   expect(errors[0].messages.vi).not.toBe(errors[0].messages.en);
 });
 
@@ -84,12 +100,18 @@ test('only declared fields leave', async () => {
 
 test('one Idempotency-Key has one effect under twenty parallel calls, and another body is refused', async () => {
   const caller = city.as(citizen());
-  const before = (await city.sql<{ n: number }>(`select count(*)::int as n from trail.entry where action = 'thing.made'`))[0]?.n as number;
+  const before = (
+    await city.sql<{ n: number }>(`select count(*)::int as n from trail.entry where action = 'thing.made'`)
+  )[0]?.n as number;
   const headers = { 'idempotency-key': 'a-key-of-mine' };
-  const answers = await Promise.all(Array.from({ length: 20 }, () => caller.post('/api/things', { label: 'table' }, headers)));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => caller.post('/api/things', { label: 'table' }, headers)),
+  );
   expect(new Set(answers.map((answer) => answer.body)).size).toBe(1);
   expect(answers.every((answer) => answer.statusCode === 201)).toBe(true);
-  const after = (await city.sql<{ n: number }>(`select count(*)::int as n from trail.entry where action = 'thing.made'`))[0]?.n as number;
+  const after = (
+    await city.sql<{ n: number }>(`select count(*)::int as n from trail.entry where action = 'thing.made'`)
+  )[0]?.n as number;
   expect(after - before).toBe(1);
   const other = await caller.post('/api/things', { label: 'lamp' }, headers);
   expect([other.statusCode, other.json().code]).toEqual([422, 'idempotency_key_reused']);
@@ -105,34 +127,66 @@ test('query and path are read as text and checked', async () => {
 test('a malformed, oversized or foreign body is refused with its own code', async () => {
   const caller = city.as(citizen());
   const json = { 'content-type': 'application/json' };
-  const broken = await caller.inject({ method: 'POST', url: '/api/things', headers: json, payload: '{"label":' });
+  const broken = await caller.inject({
+    method: 'POST',
+    url: '/api/things',
+    headers: json,
+    payload: '{"label":',
+  });
   expect([broken.statusCode, broken.json().code]).toEqual([400, 'malformed_body']);
-  const huge = await caller.inject({ method: 'POST', url: '/api/things', headers: json, payload: JSON.stringify({ label: 'x'.repeat(1_100_000) }) });
+  const huge = await caller.inject({
+    method: 'POST',
+    url: '/api/things',
+    headers: json,
+    payload: JSON.stringify({ label: 'x'.repeat(1_100_000) }),
+  });
   expect([huge.statusCode, huge.json().code]).toEqual([413, 'body_too_large']);
-  const xml = await caller.inject({ method: 'POST', url: '/api/things', headers: { 'content-type': 'text/xml' }, payload: '<a/>' });
+  const xml = await caller.inject({
+    method: 'POST',
+    url: '/api/things',
+    headers: { 'content-type': 'text/xml' },
+    payload: '<a/>',
+  });
   expect([xml.statusCode, xml.json().code]).toEqual([415, 'unsupported_media_type']);
-  const foreign = await caller.post('/api/things', { label: 'chair' }, { origin: 'https://elsewhere.example' });
+  const foreign = await caller.post(
+    '/api/things',
+    { label: 'chair' },
+    { origin: 'https://elsewhere.example' },
+  );
   expect([foreign.statusCode, foreign.json().code]).toEqual([403, 'cross_origin']);
 });
 
 test('a browser form posts numbers as text and files beside them', async () => {
   const anyone = city.as(anonymous);
   expect((await anyone.form('/things', { count: '3' })).body).toContain('count 3, 0 files');
-  const file = { field: 'photo', filename: 'a.jpg', contentType: 'image/jpeg', data: Buffer.from('not really') };
+  const file = {
+    field: 'photo',
+    filename: 'a.jpg',
+    contentType: 'image/jpeg',
+    data: Buffer.from('not really'),
+  };
   expect((await anyone.form('/things', { count: '4' }, [file])).body).toContain('count 4, 1 files');
 });
 
 test('the OpenAPI document is 3.1, names its schemas and every problem', async () => {
-  const document = buildOpenApi(city.app) as { openapi: string; paths: Record<string, Record<string, { responses: object }>>; components: { schemas: object } };
+  const document = buildOpenApi(city.app) as {
+    openapi: string;
+    paths: Record<string, Record<string, { responses: object }>>;
+    components: { schemas: object };
+  };
   expect(document.openapi).toBe('3.1.1');
   expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(['Problem', 'Thing']));
-  expect(Object.keys(document.paths['/api/things']?.['post']?.responses ?? {})).toEqual(expect.arrayContaining(['201', '400', '401', '403']));
+  expect(Object.keys(document.paths['/api/things']?.['post']?.responses ?? {})).toEqual(
+    expect.arrayContaining(['201', '400', '401', '403']),
+  );
   const { Validator } = await import('@seriousme/openapi-schema-validator');
   expect((await new Validator().validate(document)).valid).toBe(true);
 });
 
 test('metrics answer loopback only, and not through a proxy', async () => {
   expect((await city.app.inject('/metrics')).statusCode).toBe(200);
-  expect((await city.app.inject({ url: '/metrics', headers: { 'x-forwarded-for': '203.0.113.9' } })).statusCode).toBe(404);
+  expect(
+    (await city.app.inject({ url: '/metrics', headers: { 'x-forwarded-for': '203.0.113.9' } })).statusCode,
+  ).toBe(404);
   expect((await city.app.inject({ url: '/metrics', remoteAddress: '203.0.113.9' })).statusCode).toBe(404);
 });

@@ -36,7 +36,8 @@ export function addSecurity(app: FastifyInstance, host: ServerHost): void {
     });
     if (alwaysAnswered.has(request.url)) return;
     const { lang } = request.query as { lang?: unknown };
-    if (lang === 'vi' || lang === 'en') reply.setCookie('lang', lang, { path: '/', sameSite: 'lax', secure: host.secure, maxAge: yearSeconds });
+    if (lang === 'vi' || lang === 'en')
+      reply.setCookie('lang', lang, { path: '/', sameSite: 'lax', secure: host.secure, maxAge: yearSeconds });
     if (inFlight > host.mostInFlight) throw new AppError('overloaded', { retryAfterSeconds: 3 });
     if (!safeMethods.has(request.method)) refuseForeignOrigin(request, host);
     if (request.is404) return;
@@ -48,7 +49,11 @@ export function addSecurity(app: FastifyInstance, host: ServerHost): void {
 function refuseForeignOrigin(request: FastifyRequest, host: ServerHost): void {
   const origin = request.headers.origin;
   if (origin !== undefined) {
-    const own = [`http://${request.headers.host}`, `https://${request.headers.host}`, new URL(host.publicUrl).origin];
+    const own = [
+      `http://${request.headers.host}`,
+      `https://${request.headers.host}`,
+      new URL(host.publicUrl).origin,
+    ];
     if (!own.includes(origin)) throw new AppError('cross_origin');
     return;
   }

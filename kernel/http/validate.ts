@@ -4,7 +4,13 @@ import addFormats from 'ajv-formats';
 import type { TSchema } from 'typebox';
 import type { Bilingual, FieldError } from '@city/kernel/errors';
 
-const options = { allErrors: true, removeAdditional: false, useDefaults: true, strict: false, allowUnionTypes: true } as const;
+const options = {
+  allErrors: true,
+  removeAdditional: false,
+  useDefaults: true,
+  strict: false,
+  allowUnionTypes: true,
+} as const;
 const strict = new Ajv({ ...options, coerceTypes: false });
 const fromText = new Ajv({ ...options, coerceTypes: 'array' });
 for (const ajv of [strict, fromText]) {
@@ -39,7 +45,10 @@ function fieldErrors(errors: readonly ErrorObject[]): FieldError[] {
 function fieldError(error: ErrorObject): FieldError {
   const params = error.params as Record<string, unknown>;
   const child = error.keyword === 'required' ? params['missingProperty'] : params['additionalProperty'];
-  const pointer = typeof child === 'string' ? `${error.instancePath}/${child.replace(/~/g, '~0').replace(/\//g, '~1')}` : error.instancePath;
+  const pointer =
+    typeof child === 'string'
+      ? `${error.instancePath}/${child.replace(/~/g, '~0').replace(/\//g, '~1')}`
+      : error.instancePath;
   return { pointer: pointer || '/', code: error.keyword, message: message(error.keyword, params) };
 }
 
@@ -55,7 +64,10 @@ function message(keyword: string, params: Record<string, unknown>): Bilingual {
     maximum: { vi: `Lớn nhất là ${limit}.`, en: `Must be at most ${limit}.` },
     minItems: { vi: `Cần ít nhất ${limit} mục.`, en: `Must have at least ${limit} items.` },
     maxItems: { vi: `Nhiều nhất ${limit} mục.`, en: `Must have at most ${limit} items.` },
-    format: { vi: `Chưa đúng dạng ${String(params['format'])}.`, en: `Must be a valid ${String(params['format'])}.` },
+    format: {
+      vi: `Chưa đúng dạng ${String(params['format'])}.`,
+      en: `Must be a valid ${String(params['format'])}.`,
+    },
     pattern: { vi: 'Chưa đúng dạng.', en: 'Does not have the expected form.' },
     enum: { vi: 'Không có trong các giá trị được chọn.', en: 'Is none of the values to choose from.' },
     const: { vi: 'Không phải giá trị được nhận.', en: 'Is not the accepted value.' },

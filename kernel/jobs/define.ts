@@ -21,7 +21,8 @@ export function defineJob<S extends TSchema>(
 ): JobDefinition<Static<S>> {
   const check = Compile(schema);
   const assert = (payload: unknown): void => {
-    if (!check.Check(payload)) throw new Error(`Job ${name}: ${check.Errors(payload)[0]?.message ?? 'payload is not valid'}`);
+    if (!check.Check(payload))
+      throw new Error(`Job ${name}: ${check.Errors(payload)[0]?.message ?? 'payload is not valid'}`);
   };
   return { name, schema, assert, ...options };
 }

@@ -43,9 +43,15 @@ test('a job runs after its transaction committed, never after a rollback, and ag
       tx.enqueue(remind, { number: 1 });
       tx.enqueue(remind, { number: 2 });
     });
-    await eventually(() => seen.includes(1) && failures === 1, (done) => done);
+    await eventually(
+      () => seen.includes(1) && failures === 1,
+      (done) => done,
+    );
     await city.sql(`update graphile_worker._private_jobs set run_at = now() where attempts > 0`);
-    await eventually(() => seen.length, (count) => count === 2);
+    await eventually(
+      () => seen.length,
+      (count) => count === 2,
+    );
     expect(seen.sort()).toEqual([1, 2]);
   } finally {
     await city.stop();

@@ -87,7 +87,9 @@ function begin(
       }
     };
   }
-  const repeated = options.handlers.flatMap(({ job }) => (job.cron ? [{ task: job.name, match: job.cron }] : []));
+  const repeated = options.handlers.flatMap(({ job }) =>
+    job.cron ? [{ task: job.name, match: job.cron }] : [],
+  );
   return run({
     pgPool: pool,
     concurrency: options.concurrency,

@@ -9,7 +9,10 @@ export interface LiveTopic {
   readonly permission: string;
   readonly events: readonly EventDefinition[];
   /** What viewers get; null keeps the event from them. `viewer` narrows it where rights differ. */
-  readonly show: (event: CityEvent, viewer: Actor) => { readonly name: string; readonly data: unknown } | null;
+  readonly show: (
+    event: CityEvent,
+    viewer: Actor,
+  ) => { readonly name: string; readonly data: unknown } | null;
 }
 
 export interface LiveMessage {
@@ -52,11 +55,18 @@ export class LiveHub {
   }
 
   /** Messages after a place in the stream; `complete` is false when there were more than `limit`. */
-  async since(topicNames: readonly string[], actor: Actor, after: { xid: string; seq: string }, limit: number) {
+  async since(
+    topicNames: readonly string[],
+    actor: Actor,
+    after: { xid: string; seq: string },
+    limit: number,
+  ) {
     const topics = topicNames.map((name) => this.topics.get(name)).filter((topic) => topic !== undefined);
     const types = topics.flatMap((topic) => topic.events.map((event) => event.name));
     const events = await this.#tail.history(after, types, limit + 1);
-    const messages = events.slice(0, limit).flatMap((event) => topics.flatMap((topic) => message(topic, event, actor) ?? []));
+    const messages = events
+      .slice(0, limit)
+      .flatMap((event) => topics.flatMap((topic) => message(topic, event, actor) ?? []));
     return { messages, complete: events.length <= limit };
   }
 

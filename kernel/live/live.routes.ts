@@ -8,7 +8,12 @@ import { Answer, type Route, route } from '@city/kernel/http';
 import type { Metrics } from '@city/kernel/metrics';
 import type { LiveHub, LiveMessage } from './hub.ts';
 
-export const liveLimits = { heartbeatSeconds: 15, historyEvents: 1_000, waitingMessages: 2_000, mostViewers: 2_000 } as const;
+export const liveLimits = {
+  heartbeatSeconds: 15,
+  historyEvents: 1_000,
+  waitingMessages: 2_000,
+  mostViewers: 2_000,
+} as const;
 
 export function liveRoutes(hub: LiveHub, access: Access, metrics: Metrics): readonly Route[] {
   let viewers = 0;
@@ -20,8 +25,14 @@ export function liveRoutes(hub: LiveHub, access: Access, metrics: Metrics): read
         permission: 'public: each topic is checked by itself',
         summary: { vi: 'Luồng tin trực tiếp (SSE)', en: 'Live stream (server-sent events)' },
         query: Type.Object({
-          topics: Type.String({ minLength: 1, maxLength: 200, description: 'Names of topics, separated by commas' }),
-          after: Type.Optional(Type.String({ maxLength: 60, description: 'Resume after this id, as Last-Event-ID does' })),
+          topics: Type.String({
+            minLength: 1,
+            maxLength: 200,
+            description: 'Names of topics, separated by commas',
+          }),
+          after: Type.Optional(
+            Type.String({ maxLength: 60, description: 'Resume after this id, as Last-Event-ID does' }),
+          ),
         }),
         streams: 'text/event-stream',
         tags: ['kernel'],
@@ -71,7 +82,10 @@ class Connection {
   #whenClosed: () => void = () => {};
 
   constructor() {
-    this.#heartbeat = setInterval(() => this.#write(`: ${Date.now()}\n\n`), liveLimits.heartbeatSeconds * 1000);
+    this.#heartbeat = setInterval(
+      () => this.#write(`: ${Date.now()}\n\n`),
+      liveLimits.heartbeatSeconds * 1000,
+    );
     this.stream.on('drain', () => this.#drain());
     this.stream.once('close', () => this.close());
     this.stream.on('error', () => this.close());

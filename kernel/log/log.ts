@@ -4,7 +4,16 @@ import { pino, type Logger } from 'pino';
 export type Log = Logger;
 
 /** Keys whose values never reach a log, wherever they stand. */
-const secret = ['authorization', 'cookie', 'password', 'token', 'phone', 'email', 'personalNumber', 'contact'];
+const secret = [
+  'authorization',
+  'cookie',
+  'password',
+  'token',
+  'phone',
+  'email',
+  'personalNumber',
+  'contact',
+];
 
 export function createLog(options: { level?: string; name?: string } = {}): Log {
   const paths = secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);

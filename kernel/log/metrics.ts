@@ -58,6 +58,11 @@ export function createMetrics(): Metrics {
       labelNames: ['topic'],
       registers,
     }),
-    jobs: new Counter({ name: 'city_jobs_total', help: 'Jobs run, by task', labelNames: ['task', 'outcome'], registers }),
+    jobs: new Counter({
+      name: 'city_jobs_total',
+      help: 'Jobs run, by task',
+      labelNames: ['task', 'outcome'],
+      registers,
+    }),
   };
 }

@@ -21,13 +21,48 @@ import type { City, CityModule, ModuleContext } from './module.ts';
 import { closeServices, createServices, kernelJobs, kernelRoutes, kernelSubscriptions } from './services.ts';
 
 const settings = {
-  publicUrl: setting({ name: 'PUBLIC_URL', describe: 'Address under which people reach the city', parse: webAddress, fallback: '' }),
-  poolSize: setting({ name: 'CITY_DATABASE_POOL', describe: 'Database connections of one process', parse: whole, fallback: 16 }),
-  mostInFlight: setting({ name: 'CITY_MOST_IN_FLIGHT', describe: 'Requests worked on at once before callers are told to come back', parse: whole, fallback: 500 }),
-  strictLimits: setting({ name: 'CITY_STRICT_LIMITS', describe: 'Count callers on this machine in rate limits in the demo too', parse: flag, fallback: false }),
-  jobs: setting({ name: 'CITY_JOB_CONCURRENCY', describe: 'Jobs run at once by one process', parse: whole, fallback: 4 }),
-  trustProxy: setting({ name: 'CITY_TRUST_PROXY', describe: 'Addresses of proxies whose X-Forwarded headers count, or true', parse: text, fallback: '' }),
-  tiles: setting({ name: 'CITY_TILE_ORIGINS', describe: 'Origins of outside map tiles, separated by commas', parse: list, fallback: [] }),
+  publicUrl: setting({
+    name: 'PUBLIC_URL',
+    describe: 'Address under which people reach the city',
+    parse: webAddress,
+    fallback: '',
+  }),
+  poolSize: setting({
+    name: 'CITY_DATABASE_POOL',
+    describe: 'Database connections of one process',
+    parse: whole,
+    fallback: 16,
+  }),
+  mostInFlight: setting({
+    name: 'CITY_MOST_IN_FLIGHT',
+    describe: 'Requests worked on at once before callers are told to come back',
+    parse: whole,
+    fallback: 500,
+  }),
+  strictLimits: setting({
+    name: 'CITY_STRICT_LIMITS',
+    describe: 'Count callers on this machine in rate limits in the demo too',
+    parse: flag,
+    fallback: false,
+  }),
+  jobs: setting({
+    name: 'CITY_JOB_CONCURRENCY',
+    describe: 'Jobs run at once by one process',
+    parse: whole,
+    fallback: 4,
+  }),
+  trustProxy: setting({
+    name: 'CITY_TRUST_PROXY',
+    describe: 'Addresses of proxies whose X-Forwarded headers count, or true',
+    parse: text,
+    fallback: '',
+  }),
+  tiles: setting({
+    name: 'CITY_TILE_ORIGINS',
+    describe: 'Origins of outside map tiles, separated by commas',
+    parse: list,
+    fallback: [],
+  }),
 };
 
 export interface CityOptions {
@@ -58,68 +93,123 @@ export interface RunningCity {
   stop(): Promise<void>;
 }
 
+/** A module beside its own view of the city. */
+interface Placed {
+  readonly module: CityModule<never>;
+  readonly m: ModuleContext<never>;
+}
+
+/** @throws Error when a setting is missing, a name is taken twice, or a route names an undeclared permission. */
 export async function composeCity(options: CityOptions): Promise<RunningCity> {
-  const { config, log, modules } = options;
+  const hint = new CommitHint({ connection: options.connection, log: options.log });
+  const city = await makeCity(options, hint);
+  const contexts = new Map<string, ModuleContext>();
+  const context = (module: string): ModuleContext => {
+    let found = contexts.get(module);
+    if (!found)
+      contexts.set(
+        module,
+        (found = { ...city, module, db: city.database.module(module), log: city.log.child({ module }) }),
+      );
+    return found;
+  };
+  const placed: Placed[] = options.modules.map((module) => ({
+    module,
+    m: context(module.name) as unknown as ModuleContext<never>,
+  }));
+  const hub = new LiveHub(
+    city.tail,
+    placed.flatMap(({ module, m }) => module.live?.(m) ?? []),
+  );
+  const dispatcher = makeDispatcher(city, placed, hub);
+  hint.listen(() => {
+    city.tail.wake();
+    dispatcher.wake();
+  });
+  const routes: { module: string; route: Route }[] = [];
+  const kernelOwn = [...liveRoutes(hub, city.access, city.metrics), ...kernelRoutes(city)];
+  for (const route of kernelOwn) routes.push({ module: 'kernel', route });
+  for (const { module, m } of placed)
+    for (const route of await module.routes(m)) routes.push({ module: module.name, route });
+  const running: { -readonly [K in keyof RunningCity]?: RunningCity[K] } = {
+    city,
+    dispatcher,
+    routes,
+    context,
+  };
+  for (const route of options.ownRoutes?.(city, running as RunningCity) ?? [])
+    routes.push({ module: 'kernel', route });
+  const app = await makeServer(options, city, placed, routes);
+  running.app = app;
+  await options.plugins?.(app, city);
+  return Object.assign(running, lifeOf({ options, city, placed, hint, dispatcher, app })) as RunningCity;
+}
+
+async function makeCity(options: CityOptions, hint: CommitHint): Promise<City> {
+  const { config, log, modules, now } = options;
   const metrics = createMetrics();
-  const port = options.port ?? 8080;
-  const publicUrl = config.get(settings.publicUrl) || `http://localhost:${port}`;
-  const hint = new CommitHint({ connection: options.connection, log });
+  const publicUrl = config.get(settings.publicUrl) || `http://localhost:${options.port ?? 8080}`;
   const database = openDatabase({
     connection: options.connection,
     poolSize: config.get(settings.poolSize),
-    now: options.now,
+    now,
     log,
     metrics,
     committed: () => hint.say(),
   });
   const access = new Access();
   for (const [name, permission] of Object.entries(webhookPermissions)) access.add(name, permission);
-  for (const module of modules) for (const [name, permission] of Object.entries(module.permissions)) access.add(name, permission);
+  for (const module of modules)
+    for (const [name, permission] of Object.entries(module.permissions)) access.add(name, permission);
   const texts = catalogue(localeFolders(modules));
   const translate = { vi: texts.translator('vi'), en: texts.translator('en') };
   const tail = new EventTail({ database, log });
-  const dispatcher = new Dispatcher({ database, log, metrics });
   const cityFolder = join(projectRoot(), 'city', 'haiphong');
-  const base = { config, now: options.now, log, metrics, database, access, tail, publicUrl, cityFolder, translate: (lang: 'vi' | 'en') => translate[lang] };
-  const city: City = { ...base, ...(await createServices(base)) };
-
-  const contexts = new Map<string, ModuleContext>();
-  const context = (module: string): ModuleContext => {
-    let found = contexts.get(module);
-    if (!found) contexts.set(module, (found = { ...city, module, db: database.module(module), log: log.child({ module }) }));
-    return found;
+  const base = {
+    config,
+    now,
+    log,
+    metrics,
+    database,
+    access,
+    tail,
+    publicUrl,
+    cityFolder,
+    translate: (lang: 'vi' | 'en') => translate[lang],
   };
-  const of = (module: CityModule<never>) => context(module.name) as unknown as ModuleContext<never>;
+  return { ...base, ...(await createServices(base)) };
+}
 
-  const hub = new LiveHub(tail, modules.flatMap((module) => module.live?.(of(module)) ?? []));
+/** Binds every subscription; the kernel's own hear all events that the modules know. */
+function makeDispatcher(city: City, placed: readonly Placed[], hub: LiveHub): Dispatcher {
+  const dispatcher = new Dispatcher(city);
   const events = new Map<string, EventDefinition>();
-  for (const module of modules) {
-    for (const subscription of module.subscriptions?.(of(module)) ?? []) {
+  for (const { module, m } of placed) {
+    for (const subscription of module.subscriptions?.(m) ?? []) {
       dispatcher.subscribe(module.name, subscription as never);
       for (const event of subscription.events) events.set(event.name, event);
     }
-    for (const topic of module.live?.(of(module)) ?? []) for (const event of topic.events) events.set(event.name, event);
   }
-  for (const subscription of kernelSubscriptions(city, [...events.values()])) dispatcher.subscribe('kernel', subscription as never);
-  hint.listen(() => {
-    tail.wake();
-    dispatcher.wake();
-  });
+  for (const topic of hub.topics.values()) for (const event of topic.events) events.set(event.name, event);
+  for (const subscription of kernelSubscriptions(city, [...events.values()]))
+    dispatcher.subscribe('kernel', subscription as never);
+  return dispatcher;
+}
 
-  const routes: { module: string; route: Route }[] = [];
-  for (const route of [...liveRoutes(hub, access, metrics), ...kernelRoutes(city)]) routes.push({ module: 'kernel', route });
-  for (const module of modules) for (const route of await module.routes(of(module))) routes.push({ module: module.name, route });
-
+function makeServer(
+  options: CityOptions,
+  city: City,
+  placed: readonly Placed[],
+  routes: readonly { module: string; route: Route }[],
+): Promise<FastifyInstance> {
+  const { config } = options;
   const authenticators = [
     ...(options.authenticate ? [options.authenticate] : []),
-    ...modules.flatMap((module) => (module.authenticate ? [module.authenticate(of(module))] : [])),
+    ...placed.flatMap(({ module, m }) => (module.authenticate ? [module.authenticate(m)] : [])),
   ];
-  const running: { -readonly [K in keyof RunningCity]?: RunningCity[K] } = { city, dispatcher, routes, context };
-  for (const route of options.ownRoutes?.(city, running as RunningCity) ?? []) routes.push({ module: 'kernel', route });
   const proxies = config.get(settings.trustProxy);
-  const app = await createServer({
-    access,
-    database,
+  return createServer({
+    ...city,
     routes,
     authenticate: async (request) => {
       for (const authenticate of authenticators) {
@@ -130,7 +220,6 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
     },
     layout: options.layout,
     errorView: options.errorView,
-    translate: city.translate,
     pickLanguage: (request) =>
       pickLanguage({
         query: (request.query as Record<string, unknown> | undefined)?.['lang'] as string | undefined,
@@ -138,55 +227,85 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
         // Pages speak Vietnamese until someone chooses English; programs say what they want.
         acceptLanguage: request.url.startsWith('/api/') ? request.headers['accept-language'] : undefined,
       }),
-    now: options.now,
-    log,
-    metrics,
-    publicUrl,
-    secure: publicUrl.startsWith('https:'),
+    secure: city.publicUrl.startsWith('https:'),
     trustProxy: proxies === '' ? false : flag(proxies) ? true : proxies,
-    formTargets: modules.flatMap((module) => module.formTargets?.(config) ?? []),
+    formTargets: placed.flatMap(({ module }) => module.formTargets?.(config) ?? []),
     imageSources: config.get(settings.tiles),
-    healthChecks: [{ name: 'database', run: () => database.ping() }],
+    healthChecks: [{ name: 'database', run: () => city.database.ping() }],
     limitsSpareLoopback: config.mode === 'demo' && !config.get(settings.strictLimits),
     mostInFlight: config.get(settings.mostInFlight),
   });
-  running.app = app;
-  await options.plugins?.(app, city);
+}
 
-  const handlers: JobHandler[] = [
-    ...kernelJobs(city),
-    ...modules.flatMap((module) =>
-      (module.jobs ?? []).map(({ job, run }) => ({
-        job,
-        run: (payload: unknown, attempt: number) => run(of(module), payload as never, attempt),
-      })),
-    ),
-  ];
-  const jobs = createJobRunner({ connection: options.connection, handlers, concurrency: config.get(settings.jobs), log, metrics });
+/** Longest that open live streams may hold up a stop; answers in flight have been given by then. */
+const patienceMilliseconds = 2_000;
+
+interface Parts {
+  readonly options: CityOptions;
+  readonly city: City;
+  readonly placed: readonly Placed[];
+  readonly hint: CommitHint;
+  readonly dispatcher: Dispatcher;
+  readonly app: FastifyInstance;
+}
+
+function lifeOf({
+  options,
+  city,
+  placed,
+  hint,
+  dispatcher,
+  app,
+}: Parts): Pick<RunningCity, 'start' | 'stop'> {
+  const own = placed.flatMap(({ module, m }) =>
+    (module.jobs ?? []).map(({ job, run }) => ({
+      job,
+      run: (payload: unknown, attempt: number) => run(m, payload as never, attempt),
+    })),
+  );
+  const handlers: JobHandler[] = [...kernelJobs(city), ...own];
+  const concurrency = options.config.get(settings.jobs);
+  const jobs = createJobRunner({
+    connection: options.connection,
+    handlers,
+    concurrency,
+    log: city.log,
+    metrics: city.metrics,
+  });
   const started = { relay: false, work: false };
-  running.start = async (parts) => {
-    Object.assign(started, parts);
-    if (parts.relay) {
-      await hint.start();
-      tail.start();
-      dispatcher.start();
-    }
-    if (parts.work) await jobs.start();
+  return {
+    start: async (parts) => {
+      Object.assign(started, parts);
+      if (parts.relay) {
+        await hint.start();
+        city.tail.start();
+        dispatcher.start();
+      }
+      if (parts.work) await jobs.start();
+    },
+    stop: async () => {
+      const impatience = setTimeout(() => app.server.closeAllConnections(), patienceMilliseconds);
+      await app.close();
+      clearTimeout(impatience);
+      if (started.work) await jobs.stop();
+      if (started.relay) await Promise.all([city.tail.stop(), dispatcher.stop()]);
+      await hint.stop();
+      for (const { module, m } of placed) await module.close?.(m);
+      await closeServices(city);
+      await city.database.close();
+    },
   };
-  running.stop = async () => {
-    await app.close();
-    if (started.work) await jobs.stop();
-    if (started.relay) await Promise.all([tail.stop(), dispatcher.stop()]);
-    await hint.stop();
-    for (const module of modules) await module.close?.(of(module));
-    await closeServices(city);
-    await database.close();
-  };
-  return running as RunningCity;
 }
 
 /** Where the translations of the composed city lie: its modules', the kernel's, the design system's, the applications'. */
 export function localeFolders(modules: readonly { readonly name: string }[]): string[] {
-  const owners = [...modules.map((module) => join('modules', module.name)), 'kernel', 'ui', 'apps/server', 'apps/desk', 'apps/wall'];
+  const owners = [
+    ...modules.map((module) => join('modules', module.name)),
+    'kernel',
+    'ui',
+    'apps/server',
+    'apps/desk',
+    'apps/wall',
+  ];
   return owners.map((owner) => join(projectRoot(), owner, 'locales')).filter((folder) => existsSync(folder));
 }

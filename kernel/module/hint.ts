@@ -35,7 +35,11 @@ export class CommitHint {
 
   async start(): Promise<void> {
     if (this.#stopping) return;
-    const client = new Client({ ...this.#connection, application_name: 'city-hint', options: '-c role=city_app' });
+    const client = new Client({
+      ...this.#connection,
+      application_name: 'city-hint',
+      options: '-c role=city_app',
+    });
     client.on('error', () => this.#lost(client));
     client.on('end', () => this.#lost(client));
     client.on('notification', () => {

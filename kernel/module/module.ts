@@ -49,7 +49,7 @@ export interface HomeCard {
   readonly order: number;
   readonly place: 'action' | 'mine' | 'figures' | 'section';
   /** Null when there is nothing to show to this person. */
-  readonly render: (c: RequestContext) => Promise<unknown | null>;
+  readonly render: (c: RequestContext) => Promise<unknown>;
 }
 
 /** Something the search on the home page found. */
@@ -121,9 +121,11 @@ export interface CityModule<DB = unknown> {
 
 /** Checks a manifest's names as early as possible. */
 export function defineModule<DB>(manifest: CityModule<DB>): CityModule<DB> {
-  if (!/^[a-z][a-z0-9_]*$/.test(manifest.name)) throw new Error(`Module name ${manifest.name}: lower-case letters, digits, _`);
+  if (!/^[a-z][a-z0-9_]*$/.test(manifest.name))
+    throw new Error(`Module name ${manifest.name}: lower-case letters, digits, _`);
   for (const permission of Object.keys(manifest.permissions)) {
-    if (!permission.startsWith(`${manifest.name}.`)) throw new Error(`Permission ${permission} must begin with ${manifest.name}.`);
+    if (!permission.startsWith(`${manifest.name}.`))
+      throw new Error(`Permission ${permission} must begin with ${manifest.name}.`);
   }
   return manifest;
 }

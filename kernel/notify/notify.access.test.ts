@@ -19,7 +19,7 @@ const closed = [
 ];
 
 describe.each(closed)('%s', (name) => {
-  const [method, url = ''] = name.split(' ') as ['GET', string];
+  const [method, url] = name.split(' ') as ['GET', string];
   test.each([
     ['anonymous', anonymous, 401],
     ['a service of the city', system('stranger'), 403],

@@ -33,7 +33,11 @@ export interface Caller {
   get(url: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   post(url: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   /** A browser's form: fields urlencoded, or multipart when there are files. */
-  form(url: string, fields: Record<string, string>, files?: readonly FormFile[]): Promise<LightMyRequestResponse>;
+  form(
+    url: string,
+    fields: Record<string, string>,
+    files?: readonly FormFile[],
+  ): Promise<LightMyRequestResponse>;
   inject(options: InjectOptions): Promise<LightMyRequestResponse>;
 }
 
@@ -61,7 +65,10 @@ const defaultNow = '2026-09-08T02:30:00.000Z';
 export async function testCity(options: TestCityOptions = {}): Promise<TestCity> {
   const modules = options.modules ?? [];
   const cluster = await testCluster();
-  const template = await templateFor(cluster, modules.map((module) => module.name));
+  const template = await templateFor(
+    cluster,
+    modules.map((module) => module.name),
+  );
   const fresh = await createTestDatabase(cluster as never, template);
   const folder = mkdtempSync(join(tmpdir(), 'city-test-'));
   let at = new Date(options.now ?? defaultNow);
@@ -76,13 +83,18 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
   };
   const actors = new Map<string, Actor>();
   const running = await composeCity({
-    config: new Config({ CITY_DATABASE_POOL: '6', ...options.environment }, { mode: 'demo', dataDirectory: folder }),
+    config: new Config(
+      { CITY_DATABASE_POOL: '6', ...options.environment },
+      { mode: 'demo', dataDirectory: folder },
+    ),
     connection: fresh.connection,
     modules,
     now: clock.now,
     log: silentLog(),
     layout: options.layout ?? plainLayout,
-    errorView: options.errorView ?? (({ error, lang }) => view(error.title[lang], error.title[lang], { status: error.status })),
+    errorView:
+      options.errorView ??
+      (({ error, lang }) => view(error.title[lang], error.title[lang], { status: error.status })),
     ...(options.ownRoutes ? { ownRoutes: options.ownRoutes } : {}),
     ...(options.plugins ? { plugins: options.plugins } : {}),
     authenticate: async (request) => actors.get(String(request.headers['test-actor'])) ?? null,
@@ -104,7 +116,11 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
   };
 }
 
-async function superuser<R extends object>(connection: ClientConfig, text: string, values: unknown[] = []): Promise<R[]> {
+async function superuser<R extends object>(
+  connection: ClientConfig,
+  text: string,
+  values: unknown[] = [],
+): Promise<R[]> {
   const client = new Client(connection);
   await client.connect();
   try {
@@ -159,11 +175,16 @@ function callerOf(app: FastifyInstance, actor: Actor, actors: Map<string, Actor>
 }
 
 /** Encodes a multipart/form-data body (RFC 7578). */
-export function multipart(fields: Record<string, string>, files: readonly FormFile[]): { contentType: string; payload: Buffer } {
+export function multipart(
+  fields: Record<string, string>,
+  files: readonly FormFile[],
+): { contentType: string; payload: Buffer } {
   const boundary = `city-${randomUUID()}`;
   const parts: Buffer[] = [];
   for (const [name, value] of Object.entries(fields)) {
-    parts.push(Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
+    parts.push(
+      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+    );
   }
   for (const file of files) {
     const head = `--${boundary}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.filename}"\r\ncontent-type: ${file.contentType}\r\n\r\n`;
@@ -181,16 +202,31 @@ export function citizen(options: Partial<Actor> = {}): Actor {
 /** An officer acting from a post. */
 export function officer(post: Partial<Post> & { body: string }, options: Partial<Actor> = {}): Actor {
   const full: Post = { id: randomUUID(), unit: null, role: 'officer', title: 'Cán bộ xử lý', ...post };
-  return { kind: 'officer', id: randomUUID(), name: 'Nguyễn Văn Mẫu', level: 2, post: full, posts: [full], ...options };
+  return {
+    kind: 'officer',
+    id: randomUUID(),
+    name: 'Nguyễn Văn Mẫu',
+    level: 2,
+    post: full,
+    posts: [full],
+    ...options,
+  };
 }
 
 /** Waits until something holds, checking often; for effects that come through the event stream. */
-export async function eventually<T>(read: () => Promise<T> | T, holds: (value: T) => boolean, timeoutMilliseconds = 10_000): Promise<T> {
+export async function eventually<T>(
+  read: () => Promise<T> | T,
+  holds: (value: T) => boolean,
+  timeoutMilliseconds = 10_000,
+): Promise<T> {
   const deadline = Date.now() + timeoutMilliseconds;
   for (;;) {
     const value = await read();
     if (holds(value)) return value;
-    if (Date.now() > deadline) throw new Error(`Still not so after ${timeoutMilliseconds} ms: ${JSON.stringify(value)?.slice(0, 500)}`);
+    if (Date.now() > deadline)
+      throw new Error(
+        `Still not so after ${timeoutMilliseconds} ms: ${JSON.stringify(value)?.slice(0, 500)}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -26,7 +26,9 @@ describe.each(closed)('%s', (name) => {
     ['an officer', officer({ body: 'ubnd-11383' }), 403],
   ] as const)('refuses %s', async (_who, actor, status) => {
     const payload = method === 'GET' ? {} : { payload: {} };
-    expect((await city.as(actor).inject({ method, url: url.replace(':id', id), ...payload })).statusCode).toBe(status);
+    expect(
+      (await city.as(actor).inject({ method, url: url.replace(':id', id), ...payload })).statusCode,
+    ).toBe(status);
   });
 });
 

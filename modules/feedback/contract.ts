@@ -4,8 +4,22 @@ import { fieldProperties, type ReportInput, shownFields } from './cases/report-f
 import { reportActions, type ReportState, reportStates } from './cases/states.ts';
 import { limits } from './limits.ts';
 
-export { drawnFields, type ReportField, type ReportInput, reportFields, shownFields } from './cases/report-fields.ts';
-export { isOpen, petals, type ReportAction, reportActions, type ReportState, reportStates, transitions } from './cases/states.ts';
+export {
+  drawnFields,
+  type ReportField,
+  type ReportInput,
+  reportFields,
+  shownFields,
+} from './cases/report-fields.ts';
+export {
+  isOpen,
+  petals,
+  type ReportAction,
+  reportActions,
+  type ReportState,
+  reportStates,
+  transitions,
+} from './cases/states.ts';
 export { feedbackErrors, type FeedbackError } from './errors.ts';
 export { type EventFacts, EventFactsSchema, eventNames } from './event-schemas.ts';
 export { limits } from './limits.ts';
@@ -20,10 +34,25 @@ export const State = Type.Enum(reportStates);
 export const Action = Type.Enum(reportActions);
 export const Severity = Type.Enum(['urgent', 'normal', 'complex']);
 export const Verdict = Type.Enum(['on-time', 'late', 'open', 'overdue']);
-export const TrackingCode = Type.String({ minLength: 5, maxLength: 60, description: 'Such as HP-7K2M-Q9DX-4TZ0C; read leniently' });
+export const TrackingCode = Type.String({
+  minLength: 5,
+  maxLength: 60,
+  description: 'Such as HP-7K2M-Q9DX-4TZ0C; read leniently',
+});
 
-export const UnitRef = Type.Object({ code: Type.String(), name: Type.String(), kind: Type.String(), validFrom: Type.String({ description: 'YYYY-MM-DD' }) });
-export const BodyRef = Type.Object({ code: Type.String(), kind: Type.String(), name: Words, short: Words, icon: Type.String() });
+export const UnitRef = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  kind: Type.String(),
+  validFrom: Type.String({ description: 'YYYY-MM-DD' }),
+});
+export const BodyRef = Type.Object({
+  code: Type.String(),
+  kind: Type.String(),
+  name: Words,
+  short: Words,
+  icon: Type.String(),
+});
 export type BodyRef = Static<typeof BodyRef>;
 
 export const PhotoView = Type.Object({
@@ -39,7 +68,9 @@ export const PhotoView = Type.Object({
 export type PhotoView = Static<typeof PhotoView>;
 
 /** Values of the listed fields of `report-fields.ts` that screens show. */
-const shownProperties: Record<string, TSchema> = Object.fromEntries(shownFields.map(({ name }) => [name, nullable(Type.String())]));
+const shownProperties: Record<string, TSchema> = Object.fromEntries(
+  shownFields.map(({ name }) => [name, nullable(Type.String())]),
+);
 
 /** A report as everyone may see it: personal data in its words is masked, its place is rounded to about a metre. */
 export const ReportItem = Type.Object({
@@ -93,7 +124,12 @@ export const HistoryEntry = Type.Object({
 });
 export type HistoryEntry = Static<typeof HistoryEntry>;
 
-export const Holder = Type.Object({ body: BodyRef, since: Instant, until: nullable(Instant), reason: nullable(Words) });
+export const Holder = Type.Object({
+  body: BodyRef,
+  since: Instant,
+  until: nullable(Instant),
+  reason: nullable(Words),
+});
 export type Holder = Static<typeof Holder>;
 
 /** The clock of a promise: what the working-time ruler draws. Times are instants, lengths are working minutes. */
@@ -103,18 +139,28 @@ export const Clock = Type.Object({
   dueAt: nullable(Instant),
   endedAt: nullable(Instant),
   working: Type.Array(Type.Object({ start: Instant, end: Instant })),
-  minutesLeft: nullable(Type.Integer({ description: 'Working minutes until the promise; negative when late' })),
+  minutesLeft: nullable(
+    Type.Integer({ description: 'Working minutes until the promise; negative when late' }),
+  ),
   minutesPerDay: Type.Integer(),
 });
 export type Clock = Static<typeof Clock>;
 
-const TermView = Type.Object({ amount: Type.Number(), unit: Type.String({ description: 'working-hours, working-days or calendar-days' }) });
+const TermView = Type.Object({
+  amount: Type.Number(),
+  unit: Type.String({ description: 'working-hours, working-days or calendar-days' }),
+});
 /** The terms that hold for a report and the document they rest on. */
 export const PromiseTerms = Type.Object({
   policy: Type.String(),
   accept: TermView,
   resolve: TermView,
-  document: Type.Object({ number: Type.String(), issuer: Type.String(), standing: Type.String(), title: Words }),
+  document: Type.Object({
+    number: Type.String(),
+    issuer: Type.String(),
+    standing: Type.String(),
+    title: Words,
+  }),
 });
 
 export const ReportView = Type.Object({
@@ -140,7 +186,11 @@ export const DeskItem = Type.Object({
 });
 export type DeskItem = Static<typeof DeskItem>;
 
-export const Contact = Type.Object({ name: nullable(Type.String()), phone: nullable(Type.String()), email: nullable(Type.String()) });
+export const Contact = Type.Object({
+  name: nullable(Type.String()),
+  phone: nullable(Type.String()),
+  email: nullable(Type.String()),
+});
 export type Contact = Static<typeof Contact>;
 export const DeskView = Type.Object({
   ...ReportView.properties,
@@ -156,35 +206,62 @@ export const DeskView = Type.Object({
 });
 export type DeskView = Static<typeof DeskView>;
 
-export const queues = ['overdue', 'due', 'new', 'mine', 'unassigned', 'returned', 'waiting', 'elsewhere', 'all'] as const;
+export const queues = [
+  'overdue',
+  'due',
+  'new',
+  'mine',
+  'unassigned',
+  'returned',
+  'waiting',
+  'elsewhere',
+  'all',
+] as const;
 export type Queue = (typeof queues)[number];
-export const QueueCounts = Type.Object({ ...Object.fromEntries(queues.map((queue) => [queue, Count])), onTimeShare: nullable(Type.Number()) });
+export const QueueCounts = Type.Object({
+  ...Object.fromEntries(queues.map((queue) => [queue, Count])),
+  onTimeShare: nullable(Type.Number()),
+});
 
-export const ContactInput = Type.Object({
-  name: Type.Optional(Type.String({ maxLength: limits.contactNameMax })),
-  phone: Type.Optional(Type.String({ maxLength: 20, description: 'Vietnamese number, any spacing' })),
-  email: Type.Optional(Type.String({ maxLength: limits.contactEmailMax })),
-}, strict);
+export const ContactInput = Type.Object(
+  {
+    name: Type.Optional(Type.String({ maxLength: limits.contactNameMax })),
+    phone: Type.Optional(Type.String({ maxLength: 20, description: 'Vietnamese number, any spacing' })),
+    email: Type.Optional(Type.String({ maxLength: limits.contactEmailMax })),
+  },
+  strict,
+);
 export type ContactInput = Static<typeof ContactInput>;
 
-const FileIds = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: limits.photosPerReport });
+const FileIds = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+  maxItems: limits.photosPerReport,
+});
 /** Body of POST /api/reports. As multipart form the photos are files named `photos`, contact is `contactName`, `contactPhone`, `contactEmail`. */
-export const NewReport = Type.Object({
-  ...fieldProperties(),
-  contact: Type.Optional(ContactInput),
-  contactName: Type.Optional(Type.String({ maxLength: limits.contactNameMax })),
-  contactPhone: Type.Optional(Type.String({ maxLength: 20 })),
-  contactEmail: Type.Optional(Type.String({ maxLength: limits.contactEmailMax })),
-  photos: Type.Optional(FileIds),
-}, strict);
+export const NewReport = Type.Object(
+  {
+    ...fieldProperties(),
+    contact: Type.Optional(ContactInput),
+    contactName: Type.Optional(Type.String({ maxLength: limits.contactNameMax })),
+    contactPhone: Type.Optional(Type.String({ maxLength: 20 })),
+    contactEmail: Type.Optional(Type.String({ maxLength: limits.contactEmailMax })),
+    photos: Type.Optional(FileIds),
+  },
+  strict,
+);
 export type NewReport = ReportInput & {
-  contact?: ContactInput; contactName?: string; contactPhone?: string; contactEmail?: string; photos?: string[];
+  contact?: ContactInput;
+  contactName?: string;
+  contactPhone?: string;
+  contactEmail?: string;
+  photos?: string[];
 };
 
 /** What the reporter gets: the public view, and the key that proves later that the report is theirs. */
 export const FiledReport = Type.Object({
   ...ReportView.properties,
-  reporterKey: Type.String({ description: 'Only the reporter gets it. Needed to rate or reopen without signing in.' }),
+  reporterKey: Type.String({
+    description: 'Only the reporter gets it. Needed to rate or reopen without signing in.',
+  }),
   ownUrl: Type.String(),
 });
 
@@ -193,28 +270,58 @@ const OptionalWords = Type.Optional(Type.String({ maxLength: limits.answerMax })
 export const AcceptInput = Type.Object({ words: OptionalWords }, strict);
 export const StartInput = AcceptInput;
 /** To an officer (`handler`, or `me`), or over to another body with a reason. */
-export const AssignInput = Type.Object({
-  me: Type.Optional(Type.Boolean()),
-  handler: Type.Optional(Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }), title: Type.String({ minLength: 1, maxLength: 200 }) }, strict)),
-  body: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-  reason: Type.Optional(Reason),
-}, strict);
-export const ResolveInput = Type.Object({
-  words: Type.String({ minLength: limits.wordsMin, maxLength: limits.answerMax, pattern: '\\S' }),
-  photos: Type.Optional(FileIds),
-}, strict);
-export const CloseInput = Type.Object({ words: OptionalWords, key: Type.Optional(Type.String({ maxLength: 100 })) }, strict);
+export const AssignInput = Type.Object(
+  {
+    me: Type.Optional(Type.Boolean()),
+    handler: Type.Optional(
+      Type.Object(
+        {
+          id: Type.String({ minLength: 1, maxLength: 100 }),
+          title: Type.String({ minLength: 1, maxLength: 200 }),
+        },
+        strict,
+      ),
+    ),
+    body: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    reason: Type.Optional(Reason),
+  },
+  strict,
+);
+export const ResolveInput = Type.Object(
+  {
+    words: Type.String({ minLength: limits.wordsMin, maxLength: limits.answerMax, pattern: '\\S' }),
+    photos: Type.Optional(FileIds),
+  },
+  strict,
+);
+export const CloseInput = Type.Object(
+  { words: OptionalWords, key: Type.Optional(Type.String({ maxLength: 100 })) },
+  strict,
+);
 export const ReturnInput = Type.Object({ reason: Reason }, strict);
-export const ReopenInput = Type.Object({ reason: Reason, key: Type.Optional(Type.String({ maxLength: 100 })) }, strict);
-export const RateInput = Type.Object({
-  score: Type.Integer({ minimum: 1, maximum: 5 }),
-  words: Type.Optional(Type.String({ maxLength: limits.reasonMax })),
-  key: Type.Optional(Type.String({ maxLength: 100 })),
-}, strict);
+export const ReopenInput = Type.Object(
+  { reason: Reason, key: Type.Optional(Type.String({ maxLength: 100 })) },
+  strict,
+);
+export const RateInput = Type.Object(
+  {
+    score: Type.Integer({ minimum: 1, maximum: 5 }),
+    words: Type.Optional(Type.String({ maxLength: limits.reasonMax })),
+    key: Type.Optional(Type.String({ maxLength: 100 })),
+  },
+  strict,
+);
 
 export const ServiceView = Type.Object({
-  code: Type.String(), group: Type.String(), groupName: Words, name: Words, example: Words, icon: Type.String(),
-  keywords: Type.Array(Type.String()), photo: Type.String(), common: nullable(Type.Integer()),
+  code: Type.String(),
+  group: Type.String(),
+  groupName: Words,
+  name: Words,
+  example: Words,
+  icon: Type.String(),
+  keywords: Type.Array(Type.String()),
+  photo: Type.String(),
+  common: nullable(Type.Integer()),
 });
 
 /** Figures for the wall and the home page. */
@@ -224,19 +331,40 @@ export const Summary = Type.Object({
   overdue: Count,
   filedLast10Minutes: Count,
   filedToday: Count,
-  onTimeShare: nullable(Type.Number({ description: 'Share of the reports answered in the last 30 days that were on time, 0 to 1' })),
+  onTimeShare: nullable(
+    Type.Number({
+      description: 'Share of the reports answered in the last 30 days that were on time, 0 to 1',
+    }),
+  ),
   answered30Days: Count,
-  units: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), kind: Type.String(), open: Count, overdue: Count }), { description: 'Every unit with open reports, most first' }),
+  units: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      kind: Type.String(),
+      open: Count,
+      overdue: Count,
+    }),
+    { description: 'Every unit with open reports, most first' },
+  ),
   services: Type.Array(Type.Object({ code: Type.String(), name: Words, open: Count })),
 });
 export type Summary = Static<typeof Summary>;
 
 /** One point of a map, in the order of `MapPoints.fields`. */
-export type MapPoint = readonly [lat: number, lon: number, service: string, state: ReportState, trackingCode: string];
+export type MapPoint = readonly [
+  lat: number,
+  lon: number,
+  service: string,
+  state: ReportState,
+  trackingCode: string,
+];
 /** Points of a map: rows instead of objects, because there may be thousands. */
 export const MapPoints = Type.Object({
   at: Instant,
   fields: Type.Array(Type.String()),
-  points: Type.Array(Type.Array(Type.Unknown(), { minItems: 5, maxItems: 5 }), { description: 'Values in the order of `fields`' }),
+  points: Type.Array(Type.Array(Type.Unknown(), { minItems: 5, maxItems: 5 }), {
+    description: 'Values in the order of `fields`',
+  }),
   complete: Type.Boolean({ description: 'False when there were more points than one answer holds' }),
 });

@@ -1,64 +1,139 @@
 // The error codes of this module with their words; `module.ts` registers them, the generated page lists them.
 
 export const feedbackErrors = {
-  report_not_found: { status: 404, title: { vi: 'Không có phản ánh nào mang mã này.', en: 'No report has this code.' } },
+  report_not_found: {
+    status: 404,
+    title: { vi: 'Không có phản ánh nào mang mã này.', en: 'No report has this code.' },
+  },
   report_code_mistyped: {
     status: 404,
-    title: { vi: 'Mã này có một chữ chưa đúng. Xem lại từng nhóm chữ.', en: 'One letter of this code is wrong. Check each group.' },
+    title: {
+      vi: 'Mã này có một chữ chưa đúng. Xem lại từng nhóm chữ.',
+      en: 'One letter of this code is wrong. Check each group.',
+    },
   },
-  report_service_unknown: { status: 400, title: { vi: 'Không có loại việc này.', en: 'There is no such kind of matter.' } },
-  report_unit_unknown: { status: 400, title: { vi: 'Không có phường, xã này.', en: 'There is no such unit.' } },
+  report_service_unknown: {
+    status: 400,
+    title: { vi: 'Không có loại việc này.', en: 'There is no such kind of matter.' },
+  },
+  report_unit_unknown: {
+    status: 400,
+    title: { vi: 'Không có phường, xã này.', en: 'There is no such unit.' },
+  },
   report_body_unknown: { status: 400, title: { vi: 'Không có cơ quan này.', en: 'There is no such body.' } },
-  report_state_unknown: { status: 400, title: { vi: 'Không có trạng thái "{value}".', en: 'There is no state "{value}".' } },
-  report_words_missing: { status: 400, title: { vi: 'Kể một dòng chuyện gì đang xảy ra.', en: 'Say in a line what is happening.' } },
+  report_state_unknown: {
+    status: 400,
+    title: { vi: 'Không có trạng thái "{value}".', en: 'There is no state "{value}".' },
+  },
+  report_words_missing: {
+    status: 400,
+    title: { vi: 'Kể một dòng chuyện gì đang xảy ra.', en: 'Say in a line what is happening.' },
+  },
   report_outside_city: {
     status: 400,
-    title: { vi: 'Chỗ này nằm ngoài thành phố. Đặt lại ghim trên bản đồ.', en: 'This place is outside the city. Move the pin.' },
+    title: {
+      vi: 'Chỗ này nằm ngoài thành phố. Đặt lại ghim trên bản đồ.',
+      en: 'This place is outside the city. Move the pin.',
+    },
   },
-  report_in_future: { status: 400, title: { vi: 'Thời điểm này chưa đến.', en: 'This time has not come yet.' } },
+  report_in_future: {
+    status: 400,
+    title: { vi: 'Thời điểm này chưa đến.', en: 'This time has not come yet.' },
+  },
   report_too_old: {
     status: 400,
-    title: { vi: 'Việc đã quá một năm. Gọi 1022 để được hướng dẫn.', en: 'This is more than a year ago. Call 1022.' },
+    title: {
+      vi: 'Việc đã quá một năm. Gọi 1022 để được hướng dẫn.',
+      en: 'This is more than a year ago. Call 1022.',
+    },
   },
-  report_time_invalid: { status: 400, title: { vi: 'Ngày giờ chưa đúng dạng.', en: 'This is no valid date and time.' } },
+  report_time_invalid: {
+    status: 400,
+    title: { vi: 'Ngày giờ chưa đúng dạng.', en: 'This is no valid date and time.' },
+  },
   report_phone_invalid: {
     status: 400,
-    title: { vi: 'Số điện thoại chưa đúng. Số di động có 10 chữ số, ví dụ 0912 345 678.', en: 'This is no valid phone number. Mobile numbers have 10 digits, such as 0912 345 678.' },
+    title: {
+      vi: 'Số điện thoại chưa đúng. Số di động có 10 chữ số, ví dụ 0912 345 678.',
+      en: 'This is no valid phone number. Mobile numbers have 10 digits, such as 0912 345 678.',
+    },
   },
   report_email_invalid: {
     status: 400,
-    title: { vi: 'Địa chỉ e-mail chưa đúng, ví dụ ten@vidu.vn.', en: 'This is no valid e-mail address, such as name@example.vn.' },
+    title: {
+      vi: 'Địa chỉ e-mail chưa đúng, ví dụ ten@vidu.vn.',
+      en: 'This is no valid e-mail address, such as name@example.vn.',
+    },
   },
-  report_photo_unknown: { status: 400, title: { vi: 'Không tìm thấy ảnh này. Gửi lại ảnh.', en: 'This picture is not known. Send it again.' } },
+  report_photo_unknown: {
+    status: 400,
+    title: { vi: 'Không tìm thấy ảnh này. Gửi lại ảnh.', en: 'This picture is not known. Send it again.' },
+  },
   report_one_photo: { status: 400, title: { vi: 'Gửi đúng một ảnh.', en: 'Send exactly one picture.' } },
-  report_too_many_photos: { status: 400, title: { vi: 'Nhiều nhất {most} ảnh.', en: 'At most {most} pictures.' } },
+  report_too_many_photos: {
+    status: 400,
+    title: { vi: 'Nhiều nhất {most} ảnh.', en: 'At most {most} pictures.' },
+  },
   report_box_invalid: {
     status: 400,
-    title: { vi: 'Khung bản đồ phải là tây,nam,đông,bắc tính bằng độ.', en: 'The box must be west,south,east,north in degrees.' },
+    title: {
+      vi: 'Khung bản đồ phải là tây,nam,đông,bắc tính bằng độ.',
+      en: 'The box must be west,south,east,north in degrees.',
+    },
   },
   report_step_not_possible: {
     status: 409,
-    title: { vi: 'Việc đang ở bước khác nên chưa làm được điều này. Tải lại trang.', en: 'The report is at another step, so this cannot be done now. Reload the page.' },
+    title: {
+      vi: 'Việc đang ở bước khác nên chưa làm được điều này. Tải lại trang.',
+      en: 'The report is at another step, so this cannot be done now. Reload the page.',
+    },
   },
   report_returned_too_often: {
     status: 409,
-    title: { vi: 'Việc đã bị trả lại {count} lần. Điều phối viên đã quyết định ai làm.', en: 'It was returned {count} times. The coordinator has decided who does it.' },
+    title: {
+      vi: 'Việc đã bị trả lại {count} lần. Điều phối viên đã quyết định ai làm.',
+      en: 'It was returned {count} times. The coordinator has decided who does it.',
+    },
   },
   report_window_over: {
     status: 409,
-    title: { vi: 'Đã hết thời gian xem lại việc này. Gửi một phản ánh mới.', en: 'The time to have this looked at again is over. Send a new report.' },
+    title: {
+      vi: 'Đã hết thời gian xem lại việc này. Gửi một phản ánh mới.',
+      en: 'The time to have this looked at again is over. Send a new report.',
+    },
   },
-  report_already_rated: { status: 409, title: { vi: 'Bạn đã chấm lần trả lời này.', en: 'You have rated this answer already.' } },
+  report_already_rated: {
+    status: 409,
+    title: { vi: 'Bạn đã chấm lần trả lời này.', en: 'You have rated this answer already.' },
+  },
   report_not_yours: {
     status: 403,
-    title: { vi: 'Chỉ người gửi làm được điều này. Mở đường dẫn riêng của bạn hoặc đăng nhập.', en: 'Only the person who sent it can do this. Use your own link or sign in.' },
+    title: {
+      vi: 'Chỉ người gửi làm được điều này. Mở đường dẫn riêng của bạn hoặc đăng nhập.',
+      en: 'Only the person who sent it can do this. Use your own link or sign in.',
+    },
   },
-  report_assign_to_whom: { status: 400, title: { vi: 'Chọn một người hoặc một cơ quan để giao.', en: 'Choose one officer or one body.' } },
-  report_reason_needed: { status: 400, title: { vi: 'Ghi lý do để người dân và cơ quan sau hiểu.', en: 'Give the reason, for the reporter and the next body.' } },
-  report_same_body: { status: 400, title: { vi: 'Cơ quan này đang giữ việc rồi.', en: 'This body holds the report already.' } },
+  report_assign_to_whom: {
+    status: 400,
+    title: { vi: 'Chọn một người hoặc một cơ quan để giao.', en: 'Choose one officer or one body.' },
+  },
+  report_reason_needed: {
+    status: 400,
+    title: {
+      vi: 'Ghi lý do để người dân và cơ quan sau hiểu.',
+      en: 'Give the reason, for the reporter and the next body.',
+    },
+  },
+  report_same_body: {
+    status: 400,
+    title: { vi: 'Cơ quan này đang giữ việc rồi.', en: 'This body holds the report already.' },
+  },
   report_draft_gone: {
     status: 410,
-    title: { vi: 'Bản viết dở đã hết hạn. Bắt đầu lại từ ảnh.', en: 'The draft has expired. Start again with the photo.' },
+    title: {
+      vi: 'Bản viết dở đã hết hạn. Bắt đầu lại từ ảnh.',
+      en: 'The draft has expired. Start again with the photo.',
+    },
   },
 } as const;
 

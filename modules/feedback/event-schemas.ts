@@ -17,21 +17,24 @@ export const eventNames = {
   rated: 'feedback.report.rated',
 } as const;
 
-export const EventFactsSchema = Type.Object({
-  trackingCode: Type.String(),
-  seq: Type.Integer({ minimum: 1, description: 'Number of the step in the history of this report' }),
-  service: Type.String(),
-  severity: Type.String(),
-  priority: Type.Integer(),
-  unit: Type.String(),
-  unitValidFrom: Type.String(),
-  body: Type.String(),
-  state: Type.Enum(reportStates),
-  lat: Type.Number({ description: 'Rounded to 5 decimals' }),
-  lon: Type.Number({ description: 'Rounded to 5 decimals' }),
-  filedAt: Type.String({ format: 'date-time' }),
-  dueAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
-  at: Type.String({ format: 'date-time' }),
-  isPublic: Type.Boolean(),
-}, { additionalProperties: false });
+export const EventFactsSchema = Type.Object(
+  {
+    trackingCode: Type.String(),
+    seq: Type.Integer({ minimum: 1, description: 'Number of the step in the history of this report' }),
+    service: Type.String(),
+    severity: Type.String(),
+    priority: Type.Integer(),
+    unit: Type.String(),
+    unitValidFrom: Type.String(),
+    body: Type.String(),
+    state: Type.Enum(reportStates),
+    lat: Type.Number({ description: 'Rounded to 5 decimals' }),
+    lon: Type.Number({ description: 'Rounded to 5 decimals' }),
+    filedAt: Type.String({ format: 'date-time' }),
+    dueAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+    at: Type.String({ format: 'date-time' }),
+    isPublic: Type.Boolean(),
+  },
+  { additionalProperties: false },
+);
 export type EventFacts = Static<typeof EventFactsSchema>;

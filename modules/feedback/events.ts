@@ -23,8 +23,17 @@ export const events = {
 } as const satisfies Record<Name, unknown>;
 
 const byAction: Readonly<Record<ReportAction, Name>> = {
-  file: 'filed', accept: 'accepted', assign: 'assigned', hand_over: 'handedOver', return: 'returned', start: 'started',
-  resolve: 'resolved', close: 'closed', reject: 'rejected', reopen: 'reopened', rate: 'rated',
+  file: 'filed',
+  accept: 'accepted',
+  assign: 'assigned',
+  hand_over: 'handedOver',
+  return: 'returned',
+  start: 'started',
+  resolve: 'resolved',
+  close: 'closed',
+  reject: 'rejected',
+  reopen: 'reopened',
+  rate: 'rated',
 };
 
 /** The event that an action says. */

@@ -31,7 +31,12 @@ export function feedbackCity(m: ModuleContext<FeedbackTables>): FeedbackCity {
     calendar: m.calendar,
     bodies,
     keys: reporterKeys(m.config),
-    around: { geo: m.geo, catalogue: rules.catalogue, bodies, photoUrl: (fileId, size) => m.files.url(fileId, size) },
+    around: {
+      geo: m.geo,
+      catalogue: rules.catalogue,
+      bodies,
+      photoUrl: (fileId, size) => m.files.url(fileId, size),
+    },
   };
   made.set(m, city);
   return city;

@@ -12,7 +12,8 @@ const perMinute = setting({
 /** What the reporters' own links are made with. Another secret makes the links already sent useless. */
 export const keySecret = setting({
   name: 'CITY_REPORT_KEY_SECRET',
-  describe: 'Secret of the links with which people without an account rate and reopen their reports; at least 32 letters',
+  describe:
+    'Secret of the links with which people without an account rate and reopen their reports; at least 32 letters',
   parse: (value) => {
     if (value.length < 32) throw new Error('must have at least 32 letters');
     return text(value);

@@ -13,7 +13,17 @@ export const styleLink = <link rel="stylesheet" href={address} />;
 
 export function styleRoute(): Route {
   return route(
-    { method: 'GET', url: address, permission: 'public: a stylesheet', summary: { vi: 'Kiểu dáng', en: 'Styles' }, hidden: true },
-    async () => new Answer(200, css, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' }),
+    {
+      method: 'GET',
+      url: address,
+      permission: 'public: a stylesheet',
+      summary: { vi: 'Kiểu dáng', en: 'Styles' },
+      hidden: true,
+    },
+    async () =>
+      new Answer(200, css, {
+        'content-type': 'text/css; charset=utf-8',
+        'cache-control': 'public, max-age=31536000, immutable',
+      }),
   );
 }

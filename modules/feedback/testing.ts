@@ -19,17 +19,31 @@ export const people = {
   leChan: officer({ body: 'ubnd-11383', unit: '11383', title: 'Cán bộ xử lý · UBND phường Lê Chân' }),
   haiDuong: officer({ body: 'ubnd-10525', unit: '10525', title: 'Cán bộ xử lý · UBND phường Hải Dương' }),
   drainage: officer({ body: 'thoat-nuoc', title: 'Cán bộ xử lý · Công ty Thoát nước' }),
-  coordinator: officer({ body: 'dieu-phoi-1022', role: 'coordinator', title: 'Điều phối viên · Điều phối 1022' }),
+  coordinator: officer({
+    body: 'dieu-phoi-1022',
+    role: 'coordinator',
+    title: 'Điều phối viên · Điều phối 1022',
+  }),
   inspector: officer({ body: 'thanh-tra-thanh-pho', role: 'inspector', title: 'Thanh tra viên' }),
 };
 
 /** A report that is accepted as it is: flooding in Lê Chân, so it goes to the ward. */
 export function aReport(more: Record<string, unknown> = {}): Record<string, unknown> {
-  return { service: 'flooding', words: 'Cứ mưa to là ngập, nước lên ngang bánh xe', ...inLeChan, address: 'Trước 215 Trần Nguyên Hãn', ...more };
+  return {
+    service: 'flooding',
+    words: 'Cứ mưa to là ngập, nước lên ngang bánh xe',
+    ...inLeChan,
+    address: 'Trước 215 Trần Nguyên Hãn',
+    ...more,
+  };
 }
 
 /** Files a report and answers it; fails the test when it is not taken. */
-export async function file(city: TestCity, more: Record<string, unknown> = {}, as: Caller = city.as(anonymous)): Promise<Filed> {
+export async function file(
+  city: TestCity,
+  more: Record<string, unknown> = {},
+  as: Caller = city.as(anonymous),
+): Promise<Filed> {
   const answer = await as.post('/api/reports', aReport(more));
   if (answer.statusCode !== 201) throw new Error(`${answer.statusCode} ${answer.body}`);
   return answer.json();
@@ -37,12 +51,24 @@ export async function file(city: TestCity, more: Record<string, unknown> = {}, a
 
 /** A small real picture; `colour` makes its content different. */
 export function picture(colour = '#3a6ea5', format: 'jpeg' | 'png' | 'webp' = 'jpeg'): Promise<Buffer> {
-  return sharp({ create: { width: 320, height: 240, channels: 3, background: colour } }).toFormat(format).toBuffer();
+  return sharp({ create: { width: 320, height: 240, channels: 3, background: colour } })
+    .toFormat(format)
+    .toBuffer();
 }
 
 /** How many rows each table of this module holds: for "nothing stored". */
 export async function rowCounts(city: TestCity): Promise<Record<string, number>> {
-  const tables = ['report', 'tracking_code', 'report_event', 'photo', 'reporter', 'person_report', 'rating', 'loose_photo', 'draft'];
+  const tables = [
+    'report',
+    'tracking_code',
+    'report_event',
+    'photo',
+    'reporter',
+    'person_report',
+    'rating',
+    'loose_photo',
+    'draft',
+  ];
   const counts = tables.map((table) => `(select count(*)::int from feedback.${table}) as ${table}`);
   const [row] = await city.sql<Record<string, number>>(`select ${counts.join(', ')},
     (select count(*)::int from events.outbox) as events, (select count(*)::int from trail.entry) as trail, (select count(*)::int from files.file) as files`);

@@ -20,21 +20,36 @@ export type AskOptions = { signal?: AbortSignal; headers?: Record<string, string
 
 /** @throws ApiProblem */
 export async function askJson<T>(path: string, options: AskOptions = {}): Promise<T> {
-  return read<T>(await reach(path, { headers: { accept: 'application/json', ...options.headers }, ...(options.signal ? { signal: options.signal } : {}) }));
+  return read<T>(
+    await reach(path, {
+      headers: { accept: 'application/json', ...options.headers },
+      ...(options.signal ? { signal: options.signal } : {}),
+    }),
+  );
 }
 
 /** A key that makes a repeated sending harmless. */
 export const newKey = (): string => crypto.randomUUID();
 
 /** @throws ApiProblem */
-export async function sendJson<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+export async function sendJson<T>(
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> {
   const all = { 'content-type': 'application/json', accept: 'application/json', ...headers };
   return read<T>(await reach(path, { method: 'POST', headers: all, body: JSON.stringify(body) }));
 }
 
 /** @throws ApiProblem */
-export async function sendForm<T>(path: string, form: FormData, headers: Record<string, string> = {}): Promise<T> {
-  return read<T>(await reach(path, { method: 'POST', headers: { accept: 'application/json', ...headers }, body: form }));
+export async function sendForm<T>(
+  path: string,
+  form: FormData,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  return read<T>(
+    await reach(path, { method: 'POST', headers: { accept: 'application/json', ...headers }, body: form }),
+  );
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

@@ -5,9 +5,25 @@ import type { DeskNavGroup } from '../staff/app-frame.tsx';
 
 export { ApiProblem, askJson, type AskOptions, newKey, sendForm, sendJson } from './ask.ts';
 export { useLive } from './use-live.ts';
-export { capital, dayAfter, dayWords, localDay, momentWords, numberWords, shareWords, timeWords, workingWords } from './words.ts';
+export {
+  capital,
+  dayAfter,
+  dayWords,
+  localDay,
+  momentWords,
+  numberWords,
+  shareWords,
+  timeWords,
+  workingWords,
+} from './words.ts';
 
-export type DeskPost = { id: string; body: string; unit: string | null; role: string; title: { vi: string; en: string } };
+export type DeskPost = {
+  id: string;
+  body: string;
+  unit: string | null;
+  role: string;
+  title: { vi: string; en: string };
+};
 
 /** Who sits at the desk. */
 export type DeskOfficer = { id: string; name: string | null; post: DeskPost };

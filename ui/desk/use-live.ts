@@ -27,7 +27,9 @@ export function useLive(topics: string, names: readonly string[], handlers: Live
     stream.addEventListener('reset', () => latest.current.onGap());
     stream.addEventListener('error', () => setOpen(false));
     for (const name of list.split(',')) {
-      stream.addEventListener(name, (event) => latest.current.onEvent(name, JSON.parse((event as MessageEvent<string>).data)));
+      stream.addEventListener(name, (event) =>
+        latest.current.onEvent(name, JSON.parse((event as MessageEvent<string>).data)),
+      );
     }
     return () => stream.close();
   }, [topics, list]);

@@ -1,6 +1,15 @@
 // Words for dates and working time on staff screens.
 import { describe, expect, it } from 'vitest';
-import { capital, dayAfter, dayWords, localDay, momentWords, numberWords, shareWords, workingWords } from './words.ts';
+import {
+  capital,
+  dayAfter,
+  dayWords,
+  localDay,
+  momentWords,
+  numberWords,
+  shareWords,
+  workingWords,
+} from './words.ts';
 
 describe('dates at the desk', () => {
   it('are those of Hải Phòng, not of the computer', () => {

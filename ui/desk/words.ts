@@ -72,8 +72,16 @@ export function capital(text: string): string {
 }
 
 const units: Record<Lang, readonly (readonly [one: string, many: string])[]> = {
-  vi: [['ngày', 'ngày'], ['giờ', 'giờ'], ['phút', 'phút']],
-  en: [['day', 'days'], ['hour', 'hours'], ['minute', 'minutes']],
+  vi: [
+    ['ngày', 'ngày'],
+    ['giờ', 'giờ'],
+    ['phút', 'phút'],
+  ],
+  en: [
+    ['day', 'days'],
+    ['hour', 'hours'],
+    ['minute', 'minutes'],
+  ],
 };
 
 /** Working time: "1 ngày 4 giờ", "1 giờ 10 phút". Whole minutes, without the sign; minutes are left out beside days. */
@@ -81,7 +89,9 @@ export function workingWords(minutes: number, lang: Lang, dayMinutes = 480): str
   const whole = Math.floor(Math.abs(minutes));
   const days = Math.floor(whole / dayMinutes);
   const amounts = [days, Math.floor((whole % dayMinutes) / 60), days > 0 ? 0 : (whole % dayMinutes) % 60];
-  const said = amounts.flatMap((amount, at) => (amount === 0 ? [] : [`${amount} ${units[lang][at]?.[amount === 1 ? 0 : 1] ?? ''}`]));
+  const said = amounts.flatMap((amount, at) =>
+    amount === 0 ? [] : [`${amount} ${units[lang][at]?.[amount === 1 ? 0 : 1] ?? ''}`],
+  );
   return said.length > 0 ? said.join(' ') : lang === 'vi' ? 'dưới 1 phút' : 'under 1 minute';
 }
 

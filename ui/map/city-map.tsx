@@ -77,13 +77,23 @@ function useMapView(props: CityMapProps, onFail: () => void) {
   latest.current = props;
 
   // A map keeps its options for life: another size, style or source of tiles makes another map.
-  const { interactive = false, background = 'water', pointStyle = 'dots', labelSize = 13, labelSpacing = 4, tiles = null } = props;
+  const {
+    interactive = false,
+    background = 'water',
+    pointStyle = 'dots',
+    labelSize = 13,
+    labelSpacing = 4,
+    tiles = null,
+  } = props;
   const tilesKey = JSON.stringify(tiles);
   useEffect(() => {
     const element = container.current;
     if (!element) return undefined;
     try {
-      view.current = new MapView(element, optionsOf(latest, { interactive, background, pointStyle, labelSize, labelSpacing, scale }, onFail));
+      view.current = new MapView(
+        element,
+        optionsOf(latest, { interactive, background, pointStyle, labelSize, labelSpacing, scale }, onFail),
+      );
     } catch {
       onFail();
       return undefined;
@@ -94,6 +104,7 @@ function useMapView(props: CityMapProps, onFail: () => void) {
       view.current = null;
       delete element.dataset['ready'];
     };
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the map is made anew for these only; onFail is the caller's and may change each time
   }, [interactive, background, pointStyle, labelSize, labelSpacing, scale, tilesKey]);
 
   useEffect(() => view.current?.setUnits(units, latest.current.rank), [units, made]);
@@ -105,10 +116,16 @@ function useMapView(props: CityMapProps, onFail: () => void) {
   return container;
 }
 
-type Shape = Required<Pick<CityMapProps, 'interactive' | 'background' | 'pointStyle' | 'labelSize' | 'labelSpacing' | 'scale'>>;
+type Shape = Required<
+  Pick<CityMapProps, 'interactive' | 'background' | 'pointStyle' | 'labelSize' | 'labelSpacing' | 'scale'>
+>;
 type Given = { [Key in keyof Shape]: NonNullable<Shape[Key]> };
 
-function optionsOf(latest: { readonly current: CityMapProps }, given: Given, onFail: () => void): MapViewOptions {
+function optionsOf(
+  latest: { readonly current: CityMapProps },
+  given: Given,
+  onFail: () => void,
+): MapViewOptions {
   const { workerUrl, summary, padding = evenPadding, tiles = null, bounds, onPick, onPlace } = latest.current;
   const { scale, labelSize, labelSpacing, ...rest } = given;
   return {
@@ -116,7 +133,12 @@ function optionsOf(latest: { readonly current: CityMapProps }, given: Given, onF
     workerUrl,
     summary,
     tiles,
-    padding: { top: padding.top * scale, right: padding.right * scale, bottom: padding.bottom * scale, left: padding.left * scale },
+    padding: {
+      top: padding.top * scale,
+      right: padding.right * scale,
+      bottom: padding.bottom * scale,
+      left: padding.left * scale,
+    },
     dotRadius: (given.pointStyle === 'clusters' ? 5 : 3) * scale,
     labelSize: labelSize * scale,
     labelSpacing: labelSpacing * scale,

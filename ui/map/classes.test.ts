@@ -22,5 +22,7 @@ test('one more report rarely moves the bounds', () => {
 
 test('a value on a lower bound belongs to the class above it', () => {
   const breaks = [5, 12, 24, 40, 60];
-  expect([0, 4, 5, 12, 39, 40, 60, 900].map((value) => classOf(value, breaks))).toEqual([1, 1, 2, 3, 4, 5, 6, 6]);
+  expect([0, 4, 5, 12, 39, 40, 60, 900].map((value) => classOf(value, breaks))).toEqual([
+    1, 1, 2, 3, 4, 5, 6, 6,
+  ]);
 });

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { thinOut } from './dots.ts';
 
-const points = (count: number) => Array.from({ length: count }, (_, at) => ({ id: `HP-${(at * 7919).toString(36).toUpperCase()}` }));
+const points = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ id: `HP-${(at * 7919).toString(36).toUpperCase()}` }));
 
 test('few points are all drawn', () => {
   expect(thinOut(points(200), 300)).toEqual({ each: 1, dots: points(200) });

@@ -13,7 +13,11 @@ export type Thinned<P> = {
  * Points thinned to about `atMost` dots. `before` is the step in force: it is kept while it stays near the limit,
  * so that the picture does not flip to and fro around it.
  */
-export function thinOut<P extends { readonly id: string }>(points: readonly P[], atMost: number, before = 1): Thinned<P> {
+export function thinOut<P extends { readonly id: string }>(
+  points: readonly P[],
+  atMost: number,
+  before = 1,
+): Thinned<P> {
   const each = stepFor(points.length, atMost, before);
   return { each, dots: each === 1 ? points : points.filter(({ id }) => hash(id) % each === 0) };
 }

@@ -42,7 +42,10 @@ export function farUnits(units: UnitBoundaries): string[] {
   const far: string[] = [];
   let near = units.features.map((unit) => ({ code: unit.properties.code, bounds: boundsOf([unit]) }));
   while (far.length < mostFar && near.length > 3) {
-    const lonely = near.map((one, at) => ({ one, others: near.filter((_, other) => other !== at).map(({ bounds }) => bounds) }));
+    const lonely = near.map((one, at) => ({
+      one,
+      others: near.filter((_, other) => other !== at).map(({ bounds }) => bounds),
+    }));
     const found = lonely.find(({ one, others }) => gap(one.bounds, others) > farShare * size(union(others)));
     if (!found) break;
     far.push(found.one.code);

@@ -7,5 +7,8 @@ export async function loadLabelFont(words: readonly string[]): Promise<void> {
   const letters = [...new Set(words.join('').normalize('NFC'))].join('');
   if (letters === '' || !document.fonts) return;
   const timeout = new Promise((done) => setTimeout(done, patienceMs));
-  await Promise.race([document.fonts.load('600 48px "Be Vietnam Pro"', letters).catch(() => undefined), timeout]);
+  await Promise.race([
+    document.fonts.load('600 48px "Be Vietnam Pro"', letters).catch(() => undefined),
+    timeout,
+  ]);
 }

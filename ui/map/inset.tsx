@@ -41,7 +41,8 @@ export function FarUnit({ unit, klass, points, newest }: FarUnitProps) {
 function around(unit: UnitBoundary): (place: Place) => boolean {
   const [west, south, east, north] = boundsOf([unit]);
   const margin = Math.max(east - west, north - south, 0.05);
-  return ({ lat, lon }) => lon >= west - margin && lon <= east + margin && lat >= south - margin && lat <= north + margin;
+  return ({ lat, lon }) =>
+    lon >= west - margin && lon <= east + margin && lat >= south - margin && lat <= north + margin;
 }
 
 function layout(unit: UnitBoundary) {
@@ -56,6 +57,17 @@ function layout(unit: UnitBoundary) {
     edge + room.height / 2 - (lat - middle) * scale,
   ];
   const line = (ring: readonly Position[]) =>
-    ring.map(([lon = 0, lat = 0]) => project(lon, lat).map((value) => value.toFixed(1)).join(' ')).join('L');
-  return { project, path: ringsOf(unit).map((ring) => `M${line(ring)}z`).join('') };
+    ring
+      .map(([lon = 0, lat = 0]) =>
+        project(lon, lat)
+          .map((value) => value.toFixed(1))
+          .join(' '),
+      )
+      .join('L');
+  return {
+    project,
+    path: ringsOf(unit)
+      .map((ring) => `M${line(ring)}z`)
+      .join(''),
+  };
 }

@@ -28,12 +28,20 @@ export type StyleOptions = {
 const empty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 export const sourceIds = { units: 'units', names: 'names', points: 'points', tiles: 'tiles' } as const;
-export const layerIds = { fill: 'unit-fill', edge: 'unit-edge', chosen: 'unit-chosen', dots: 'point-dots', clusters: 'point-clusters' } as const;
+export const layerIds = {
+  fill: 'unit-fill',
+  edge: 'unit-edge',
+  chosen: 'unit-chosen',
+  dots: 'point-dots',
+  clusters: 'point-clusters',
+} as const;
 
 export function mapStyle(options: StyleOptions): StyleSpecification {
   const { theme, tiles, background } = options;
   const layers: LayerSpecification[] = [
-    ...(background === 'water' ? [{ id: 'water', type: 'background', paint: { 'background-color': theme.water } } as const] : []),
+    ...(background === 'water'
+      ? [{ id: 'water', type: 'background', paint: { 'background-color': theme.water } } as const]
+      : []),
     ...(tiles ? tileLayers(tiles, theme) : []),
     ...unitLayers(options),
     ...pointLayers(options),
@@ -54,7 +62,8 @@ export function mapStyle(options: StyleOptions): StyleSpecification {
 }
 
 function pointSource({ pointStyle }: StyleOptions): SourceSpecification {
-  const clustering = pointStyle === 'clusters' ? { cluster: true, clusterRadius: 44, clusterMaxZoom: 15 } : {};
+  const clustering =
+    pointStyle === 'clusters' ? { cluster: true, clusterRadius: 44, clusterMaxZoom: 15 } : {};
   return { type: 'geojson', data: empty, ...clustering };
 }
 
@@ -65,39 +74,116 @@ function tileSource(tiles: TileSource): SourceSpecification {
     maxzoom: tiles.maxZoom ?? 19,
     attribution: tiles.attribution.replace(/[<&]/g, (letter) => (letter === '<' ? '&lt;' : '&amp;')),
   };
-  return tiles.kind === 'raster' ? { type: 'raster', tileSize: tiles.tileSize ?? 256, ...common } : { type: 'vector', ...common };
+  return tiles.kind === 'raster'
+    ? { type: 'raster', tileSize: tiles.tileSize ?? 256, ...common }
+    : { type: 'vector', ...common };
 }
 
 function tileLayers(tiles: TileSource, theme: MapTheme): LayerSpecification[] {
   const source = sourceIds.tiles;
   // A dark wall dims foreign pictures, so that our own colours keep their meaning.
-  const dim = theme.dark ? { 'raster-brightness-max': 0.35, 'raster-saturation': -0.7 } : { 'raster-saturation': -0.35 };
+  const dim = theme.dark
+    ? { 'raster-brightness-max': 0.35, 'raster-saturation': -0.7 }
+    : { 'raster-saturation': -0.35 };
   if (tiles.kind === 'raster') return [{ id: 'tiles', type: 'raster', source, paint: dim }];
-  const width = (base: number): ExpressionSpecification => ['interpolate', ['exponential', 1.6], ['zoom'], 8, base * 0.3, 14, base * 2.4, 18, base * 9];
+  const width = (base: number): ExpressionSpecification => [
+    'interpolate',
+    ['exponential', 1.6],
+    ['zoom'],
+    8,
+    base * 0.3,
+    14,
+    base * 2.4,
+    18,
+    base * 9,
+  ];
   return [
-    { id: 'tiles-green', type: 'fill', source, 'source-layer': 'landcover', paint: { 'fill-color': theme.land, 'fill-opacity': 0.6 } },
-    { id: 'tiles-water', type: 'fill', source, 'source-layer': 'water', paint: { 'fill-color': theme.water } },
-    { id: 'tiles-road-edge', type: 'line', source, 'source-layer': 'transportation', paint: { 'line-color': theme.roadEdge, 'line-width': width(1.5) } },
-    { id: 'tiles-road', type: 'line', source, 'source-layer': 'transportation', paint: { 'line-color': theme.road, 'line-width': width(1) } },
-    { id: 'tiles-building', type: 'fill', source, 'source-layer': 'building', minzoom: 14, paint: { 'fill-color': theme.roadEdge, 'fill-opacity': 0.6 } },
+    {
+      id: 'tiles-green',
+      type: 'fill',
+      source,
+      'source-layer': 'landcover',
+      paint: { 'fill-color': theme.land, 'fill-opacity': 0.6 },
+    },
+    {
+      id: 'tiles-water',
+      type: 'fill',
+      source,
+      'source-layer': 'water',
+      paint: { 'fill-color': theme.water },
+    },
+    {
+      id: 'tiles-road-edge',
+      type: 'line',
+      source,
+      'source-layer': 'transportation',
+      paint: { 'line-color': theme.roadEdge, 'line-width': width(1.5) },
+    },
+    {
+      id: 'tiles-road',
+      type: 'line',
+      source,
+      'source-layer': 'transportation',
+      paint: { 'line-color': theme.road, 'line-width': width(1) },
+    },
+    {
+      id: 'tiles-building',
+      type: 'fill',
+      source,
+      'source-layer': 'building',
+      minzoom: 14,
+      paint: { 'fill-color': theme.roadEdge, 'fill-opacity': 0.6 },
+    },
   ];
 }
 
 function unitLayers({ theme, tiles, edgeWidth }: StyleOptions): LayerSpecification[] {
   const source = sourceIds.units;
   const classed: ExpressionSpecification = ['to-number', ['feature-state', 'class'], 0];
-  const fill: ExpressionSpecification = ['match', classed, 1, theme.seq[0], 2, theme.seq[1], 3, theme.seq[2], 4, theme.seq[3], 5, theme.seq[4], 6, theme.seq[5], theme.land];
+  const fill: ExpressionSpecification = [
+    'match',
+    classed,
+    1,
+    theme.seq[0],
+    2,
+    theme.seq[1],
+    3,
+    theme.seq[2],
+    4,
+    theme.seq[3],
+    5,
+    theme.seq[4],
+    6,
+    theme.seq[5],
+    theme.land,
+  ];
   const edge: ExpressionSpecification = ['case', ['>', classed, 0], theme.page, theme.edge];
   const isChosen: ExpressionSpecification = ['boolean', ['feature-state', 'chosen'], false];
   return [
-    { id: layerIds.fill, type: 'fill', source, paint: { 'fill-color': fill, 'fill-opacity': tiles ? 0.55 : 1, 'fill-antialias': true } },
-    { id: layerIds.edge, type: 'line', source, layout: { 'line-join': 'round' }, paint: { 'line-color': edge, 'line-width': edgeWidth } },
+    {
+      id: layerIds.fill,
+      type: 'fill',
+      source,
+      paint: { 'fill-color': fill, 'fill-opacity': tiles ? 0.55 : 1, 'fill-antialias': true },
+    },
+    {
+      id: layerIds.edge,
+      type: 'line',
+      source,
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': edge, 'line-width': edgeWidth },
+    },
     {
       id: layerIds.chosen,
       type: 'line',
       source,
       layout: { 'line-join': 'round' },
-      paint: { 'line-color': theme.action, 'line-width': 3 * edgeWidth, 'line-dasharray': [3, 2], 'line-opacity': ['case', isChosen, 1, 0] },
+      paint: {
+        'line-color': theme.action,
+        'line-width': 3 * edgeWidth,
+        'line-dasharray': [3, 2],
+        'line-opacity': ['case', isChosen, 1, 0],
+      },
     },
   ];
 }
@@ -105,7 +191,15 @@ function unitLayers({ theme, tiles, edgeWidth }: StyleOptions): LayerSpecificati
 function pointLayers({ theme, pointStyle, dotRadius }: StyleOptions): LayerSpecification[] {
   const source = sourceIds.points;
   const open = theme.dark ? theme.text : theme.action;
-  const colour: ExpressionSpecification = ['match', ['get', 'tone'], 'need', theme.need, 'done', theme.done, open];
+  const colour: ExpressionSpecification = [
+    'match',
+    ['get', 'tone'],
+    'need',
+    theme.need,
+    'done',
+    theme.done,
+    open,
+  ];
   const dots: LayerSpecification = {
     id: layerIds.dots,
     type: 'circle',
@@ -139,7 +233,12 @@ function pointLayers({ theme, pointStyle, dotRadius }: StyleOptions): LayerSpeci
       type: 'symbol',
       source,
       filter: ['has', 'point_count'],
-      layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-font': labelFont, 'text-size': 13, 'text-allow-overlap': true },
+      layout: {
+        'text-field': ['get', 'point_count_abbreviated'],
+        'text-font': labelFont,
+        'text-size': 13,
+        'text-allow-overlap': true,
+      },
       paint: { 'text-color': theme.text },
     },
   ];
@@ -159,10 +258,16 @@ function nameLayer({ theme, labelSize, labelSpacing, background }: StyleOptions)
       'symbol-sort-key': ['get', 'rank'],
       // A name near an edge of the picture runs inwards, so that it is never cut.
       'text-variable-anchor-offset': [
-        'match', ['get', 'side'],
-        'west', ['literal', ['left', [0.3, 0]]],
-        'east', ['literal', ['right', [-0.3, 0]]],
-        ['literal', ['center', [0, 0], 'left', [0.5, 0], 'right', [-0.5, 0], 'top', [0, 0.5], 'bottom', [0, -0.5]]],
+        'match',
+        ['get', 'side'],
+        'west',
+        ['literal', ['left', [0.3, 0]]],
+        'east',
+        ['literal', ['right', [-0.3, 0]]],
+        [
+          'literal',
+          ['center', [0, 0], 'left', [0.5, 0], 'right', [-0.5, 0], 'top', [0, 0.5], 'bottom', [0, -0.5]],
+        ],
       ],
     },
     paint: {

@@ -43,7 +43,12 @@ export type TileSource = {
   readonly attribution: string;
 };
 
-export type Padding = { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+export type Padding = {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+};
 
 /** Colours of the map, read from the tokens in force where the map stands. */
 export type MapTheme = {

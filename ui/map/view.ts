@@ -9,7 +9,9 @@ import { layerIds, mapStyle, sourceIds, type StyleOptions } from './style.ts';
 import { readTheme } from './theme.ts';
 import type { Bounds, MapPoint, MapTheme, Padding, Place, TileSource, UnitBoundaries } from './types.ts';
 
-export type Picked = { readonly kind: 'point'; readonly id: string } | { readonly kind: 'unit'; readonly code: string };
+export type Picked =
+  | { readonly kind: 'point'; readonly id: string }
+  | { readonly kind: 'unit'; readonly code: string };
 
 export type MapViewOptions = {
   /** Address of `maplibre-gl/dist/maplibre-gl-worker.mjs` as our server ships it; `worker-src 'self'` allows no other. */
@@ -88,7 +90,10 @@ export class MapView {
     this.#pin = options.onPlace ? new Pin(this.#map, options.onPlace) : null;
     this.#map.on('error', ({ error }) => this.#failed(error));
     this.#map.on('move', () => this.#placeNewest());
-    this.#map.on('movestart', (event) => (this.#moved ||= 'originalEvent' in event && event.originalEvent !== undefined));
+    this.#map.on(
+      'movestart',
+      (event) => (this.#moved ||= 'originalEvent' in event && event.originalEvent !== undefined),
+    );
     // A person who has looked somewhere keeps that place when the window changes.
     this.#map.on('resize', () => {
       if (!this.#moved) this.#fit();
@@ -97,7 +102,10 @@ export class MapView {
     this.#map.once('load', () => this.#ready());
     if (options.interactive && options.onPick) this.#listenToPicks(options.onPick);
     this.#themeWatcher = new MutationObserver(() => this.#restyle());
-    this.#themeWatcher.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    this.#themeWatcher.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ['data-theme'],
+    });
   }
 
   /** Units of the day. `rank`: names with the smaller rank are placed first; the larger unit first unless given. */
@@ -194,7 +202,9 @@ export class MapView {
   }
 
   #drawNames(): void {
-    const side = this.#options.interactive ? () => 'middle' : (name: string, place: Place) => this.#sideOf(name, place);
+    const side = this.#options.interactive
+      ? () => 'middle'
+      : (name: string, place: Place) => this.#sideOf(name, place);
     void this.#source(sourceIds.names)?.setData(namesOf(this.#units, this.#rank, side));
   }
 
@@ -242,7 +252,10 @@ export class MapView {
     const { clientWidth, clientHeight } = this.#container;
     const { top, right, bottom, left } = this.#options.padding;
     if (clientWidth <= left + right || clientHeight <= top + bottom) return;
-    this.#map.fitBounds([...bounds] as [number, number, number, number], { padding: this.#options.padding, duration: 0 });
+    this.#map.fitBounds([...bounds] as [number, number, number, number], {
+      padding: this.#options.padding,
+      duration: 0,
+    });
   }
 
   #placeNewest(): void {
@@ -252,11 +265,20 @@ export class MapView {
   }
 
   #listenToPicks(pick: (picked: Picked) => void): void {
-    const layers = [layerIds.clusters, layerIds.dots, layerIds.fill].filter((id) => id !== layerIds.clusters || this.#options.pointStyle === 'clusters');
+    const layers = [layerIds.clusters, layerIds.dots, layerIds.fill].filter(
+      (id) => id !== layerIds.clusters || this.#options.pointStyle === 'clusters',
+    );
     this.#map.on('click', ({ point }) => {
-      const [hit] = this.#map.queryRenderedFeatures([[point.x - 6, point.y - 6], [point.x + 6, point.y + 6]], { layers });
+      const [hit] = this.#map.queryRenderedFeatures(
+        [
+          [point.x - 6, point.y - 6],
+          [point.x + 6, point.y + 6],
+        ],
+        { layers },
+      );
       if (!hit) return;
-      if (hit.layer.id === layerIds.clusters) void this.#openCluster(Number(hit.properties['cluster_id']), hit.geometry);
+      if (hit.layer.id === layerIds.clusters)
+        void this.#openCluster(Number(hit.properties['cluster_id']), hit.geometry);
       else if (hit.layer.id === layerIds.dots) pick({ kind: 'point', id: String(hit.properties['id']) });
       else pick({ kind: 'unit', code: String(hit.properties['code']) });
     });

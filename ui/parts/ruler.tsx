@@ -52,7 +52,7 @@ function RulerWords({ words, date }: RulerLabel) {
   return (
     <span>
       {words}
-      {date !== undefined && <small> {date}</small>}
+      {date !== undefined && <em> {date}</em>}
     </span>
   );
 }

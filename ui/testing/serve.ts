@@ -92,7 +92,9 @@ export async function startSite({ outDir, answer = () => false }: SiteOptions): 
     }
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'br' });
     // Quality 4, as a server presses pages on the way out.
-    response.end(brotliCompressSync(renderPage(page(url)), { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }));
+    response.end(
+      brotliCompressSync(renderPage(page(url)), { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+    );
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -43,7 +43,12 @@ export type WallFeed<S> = {
    *  each once and in order), and what passing time changes. */
   readonly replay?: {
     readonly begin: (source: FeedSource, from: number, report: (share: number) => void) => Promise<S>;
-    readonly page: (source: FeedSource, from: number, to: number, cursor: string | null) => Promise<ReplayPage>;
+    readonly page: (
+      source: FeedSource,
+      from: number,
+      to: number,
+      cursor: string | null,
+    ) => Promise<ReplayPage>;
     readonly reduce: (state: S, message: FeedMessage, at: number) => S;
     readonly tick: (state: S, now: number) => S;
   };

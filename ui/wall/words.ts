@@ -60,8 +60,20 @@ export function wallWords(lang: WallLang, t: Translate): WallWords {
 }
 
 const dayFormat = {
-  vi: new Intl.DateTimeFormat('vi-VN', { timeZone, weekday: 'long', day: 'numeric', month: 'numeric', year: 'numeric' }),
-  en: new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'short', year: 'numeric' }),
+  vi: new Intl.DateTimeFormat('vi-VN', {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+  }),
+  en: new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }),
 };
 
 function partsOf(at: number, lang: WallLang): Record<string, string> {

@@ -33,7 +33,9 @@ test('foreign SQL fails with 42501 when it is tried', async () => {
   expect(tables.length).toBeGreaterThan(0);
   for (const { schema, name } of tables) {
     const other = names.find((module) => module !== schema) ?? 'kernel';
-    const attempt = city.module<unknown>(other).db.transaction(system('attack'), (tx) => sql.raw(`select * from ${name} limit 1`).execute(tx.db));
+    const attempt = city
+      .module<unknown>(other)
+      .db.transaction(system('attack'), (tx) => sql.raw(`select * from ${name} limit 1`).execute(tx.db));
     expect([name, stateOf(await attempt.catch((error: unknown) => error))]).toEqual([name, '42501']);
   }
 });
@@ -51,7 +53,11 @@ test('append-only tables take no update and no delete from anyone but the owner'
 
 test('a module cannot become another, nor step out of its role', async () => {
   const [one = 'kernel'] = names;
-  const attempt = city.module<unknown>(one).db.transaction(system('attack'), (tx) => sql.raw('set local role mod_kernel; create table public.x()').execute(tx.db));
+  const attempt = city
+    .module<unknown>(one)
+    .db.transaction(system('attack'), (tx) =>
+      sql.raw('set local role mod_kernel; create table public.x()').execute(tx.db),
+    );
   await expect(attempt).rejects.toThrow();
 });
 
@@ -63,8 +69,15 @@ test('every table says in a comment what it holds, and personal tables stand in 
     [names],
   );
   const missing = tables.filter(({ schema, name, comment }) => {
-    const kept = modules.find((module) => module.name === schema)?.retention.some(({ table }) => table === name || table === `${schema}.${name}`);
+    const kept = modules
+      .find((module) => module.name === schema)
+      ?.retention.some(({ table }) => table === name || table === `${schema}.${name}`);
     return !comment || !kept;
   });
-  expect(missing.map(({ schema, name, comment }) => `${schema}.${name}: ${comment ? 'name it in retention' : 'comment on it'}`)).toEqual([]);
+  expect(
+    missing.map(
+      ({ schema, name, comment }) =>
+        `${schema}.${name}: ${comment ? 'name it in retention' : 'comment on it'}`,
+    ),
+  ).toEqual([]);
 });

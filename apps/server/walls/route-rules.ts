@@ -17,16 +17,22 @@ export function routeComplaints(
     const name = `${method} ${url}`;
     const complaints: string[] = [];
     const isPublic = permission?.startsWith('public: ') ?? false;
-    if (!permission) complaints.push(`${name}: say who may call it (permission: a declared one, or 'public: why')`);
-    else if (isPublic && permission.length < 'public: '.length + 5) complaints.push(`${name}: say why anyone may call it`);
-    else if (!isPublic && !isDeclared(permission)) complaints.push(`${name}: declare ${permission} in the manifest's permissions`);
+    if (!permission)
+      complaints.push(`${name}: say who may call it (permission: a declared one, or 'public: why')`);
+    else if (isPublic && permission.length < 'public: '.length + 5)
+      complaints.push(`${name}: say why anyone may call it`);
+    else if (!isPublic && !isDeclared(permission))
+      complaints.push(`${name}: declare ${permission} in the manifest's permissions`);
     if (!isPublic && !refusalTests(module).includes(`'${name}'`)) {
-      complaints.push(`${name}: write a test of its refusal in a *.access.test.ts of ${module}, naming '${name}'`);
+      complaints.push(
+        `${name}: write a test of its refusal in a *.access.test.ts of ${module}, naming '${name}'`,
+      );
     }
     if (!summary?.vi || !summary.en) complaints.push(`${name}: say in both languages what it does`);
     const documented = route.kind === 'api' && !hidden && !route.definition.streams;
     const statuses = Object.keys(response ?? {}).map(Number);
-    if (documented && !statuses.some((status) => status < 400)) complaints.push(`${name}: declare the schema of its answer`);
+    if (documented && !statuses.some((status) => status < 400))
+      complaints.push(`${name}: declare the schema of its answer`);
     return complaints;
   });
 }

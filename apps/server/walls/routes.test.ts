@@ -19,7 +19,11 @@ test('every route says who may call it, what it answers, and has a test of its r
 
 test('a route without permission, without answer schema or without refusal test is named by the same rules', () => {
   const bad = { method: 'POST', url: '/api/bad', summary: { vi: 'x', en: 'x' } } as never;
-  const complaints = routeComplaints([{ module: 'feedback', route: route(bad, async () => ({})) }], () => false, () => '');
+  const complaints = routeComplaints(
+    [{ module: 'feedback', route: route(bad, async () => ({})) }],
+    () => false,
+    () => '',
+  );
   expect(complaints).toHaveLength(3);
   expect(complaints.join()).toContain('say who may call it');
   expect(complaints.join()).toContain('test of its refusal');
@@ -33,7 +37,12 @@ test('an undeclared permission stops the composition', async () => {
     title: { vi: 'x', en: 'x' },
     needs: [],
     permissions: {},
-    routes: () => [route({ method: 'GET', url: '/api/lax', permission: 'lax.thing.see', summary: { vi: 'x', en: 'x' } }, async () => ({}))],
+    routes: () => [
+      route(
+        { method: 'GET', url: '/api/lax', permission: 'lax.thing.see', summary: { vi: 'x', en: 'x' } },
+        async () => ({}),
+      ),
+    ],
     retention: [],
   });
   await expect(testCity({ modules: [lax as never] })).rejects.toThrow('lax.thing.see is not declared');
@@ -43,7 +52,14 @@ test('an anonymous caller is refused by every route that is not public, before a
   const closed = city.routes.filter(({ route: one }) => !one.definition.permission.startsWith('public: '));
   for (const { route: one } of closed) {
     const url = one.definition.url.replace(/:(\w+)/g, 'x').replace('*', 'x');
-    const answer = await city.as(anonymous).inject({ method: one.definition.method, url, headers: { 'content-type': 'application/json' }, payload: '{}' });
+    const answer = await city
+      .as(anonymous)
+      .inject({
+        method: one.definition.method,
+        url,
+        headers: { 'content-type': 'application/json' },
+        payload: '{}',
+      });
     expect([one.definition.method, url, answer.statusCode]).toEqual([one.definition.method, url, 401]);
   }
 });

@@ -16,13 +16,19 @@ const sources = sourceFolders.flatMap((folder) => filesBelow(folder, (name) => /
 test('reaching into another module fails when it runs and when it is compiled', () => {
   const [first] = modules;
   const deep = `@city/${first?.name}/limits`;
-  const run = spawnSync(process.execPath, ['--input-type=module', '-e', `await import('${deep}')`], { cwd: root, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', `await import('${deep}')`], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   expect(run.stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
   const folder = join(root, '.build', 'walls');
   mkdirSync(folder, { recursive: true });
   try {
     writeFileSync(join(folder, 'deep.ts'), `import '${deep}';\nexport const nothing = 0;\n`);
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: '../../tsconfig.json', include: ['deep.ts'], exclude: [] }));
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ extends: '../../tsconfig.json', include: ['deep.ts'], exclude: [] }),
+    );
     const compiler = join(root, 'node_modules/@typescript/native/bin/tsc');
     const compile = spawnSync(process.execPath, [compiler, '-p', folder], { cwd: root, encoding: 'utf8' });
     expect(compile.stdout).toMatch(/TS2307|TS2882/);
@@ -33,7 +39,9 @@ test('reaching into another module fails when it runs and when it is compiled', 
 
 test('a module exports its contract and its manifest, nothing else', () => {
   for (const { name } of modules) {
-    const { exports } = JSON.parse(readFileSync(join(root, 'modules', name, 'package.json'), 'utf8')) as { exports: Record<string, string> };
+    const { exports } = JSON.parse(readFileSync(join(root, 'modules', name, 'package.json'), 'utf8')) as {
+      exports: Record<string, string>;
+    };
     expect(Object.keys(exports).filter((path) => path !== '.' && path !== './module')).toEqual([]);
   }
 });
@@ -55,11 +63,14 @@ test('files stay short enough to be read at one sitting', () => {
 });
 
 test('every module tells its own story', () => {
-  for (const { name } of modules) expect([name, existsSync(join(root, 'modules', name, 'README.md'))]).toEqual([name, true]);
+  for (const { name } of modules)
+    expect([name, existsSync(join(root, 'modules', name, 'README.md'))]).toEqual([name, true]);
 });
 
 test('no source file holds a word that marks unfinished work', () => {
   const words = /\b(TODO|FIXME|XXX|HACK)\b|not implemented/;
-  const marked = sources.filter((file) => !file.includes('/walls/') && words.test(readFileSync(file, 'utf8')));
+  const marked = sources.filter(
+    (file) => !file.includes('/walls/') && words.test(readFileSync(file, 'utf8')),
+  );
   expect(marked.map((file) => relative(root, file))).toEqual([]);
 });

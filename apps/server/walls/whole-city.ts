@@ -20,7 +20,13 @@ export function wholeCity(options: Omit<TestCityOptions, 'modules'> = {}) {
     modules,
     layout: makeLayout(modules),
     errorView,
-    ownRoutes: (city, running) => [...homeRoutes(modules, running), ...componentRoutes(city), ...documentRoutes(running), ...textRoutes(modules), ...mapSettingsRoutes(city.config)],
+    ownRoutes: (city, running) => [
+      ...homeRoutes(modules, running),
+      ...componentRoutes(city),
+      ...documentRoutes(running),
+      ...textRoutes(modules),
+      ...mapSettingsRoutes(city.config),
+    ],
     plugins: (app) => serveStatic(app),
   });
 }

@@ -9,7 +9,11 @@ import { FakeReports, type FakeReport } from './fake-reports.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
 };
 /** As the real server sends it: what breaks under it must break here. */
 const policy =
@@ -23,7 +27,11 @@ export class FakeCity {
   readonly #sockets = new Set<Socket>();
   readonly #viewers = new Set<ServerResponse>();
   readonly #sent: string[] = [];
-  readonly #texts = catalogue(['apps/wall/locales', 'modules/feedback/locales', 'ui/locales'].map((folder) => join(root, folder)).filter(existsSync));
+  readonly #texts = catalogue(
+    ['apps/wall/locales', 'modules/feedback/locales', 'ui/locales']
+      .map((folder) => join(root, folder))
+      .filter(existsSync),
+  );
   #cable: 'plugged' | 'pulled' = 'plugged';
   #forgetsHistory = false;
   /** Paths asked for, in order. */
@@ -90,18 +98,25 @@ export class FakeCity {
     this.asked.push(url.pathname + url.search);
     response.setHeader('content-security-policy', policy);
     if (url.pathname === '/api/live') return this.#stream(url, response);
-    if (url.pathname.startsWith('/api/') || url.pathname.startsWith('/texts/')) return this.#json(url, response);
+    if (url.pathname.startsWith('/api/') || url.pathname.startsWith('/texts/'))
+      return this.#json(url, response);
     this.#send(response, this.#fileOf(url.pathname));
   }
 
   #fileOf(path: string): string {
-    if (path.startsWith('/assets/fonts/')) return join(root, 'node_modules/@fontsource/be-vietnam-pro/files', path.slice(14));
-    return join(this.#built, path.startsWith('/wall/') && extname(path) ? path.slice('/wall/'.length) : 'index.html');
+    if (path.startsWith('/assets/fonts/'))
+      return join(root, 'node_modules/@fontsource/be-vietnam-pro/files', path.slice(14));
+    return join(
+      this.#built,
+      path.startsWith('/wall/') && extname(path) ? path.slice('/wall/'.length) : 'index.html',
+    );
   }
 
   #send(response: ServerResponse, file: string): void {
     if (!existsSync(file)) return void response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }).end(readFileSync(file));
+    response
+      .writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
+      .end(readFileSync(file));
   }
 
   #json(url: URL, response: ServerResponse): void {
@@ -113,13 +128,17 @@ export class FakeCity {
         : url.pathname === '/api/map-settings'
           ? { tiles: null }
           : this.reports.answer(url);
-    if (body === null) return void response.writeHead(404, { 'content-type': 'application/problem+json' }).end('{}');
+    if (body === null)
+      return void response.writeHead(404, { 'content-type': 'application/problem+json' }).end('{}');
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 
   #stream(url: URL, response: ServerResponse): void {
     const after = url.searchParams.get('after');
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+    });
     response.write('retry: 1500\n\n');
     if (after && this.#forgetsHistory) response.write('event: reset\ndata: {}\n\n');
     else if (after) for (const frame of this.#sent.slice(Number(after.split('.')[1]))) response.write(frame);

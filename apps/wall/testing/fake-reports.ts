@@ -24,7 +24,16 @@ const services = [
   ['drain', 'Cống, nắp cống', 'Drains and manholes', 'drain', 3],
   ['noise', 'Tiếng ồn', 'Noise', 'noise', 2],
 ] as const;
-const streets = ['Lạch Tray', 'Tô Hiệu', 'Trần Nguyên Hãn', 'Lê Hồng Phong', 'Phạm Văn Đồng', 'Nguyễn Bỉnh Khiêm', 'Vạn Hương', 'Cầu Đất'] as const;
+const streets = [
+  'Lạch Tray',
+  'Tô Hiệu',
+  'Trần Nguyên Hãn',
+  'Lê Hồng Phong',
+  'Phạm Văn Đồng',
+  'Nguyễn Bỉnh Khiêm',
+  'Vạn Hương',
+  'Cầu Đất',
+] as const;
 const hour = 3_600_000;
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
@@ -52,7 +61,8 @@ export class FakeReports {
     this.#weights = units.features.map((unit) => weightOf(unit, this.#random()));
     const now = Date.now();
     for (let at = 0; at < perDay * 30; at++) this.#addPast(now - this.#random() * 30 * 24 * hour, now);
-    for (let missing = open - this.open().length; missing > 0; missing--) this.add({ filedAt: now - this.#random() * 60 * hour });
+    for (let missing = open - this.open().length; missing > 0; missing--)
+      this.add({ filedAt: now - this.#random() * 60 * hour });
   }
 
   /** A report filed now, unless said otherwise. */
@@ -60,7 +70,9 @@ export class FakeReports {
     const unit = this.#pickUnit();
     const filedAt = given.filedAt ?? Date.now();
     const report: FakeReport = {
-      code: `HP-${(this.all.size + 46_656).toString(36).toUpperCase()}-${Math.floor(this.#random() * 1e6).toString(36).toUpperCase()}`,
+      code: `HP-${(this.all.size + 46_656).toString(36).toUpperCase()}-${Math.floor(this.#random() * 1e6)
+        .toString(36)
+        .toUpperCase()}`,
       service: this.#pickService(),
       unit: unit.properties.code,
       ...this.#placeIn(unit),
@@ -89,8 +101,21 @@ export class FakeReports {
   facts(report: FakeReport) {
     const { code, seq, service, unit, lat, lon, filedAt, dueAt, resolvedAt } = report;
     return {
-      trackingCode: code, seq, service, severity: 'normal', priority: 3, unit, unitValidFrom: '2025-07-01', body: `ward-${unit}`,
-      state: resolvedAt === null ? 'new' : 'resolved', lat, lon, filedAt: iso(filedAt), dueAt: iso(dueAt), at: iso(resolvedAt ?? filedAt), isPublic: true,
+      trackingCode: code,
+      seq,
+      service,
+      severity: 'normal',
+      priority: 3,
+      unit,
+      unitValidFrom: '2025-07-01',
+      body: `ward-${unit}`,
+      state: resolvedAt === null ? 'new' : 'resolved',
+      lat,
+      lon,
+      filedAt: iso(filedAt),
+      dueAt: iso(dueAt),
+      at: iso(resolvedAt ?? filedAt),
+      isPublic: true,
     };
   }
 
@@ -98,8 +123,19 @@ export class FakeReports {
   answer(url: URL): unknown {
     const { pathname, searchParams } = url;
     if (pathname === '/api/reports/summary') return this.#summary();
-    if (pathname === '/api/reports/map') return { at: iso(Date.now()), complete: true, points: this.open().slice(0, 5_000).map(({ lat, lon, service, code }) => [lat, lon, service, 'new', code]) };
-    if (pathname === '/api/reports/services') return { items: services.map(([code, vi, en, icon]) => ({ code, name: { vi, en }, icon })), next: null };
+    if (pathname === '/api/reports/map')
+      return {
+        at: iso(Date.now()),
+        complete: true,
+        points: this.open()
+          .slice(0, 5_000)
+          .map(({ lat, lon, service, code }) => [lat, lon, service, 'new', code]),
+      };
+    if (pathname === '/api/reports/services')
+      return {
+        items: services.map(([code, vi, en, icon]) => ({ code, name: { vi, en }, icon })),
+        next: null,
+      };
     if (pathname === '/api/reports/trend') return this.#trend();
     if (pathname === '/api/reports') return this.#list(Number(searchParams.get('limit') ?? 50));
     if (pathname === '/api/reports/history') return this.#history(searchParams);
@@ -117,12 +153,22 @@ export class FakeReports {
       return { code, name, kind: kind ?? '', open: reports.length, overdue: late(reports) };
     });
     return {
-      at: iso(now), open: open.length, overdue: late(open), answered30Days: answered.length,
+      at: iso(now),
+      open: open.length,
+      overdue: late(open),
+      answered30Days: answered.length,
       filedLast10Minutes: all.filter(({ filedAt }) => filedAt > now - 600_000).length,
       filedToday: all.filter(({ filedAt }) => dayOf(filedAt) === dayOf(now)).length,
-      onTimeShare: answered.length === 0 ? null : answered.filter(({ resolvedAt, dueAt }) => resolvedAt! <= dueAt).length / answered.length,
+      onTimeShare:
+        answered.length === 0
+          ? null
+          : answered.filter(({ resolvedAt, dueAt }) => resolvedAt! <= dueAt).length / answered.length,
       units: units.sort((a, b) => b.open - a.open),
-      services: services.map(([code, vi, en]) => ({ code, name: { vi, en }, open: open.filter(({ service }) => service === code).length })),
+      services: services.map(([code, vi, en]) => ({
+        code,
+        name: { vi, en },
+        open: open.filter(({ service }) => service === code).length,
+      })),
     };
   }
 
@@ -130,7 +176,8 @@ export class FakeReports {
     const now = Date.now();
     const all = [...this.all.values()];
     const thisHour = Math.floor(now / hour) * hour;
-    const within = (at: number | null, from: number, length: number) => at !== null && at >= from && at < from + length;
+    const within = (at: number | null, from: number, length: number) =>
+      at !== null && at >= from && at < from + length;
     return {
       at: iso(now),
       hours: Array.from({ length: 24 }, (_, at) => thisHour - (23 - at) * hour).map((from) => ({
@@ -141,7 +188,10 @@ export class FakeReports {
       days: Array.from({ length: 30 }, (_, at) => dayOf(now - (29 - at) * 24 * hour)).map((day) => {
         const answered = all.filter(({ resolvedAt }) => resolvedAt !== null && dayOf(resolvedAt) === day);
         return {
-          day, filed: all.filter(({ filedAt }) => dayOf(filedAt) === day).length, answered: answered.length, promised: answered.length,
+          day,
+          filed: all.filter(({ filedAt }) => dayOf(filedAt) === day).length,
+          answered: answered.length,
+          promised: answered.length,
           onTime: answered.filter(({ resolvedAt, dueAt }) => resolvedAt! <= dueAt).length,
         };
       }),
@@ -150,8 +200,18 @@ export class FakeReports {
 
   #list(limit: number) {
     // Of two filed in one moment the later one is the newer.
-    const newest = [...this.all.values()].reverse().sort((a, b) => b.filedAt - a.filedAt).slice(0, limit);
-    return { items: newest.map((report) => ({ ...this.facts(report), unit: { code: report.unit }, address: report.address })), next: null };
+    const newest = [...this.all.values()]
+      .reverse()
+      .sort((a, b) => b.filedAt - a.filedAt)
+      .slice(0, limit);
+    return {
+      items: newest.map((report) => ({
+        ...this.facts(report),
+        unit: { code: report.unit },
+        address: report.address,
+      })),
+      next: null,
+    };
   }
 
   #history(query: URLSearchParams) {
@@ -159,11 +219,22 @@ export class FakeReports {
     const limit = Number(query.get('limit') ?? 1_000);
     const start = Number(query.get('cursor') ?? 0);
     const events = [...this.all.values()]
-      .flatMap((report) => [{ at: report.filedAt, name: 'filed', report }, ...(report.resolvedAt ? [{ at: report.resolvedAt, name: 'closed', report }] : [])])
+      .flatMap((report) => [
+        { at: report.filedAt, name: 'filed', report },
+        ...(report.resolvedAt ? [{ at: report.resolvedAt, name: 'closed', report }] : []),
+      ])
       .filter(({ at }) => at >= from && at < to)
       .sort((a, b) => a.at - b.at);
     const items = events.slice(start, start + limit).map(({ at, name, report }) => ({
-      at: iso(at), name, trackingCode: report.code, service: report.service, unit: report.unit, lat: report.lat, lon: report.lon, state: name === 'filed' ? 'new' : 'closed', dueAt: iso(report.dueAt),
+      at: iso(at),
+      name,
+      trackingCode: report.code,
+      service: report.service,
+      unit: report.unit,
+      lat: report.lat,
+      lon: report.lon,
+      state: name === 'filed' ? 'new' : 'closed',
+      dueAt: iso(report.dueAt),
     }));
     return { items, next: start + limit < events.length ? String(start + limit) : null };
   }
@@ -192,7 +263,8 @@ export class FakeReports {
   #placeIn(unit: UnitBoundary): { lat: number; lon: number } {
     const [west, south, east, north] = boundsOf([unit]);
     const { lat, lon } = labelPlace(unit);
-    const near = (middle: number, size: number) => Math.round((middle + (this.#random() - 0.5) * size * 0.4) * 1e5) / 1e5;
+    const near = (middle: number, size: number) =>
+      Math.round((middle + (this.#random() - 0.5) * size * 0.4) * 1e5) / 1e5;
     return { lat: near(lat, north - south), lon: near(lon, east - west) };
   }
 }

@@ -14,16 +14,30 @@ export interface AssignTo {
 }
 
 /** @throws AppError `report_assign_to_whom` unless exactly one of me, handler and body is given; see `handOver`. */
-export function assignReport(tx: FeedbackTx, bodies: BodyRegister, opened: Opened, to: AssignTo): Promise<ReportRow> {
+export function assignReport(
+  tx: FeedbackTx,
+  bodies: BodyRegister,
+  opened: Opened,
+  to: AssignTo,
+): Promise<ReportRow> {
   const ways = [to.me === true, to.handler !== undefined, to.body !== undefined].filter(Boolean).length;
   if (ways !== 1) throw new AppError('report_assign_to_whom', { field: 'handler' });
   if (to.body !== undefined) return handOver(tx, bodies, opened, to.body, to.reason);
   const handler = to.handler ?? { id: tx.actor.id ?? '', title: tx.actor.post?.title ?? '' };
-  return takeStep(tx, opened, { action: 'assign', patch: { handler_id: handler.id, handler_title: handler.title } });
+  return takeStep(tx, opened, {
+    action: 'assign',
+    patch: { handler_id: handler.id, handler_title: handler.title },
+  });
 }
 
 /** @throws AppError `report_body_unknown`, `report_same_body`, `report_reason_needed`. */
-function handOver(tx: FeedbackTx, bodies: BodyRegister, opened: Opened, code: string, reason: string | undefined): Promise<ReportRow> {
+function handOver(
+  tx: FeedbackTx,
+  bodies: BodyRegister,
+  opened: Opened,
+  code: string,
+  reason: string | undefined,
+): Promise<ReportRow> {
   const body = bodies.on(code, localDate(tx.now));
   if (!body) throw new AppError('report_body_unknown', { field: 'body' });
   if (body.code === opened.report.body_code) throw new AppError('report_same_body', { field: 'body' });

@@ -17,13 +17,23 @@ export function outlineOf(geo: Geo, day: string): UnitCollection {
 }
 
 /** The units within so many kilometres of a place. */
-export function outlineNear(geo: Geo, day: string, place: { lat: number; lon: number }, km: number): UnitCollection {
+export function outlineNear(
+  geo: Geo,
+  day: string,
+  place: { lat: number; lon: number },
+  km: number,
+): UnitCollection {
   const { all, boxes } = outlineFor(geo, day);
   const lat = km / 111;
   const lon = km / (111 * Math.cos((place.lat * Math.PI) / 180));
   const near = all.features.filter((_, at) => {
     const [west, south, east, north] = boxes[at]!;
-    return west <= place.lon + lon && east >= place.lon - lon && south <= place.lat + lat && north >= place.lat - lat;
+    return (
+      west <= place.lon + lon &&
+      east >= place.lon - lon &&
+      south <= place.lat + lat &&
+      north >= place.lat - lat
+    );
   });
   return { type: 'FeatureCollection', features: near };
 }
@@ -37,7 +47,9 @@ function outlineFor(geo: Geo, day: string): Outline {
     all: {
       type: 'FeatureCollection',
       features: set.features.map(({ code, shape }) => ({
-        type: 'Feature', geometry: shape, properties: { code, name: geo.units.byCode(code, set.validFrom)?.name ?? code },
+        type: 'Feature',
+        geometry: shape,
+        properties: { code, name: geo.units.byCode(code, set.validFrom)?.name ?? code },
       })),
     },
     boxes: set.features.map(({ shape }) => boxOf(shape)),

@@ -17,7 +17,15 @@ const abroad = /^\+(?!84)[1-9]\d{7,14}$/;
 /** `0912 345 678`, `(+84) 912.345.678` → `+84912345678`; null when it is no number one could call. */
 export function normalPhone(text: string): string | null {
   const digits = text.replace(/[\s.\-()\u00a0]/g, '');
-  const full = digits.startsWith('+') ? digits : digits.startsWith('00') ? `+${digits.slice(2)}` : digits.startsWith('84') ? `+${digits}` : digits.startsWith('0') ? `+84${digits.slice(1)}` : '';
+  const full = digits.startsWith('+')
+    ? digits
+    : digits.startsWith('00')
+      ? `+${digits.slice(2)}`
+      : digits.startsWith('84')
+        ? `+${digits}`
+        : digits.startsWith('0')
+          ? `+84${digits.slice(1)}`
+          : '';
   const trimmed = full.replace(/^\+840/, '+84');
   return vietnamese.test(trimmed) || abroad.test(trimmed) ? trimmed : null;
 }
@@ -25,14 +33,21 @@ export function normalPhone(text: string): string | null {
 /** Something@domain.tld in reasonable lengths (RFC 5321 §4.5.3.1), without quotes or spaces. */
 export function normalEmail(text: string): string | null {
   const email = text.trim();
-  return email.length <= 254 && /^[^\s@"(),:;<>[\]\\]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+$/u.test(email) ? email : null;
+  return email.length <= 254 &&
+    /^[^\s@"(),:;<>[\]\\]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+$/u.test(email)
+    ? email
+    : null;
 }
 
 /**
  * Cleans what was given; null when there is nothing to keep.
  * @param problems receives what is wrong, with the field's pointer below `at`.
  */
-export function cleanContact(given: ContactInput | undefined, problems: FieldError[], at = '/contact'): CleanContact | null {
+export function cleanContact(
+  given: ContactInput | undefined,
+  problems: FieldError[],
+  at = '/contact',
+): CleanContact | null {
   if (!given) return null;
   const name = given.name?.normalize('NFC').trim().replace(/\s+/g, ' ') || null;
   const phone = given.phone?.trim() ? normalPhone(given.phone) : undefined;
@@ -57,5 +72,8 @@ export function fieldProblem(code: keyof typeof feedbackErrors, pointer: string)
 export function refuse(problems: readonly FieldError[]): void {
   const [first, ...rest] = problems;
   if (!first) return;
-  throw new AppError(rest.length === 0 || problems.every(({ code }) => code === first.code) ? first.code : 'invalid_request', { errors: problems });
+  throw new AppError(
+    rest.length === 0 || problems.every(({ code }) => code === first.code) ? first.code : 'invalid_request',
+    { errors: problems },
+  );
 }

@@ -28,15 +28,25 @@ export function sortsByDue(queue: Queue): boolean {
 }
 
 export async function deskReports(
-  tx: FeedbackTx, queue: Queue, filters: DeskFilters, page: { limit: number; after: DeskKey | null },
+  tx: FeedbackTx,
+  queue: Queue,
+  filters: DeskFilters,
+  page: { limit: number; after: DeskKey | null },
 ): Promise<ReportRow[]> {
   const where = [...queueConditions(queue, filters, tx.now), ...common(filters)];
   const byDue = sortsByDue(queue);
-  if (page.after) where.push(byDue ? afterDue(page.after) : sql`(r.filed_at, r.report_id) < (${page.after.at}, ${page.after.reportId}::uuid)`);
+  if (page.after)
+    where.push(
+      byDue
+        ? afterDue(page.after)
+        : sql`(r.filed_at, r.report_id) < (${page.after.at}, ${page.after.reportId}::uuid)`,
+    );
   const order = byDue ? sql`r.due_at, r.report_id` : sql`r.filed_at desc, r.report_id desc`;
   const found = await sql<ReportRow>`
     select ${reportSelection} from feedback.report r
-     where ${where.length > 0 ? sql.join(where, sql` and `) : sql`true`} order by ${order} limit ${page.limit}`.execute(tx.db);
+     where ${where.length > 0 ? sql.join(where, sql` and `) : sql`true`} order by ${order} limit ${page.limit}`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
@@ -49,15 +59,24 @@ function afterDue({ at, reportId }: DeskKey): RawBuilder<unknown> {
 function queueConditions(queue: Queue, filters: DeskFilters, now: Date): RawBuilder<unknown>[] {
   const held = filters.body === null ? [] : [sql`r.body_code = ${filters.body}`];
   switch (queue) {
-    case 'overdue': return [...held, open, sql`r.due_at < ${now}`];
-    case 'due': return [...held, open];
-    case 'new': return [...held, open, sql`r.state in ('new', 'returned')`];
-    case 'returned': return [...held, open, sql`r.state = 'returned'`];
-    case 'unassigned': return [...held, open, sql`r.handler_id is null`];
-    case 'mine': return [open, sql`r.handler_id = ${filters.handler}`];
-    case 'waiting': return [...held, sql`r.state = 'resolved'`];
-    case 'elsewhere': return [open, handedOn(filters.body)];
-    case 'all': return held;
+    case 'overdue':
+      return [...held, open, sql`r.due_at < ${now}`];
+    case 'due':
+      return [...held, open];
+    case 'new':
+      return [...held, open, sql`r.state in ('new', 'returned')`];
+    case 'returned':
+      return [...held, open, sql`r.state = 'returned'`];
+    case 'unassigned':
+      return [...held, open, sql`r.handler_id is null`];
+    case 'mine':
+      return [open, sql`r.handler_id = ${filters.handler}`];
+    case 'waiting':
+      return [...held, sql`r.state = 'resolved'`];
+    case 'elsewhere':
+      return [open, handedOn(filters.body)];
+    case 'all':
+      return held;
   }
 }
 
@@ -82,7 +101,11 @@ function common(filters: DeskFilters): RawBuilder<unknown>[] {
 export type QueueNumbers = Record<Queue, number> & { answered: number; on_time: number };
 
 /** How many reports each queue holds, and how many answers of the last days kept their first promise. */
-export async function queueNumbers(tx: FeedbackTx, filters: Pick<DeskFilters, 'body' | 'handler'>, answeredSince: Date): Promise<QueueNumbers> {
+export async function queueNumbers(
+  tx: FeedbackTx,
+  filters: Pick<DeskFilters, 'body' | 'handler'>,
+  answeredSince: Date,
+): Promise<QueueNumbers> {
   const held = filters.body === null ? sql`true` : sql`r.body_code = ${filters.body}`;
   const found = await sql<QueueNumbers>`
     select held.*, mine.*, elsewhere.*, answered.* from (
@@ -98,6 +121,8 @@ export async function queueNumbers(tx: FeedbackTx, filters: Pick<DeskFilters, 'b
      (select count(*)::int as elsewhere from feedback.report r where ${open} and ${handedOn(filters.body)}) elsewhere,
      (select count(*) filter (where r.first_due_at is not null)::int as answered,
              count(*) filter (where r.resolved_at <= r.first_due_at)::int as on_time
-        from feedback.report r where ${held} and r.resolved_at >= ${answeredSince} and r.resolved_at <= ${tx.now}) answered`.execute(tx.db);
+        from feedback.report r where ${held} and r.resolved_at >= ${answeredSince} and r.resolved_at <= ${tx.now}) answered`.execute(
+    tx.db,
+  );
   return found.rows[0]!;
 }

@@ -13,7 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => city.stop());
 
-const strangers = { anonymous, citizen: citizen(), 'officer of another body': people.haiDuong, 'officer without a handling role': officer({ body: 'ubnd-11383', role: 'archivist' }) };
+const strangers = {
+  anonymous,
+  citizen: citizen(),
+  'officer of another body': people.haiDuong,
+  'officer without a handling role': officer({ body: 'ubnd-11383', role: 'archivist' }),
+};
 
 describe.each([
   ['POST /api/reports/:code/accept', {}],
@@ -24,30 +29,40 @@ describe.each([
   ['POST /api/reports/:code/reject', { reason: 'Không thuộc địa bàn' }],
 ])('%s', (route, body) => {
   test.each(Object.entries(strangers))('refuses: %s', async (_who, actor) => {
-    const answer = await city.as(actor).post(route.replace('POST ', '').replace(':code', filed.trackingCode), body);
+    const answer = await city
+      .as(actor)
+      .post(route.replace('POST ', '').replace(':code', filed.trackingCode), body);
     expect(answer.statusCode).toBe(actor.kind === 'anonymous' ? 401 : 403);
-    const [row] = await city.sql<{ version: number }>('select version from feedback.report where tracking_code = $1', [filed.trackingCode]);
+    const [row] = await city.sql<{ version: number }>(
+      'select version from feedback.report where tracking_code = $1',
+      [filed.trackingCode],
+    );
     expect(row?.version).toBe(1);
   });
 });
 
-describe.each([
-  'GET /api/desk/reports',
-  'GET /api/desk/queues',
-  'GET /api/desk/reports/:code',
-  'GET /my',
-])('%s', (route) => {
-  test('refuses who has no post', async () => {
-    const url = route.replace('GET ', '').replace(':code', filed.trackingCode);
-    expect((await city.as(anonymous).get(url)).statusCode).toBe(401);
-    if (url !== '/my') expect((await city.as(citizen()).get(url)).statusCode).toBe(403);
-  });
-});
+describe.each(['GET /api/desk/reports', 'GET /api/desk/queues', 'GET /api/desk/reports/:code', 'GET /my'])(
+  '%s',
+  (route) => {
+    test('refuses who has no post', async () => {
+      const url = route.replace('GET ', '').replace(':code', filed.trackingCode);
+      expect((await city.as(anonymous).get(url)).statusCode).toBe(401);
+      if (url !== '/my') expect((await city.as(citizen()).get(url)).statusCode).toBe(403);
+    });
+  },
+);
 
 describe('a reporter’s contact', () => {
   const ask = (who: Parameters<TestCity['as']>[0], purpose?: string) =>
-    city.as(who).get(`/api/desk/reports/${filed.trackingCode}${purpose ? `?purpose=${encodeURIComponent(purpose)}` : ''}`);
-  const reads = () => city.sql<{ purpose: string; actor_id: string }>(`select purpose, actor_id from trail.entry where action = 'report.contact.read'`);
+    city
+      .as(who)
+      .get(
+        `/api/desk/reports/${filed.trackingCode}${purpose ? `?purpose=${encodeURIComponent(purpose)}` : ''}`,
+      );
+  const reads = () =>
+    city.sql<{ purpose: string; actor_id: string }>(
+      `select purpose, actor_id from trail.entry where action = 'report.contact.read'`,
+    );
 
   test('is shown to the holding body for a purpose, and that read stands on the trail', async () => {
     const answer = await ask(people.leChan, 'Hỏi lại vị trí chính xác');
@@ -69,12 +84,16 @@ describe('a reporter’s contact', () => {
 
 describe('the database asks again', () => {
   /** Runs SQL as the module's role with a context of our choosing, around all of the code above. */
-  async function as(context: Record<string, string>, sql: string): Promise<{ rows: object[] } | { code: string }> {
+  async function as(
+    context: Record<string, string>,
+    sql: string,
+  ): Promise<{ rows: object[] } | { code: string }> {
     const client = new Client(city.connection);
     await client.connect();
     try {
       await client.query('begin; set local role mod_feedback');
-      for (const [name, value] of Object.entries(context)) await client.query('select set_config($1, $2, true)', [`city.${name}`, value]);
+      for (const [name, value] of Object.entries(context))
+        await client.query('select set_config($1, $2, true)', [`city.${name}`, value]);
       return { rows: (await client.query(sql)).rows };
     } catch (error) {
       return { code: (error as { code: string }).code };
@@ -90,16 +109,27 @@ describe('the database asks again', () => {
     expect(await as({ ...holder, purpose: 'Hỏi lại' }, all)).toEqual({ rows: [{ name: 'Trần Thị Mẫu' }] });
     expect(await as(holder, all)).toEqual({ rows: [] });
     expect(await as({ ...holder, actor_body: 'ubnd-10525', purpose: 'Hỏi lại' }, all)).toEqual({ rows: [] });
-    expect(await as({ actor_kind: 'citizen', actor_id: '01990000-0000-7000-8000-000000000000', purpose: 'Hỏi lại' }, all)).toEqual({ rows: [] });
+    expect(
+      await as(
+        { actor_kind: 'citizen', actor_id: '01990000-0000-7000-8000-000000000000', purpose: 'Hỏi lại' },
+        all,
+      ),
+    ).toEqual({ rows: [] });
     expect(await as({}, all)).toEqual({ rows: [] });
   });
 
   test('nobody changes or deletes what is append-only (42501)', async () => {
     for (const sql of [
-      'delete from feedback.report_event', 'update feedback.report_event set words = null', 'delete from feedback.reporter',
-      'update feedback.reporter set name = null', 'delete from feedback.tracking_code', 'update feedback.photo set role = role',
-      'delete from feedback.rating', 'delete from trail.entry',
-    ]) expect(await as({ actor_kind: 'system', purpose: 'x' }, sql), sql).toEqual({ code: '42501' });
+      'delete from feedback.report_event',
+      'update feedback.report_event set words = null',
+      'delete from feedback.reporter',
+      'update feedback.reporter set name = null',
+      'delete from feedback.tracking_code',
+      'update feedback.photo set role = role',
+      'delete from feedback.rating',
+      'delete from trail.entry',
+    ])
+      expect(await as({ actor_kind: 'system', purpose: 'x' }, sql), sql).toEqual({ code: '42501' });
   });
 
   test('another module’s role reaches none of our tables (42501)', async () => {
@@ -108,7 +138,9 @@ describe('the database asks again', () => {
     try {
       for (const table of ['report', 'report_event', 'reporter', 'draft']) {
         await client.query('begin; set local role mod_kernel');
-        await expect(client.query(`select 1 from feedback.${table}`), table).rejects.toMatchObject({ code: '42501' });
+        await expect(client.query(`select 1 from feedback.${table}`), table).rejects.toMatchObject({
+          code: '42501',
+        });
         await client.query('rollback');
       }
     } finally {

@@ -6,7 +6,12 @@ import { withPhotos } from './filing.ts';
 import { type FeedbackTx, insertReports, type ReportBundle } from './report.store.ts';
 
 /** @returns the case as it was written, with its pictures. */
-export async function fileReport(tx: FeedbackTx, files: Files, filed: ReportBundle, photos: PhotosToTake): Promise<ReportBundle> {
+export async function fileReport(
+  tx: FeedbackTx,
+  files: Files,
+  filed: ReportBundle,
+  photos: PhotosToTake,
+): Promise<ReportBundle> {
   const made = withPhotos(filed, await takePhotos(tx, files, photos));
   const { report } = made;
   await insertReports(tx, [made]);
@@ -14,7 +19,12 @@ export async function fileReport(tx: FeedbackTx, files: Files, filed: ReportBund
     action: 'report.file',
     object: { type: 'report', id: report.report_id },
     subject: made.reporter?.person_id ?? null,
-    detail: { trackingCode: report.tracking_code, channel: report.channel, rule: report.routing_rule, policy: report.deadline_policy },
+    detail: {
+      trackingCode: report.tracking_code,
+      channel: report.channel,
+      rule: report.routing_rule,
+      policy: report.deadline_policy,
+    },
   });
   tx.emit(eventOf('file'), report.report_id, factsOf(report, report.filed_at));
   return made;

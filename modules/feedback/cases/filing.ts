@@ -38,7 +38,12 @@ export interface Examined {
  * Examines a report. Nothing is stored.
  * @throws AppError 400 that names every wrong field; `problems` adds what was found before (contact, photos).
  */
-export function examine(city: FilingCity, given: ReportInput, now: Date, problems: FieldError[] = []): Examined {
+export function examine(
+  city: FilingCity,
+  given: ReportInput,
+  now: Date,
+  problems: FieldError[] = [],
+): Examined {
   const day = localDate(now);
   const input = tidy(given);
   const service = city.rules.catalogue.find(input.service, day);
@@ -53,7 +58,13 @@ export function examine(city: FilingCity, given: ReportInput, now: Date, problem
   return follow(city, input, service as Service, place as PlaceFound, now);
 }
 
-function follow(city: FilingCity, input: ReportInput, service: Service, place: PlaceFound, now: Date): Examined {
+function follow(
+  city: FilingCity,
+  input: ReportInput,
+  service: Service,
+  place: PlaceFound,
+  now: Date,
+): Examined {
   const weight = weigh(service, input.words);
   const matter = { service: service.code, severity: weight.severity };
   return {
@@ -61,14 +72,22 @@ function follow(city: FilingCity, input: ReportInput, service: Service, place: P
     service,
     place,
     weight,
-    route: route(city.rules.routing, city.rules.bodies, { ...matter, day: localDate(now), unit: place.unit, district: place.district }),
+    route: route(city.rules.routing, city.rules.bodies, {
+      ...matter,
+      day: localDate(now),
+      unit: place.unit,
+      district: place.district,
+    }),
     terms: termsFor(city.rules.deadlines, city.calendar, matter, now),
   };
 }
 
 /** Composed letters, no spaces around; what is empty was not said. */
 function tidy(given: ReportInput): ReportInput {
-  const entries = Object.entries(given).map(([name, value]) => [name, typeof value === 'string' ? value.normalize('NFC').trim() : value]);
+  const entries = Object.entries(given).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.normalize('NFC').trim() : value,
+  ]);
   return Object.fromEntries(entries.filter(([, value]) => value !== '')) as unknown as ReportInput;
 }
 
@@ -83,8 +102,10 @@ function checkOccurred(text: string | undefined, now: Date, problems: FieldError
     problems.push(fieldProblem('report_time_invalid', '/occurredAt'));
     return;
   }
-  if (at.getTime() > now.getTime() + limits.clockAheadSeconds * 1000) problems.push(fieldProblem('report_in_future', '/occurredAt'));
-  else if (at.getTime() < now.getTime() - limits.occurredDaysBack * 86_400_000) problems.push(fieldProblem('report_too_old', '/occurredAt'));
+  if (at.getTime() > now.getTime() + limits.clockAheadSeconds * 1000)
+    problems.push(fieldProblem('report_in_future', '/occurredAt'));
+  else if (at.getTime() < now.getTime() - limits.occurredDaysBack * 86_400_000)
+    problems.push(fieldProblem('report_too_old', '/occurredAt'));
 }
 
 export interface FilingPeople {
@@ -140,10 +161,22 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
   return {
     report,
     searchText: searchText(examined),
-    events: [{
-      report_id: reportId, seq: 1, at: now, actor_kind: 'reporter', body_code: null, action: 'file', from_state: 'none',
-      to_state: 'new', to_body: holder, words: null, reason: null, due_at: report.due_at,
-    }],
+    events: [
+      {
+        report_id: reportId,
+        seq: 1,
+        at: now,
+        actor_kind: 'reporter',
+        body_code: null,
+        action: 'file',
+        from_state: 'none',
+        to_state: 'new',
+        to_body: holder,
+        words: null,
+        reason: null,
+        due_at: report.due_at,
+      },
+    ],
     photos: [],
     reporter: people.reporter && { ...people.reporter, report_id: reportId, added_at: now },
   };
@@ -155,20 +188,40 @@ export function withPhotos(made: ReportBundle, photos: readonly StoredPhoto[]): 
   return {
     ...made,
     report: { ...made.report, photo_n: photos.length },
-    photos: photos.map((photo, at): PhotoRow => ({ ...photo, report_id: reportId, role: 'before', place: at, added_at: filedAt })),
+    photos: photos.map(
+      (photo, at): PhotoRow => ({
+        ...photo,
+        report_id: reportId,
+        role: 'before',
+        place: at,
+        added_at: filedAt,
+      }),
+    ),
   };
 }
 
 /** All that people wrote beside their words, such as the address: without marks of the service, which is a code. */
-const sideTexts = reportFields.filter(({ name, sqlType }) => sqlType === 'text' && name !== 'service' && name !== 'words').map(({ name }) => name);
+const sideTexts = reportFields
+  .filter(({ name, sqlType }) => sqlType === 'text' && name !== 'service' && name !== 'words')
+  .map(({ name }) => name);
 
 /** These texts are public as they are: phone numbers and the like are taken out before they are kept. */
 function maskedTexts(input: ReportInput): Partial<ReportInput> {
   const texts = input as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(sideTexts.flatMap((name) => (typeof texts[name] === 'string' ? [[name, maskPersonalData(texts[name]).text]] : [])));
+  return Object.fromEntries(
+    sideTexts.flatMap((name) =>
+      typeof texts[name] === 'string' ? [[name, maskPersonalData(texts[name]).text]] : [],
+    ),
+  );
 }
 
 function searchText({ input, service, place }: Examined): string {
   const around = [place.unit.kind, place.unit.name, place.district?.name ?? ''].join(' ');
-  return [maskPersonalData(input.words).text, ...Object.values(maskedTexts(input)), service.name.vi, service.name.en, around].join('. ');
+  return [
+    maskPersonalData(input.words).text,
+    ...Object.values(maskedTexts(input)),
+    service.name.vi,
+    service.name.en,
+    around,
+  ].join('. ');
 }

@@ -36,13 +36,23 @@ export async function receive(city: FeedbackCity, incoming: Incoming): Promise<R
   const contact = contactOf(body, problems);
   const examined = examine(city, inputOf(body), now, problems);
   const photos = await preparePhotos(city.m.files, { uploads: incoming.uploads, ids: body.photos ?? [] });
-  return { made: newCase(city, examined, { channel: incoming.channel, reporter: reporterOf(incoming, contact) }, now), photos };
+  return {
+    made: newCase(
+      city,
+      examined,
+      { channel: incoming.channel, reporter: reporterOf(incoming, contact) },
+      now,
+    ),
+    photos,
+  };
 }
 
 /** The listed fields out of a body that may hold more. */
 export function inputOf(body: object): ReportInput {
   const given = body as Readonly<Record<string, unknown>>;
-  const entries = reportFields.flatMap(({ name }) => (given[name] === undefined || given[name] === null ? [] : [[name, given[name]]]));
+  const entries = reportFields.flatMap(({ name }) =>
+    given[name] === undefined || given[name] === null ? [] : [[name, given[name]]],
+  );
   return Object.fromEntries(entries) as unknown as ReportInput;
 }
 
@@ -50,16 +60,30 @@ export function inputOf(body: object): ReportInput {
 function contactOf(body: NewReport, problems: FieldError[]): CleanContact | null {
   if (body.contact) return cleanContact(body.contact, problems);
   const { contactName, contactPhone, contactEmail } = body;
-  return cleanContact({
-    ...(contactName === undefined ? {} : { name: contactName }),
-    ...(contactPhone === undefined ? {} : { phone: contactPhone }),
-    ...(contactEmail === undefined ? {} : { email: contactEmail }),
-  }, problems, '');
+  return cleanContact(
+    {
+      ...(contactName === undefined ? {} : { name: contactName }),
+      ...(contactPhone === undefined ? {} : { phone: contactPhone }),
+      ...(contactEmail === undefined ? {} : { email: contactEmail }),
+    },
+    problems,
+    '',
+  );
 }
 
 /** Signed-in people are told through their account, too. */
-function reporterOf({ actor, lang }: Incoming, contact: CleanContact | null): Omit<ReporterRow, 'report_id' | 'added_at'> | null {
-  const isPerson = (actor.kind === 'citizen' || actor.kind === 'officer') && actor.id !== null && isId(actor.id);
+function reporterOf(
+  { actor, lang }: Incoming,
+  contact: CleanContact | null,
+): Omit<ReporterRow, 'report_id' | 'added_at'> | null {
+  const isPerson =
+    (actor.kind === 'citizen' || actor.kind === 'officer') && actor.id !== null && isId(actor.id);
   if (!isPerson && !contact) return null;
-  return { person_id: isPerson ? actor.id : null, name: contact?.name ?? null, phone: contact?.phone ?? null, email: contact?.email ?? null, lang };
+  return {
+    person_id: isPerson ? actor.id : null,
+    name: contact?.name ?? null,
+    phone: contact?.phone ?? null,
+    email: contact?.email ?? null,
+    lang,
+  };
 }

@@ -7,12 +7,16 @@ import { openStates, type ReportState, reportStates } from './states.ts';
 
 /** Query of `GET /api/reports`. Lists are separated by commas. */
 export const ListQuery = Type.Object({
-  state: Type.Optional(Type.String({ maxLength: 100, description: 'open, done, or states separated by commas' })),
+  state: Type.Optional(
+    Type.String({ maxLength: 100, description: 'open, done, or states separated by commas' }),
+  ),
   unit: Type.Optional(Type.String({ maxLength: 1000, description: 'Codes of units' })),
   service: Type.Optional(Type.String({ maxLength: 400, description: 'Codes of services' })),
   body: Type.Optional(Type.String({ maxLength: 400, description: 'Codes of bodies' })),
   from: Type.Optional(Type.String({ maxLength: 40, description: 'Filed on or after: a day or an instant' })),
-  to: Type.Optional(Type.String({ maxLength: 40, description: 'Filed before: an instant, or to the end of a day' })),
+  to: Type.Optional(
+    Type.String({ maxLength: 40, description: 'Filed before: an instant, or to the end of a day' }),
+  ),
   bbox: Type.Optional(Type.String({ maxLength: 100, description: 'west,south,east,north in degrees' })),
   overdue: Type.Optional(Type.Boolean()),
   q: Type.Optional(Type.String({ maxLength: limits.searchMax, description: 'Words, with or without marks' })),
@@ -65,19 +69,28 @@ function readStates(text: string | undefined): readonly ReportState[] | null {
     if (word === 'open') return openStates;
     if (word === 'done') return ['resolved', 'closed', 'rejected'];
     const state = reportStates.find((known) => known === word);
-    if (!state) throw new AppError('report_state_unknown', { field: 'state', params: { value: word.slice(0, 40) } });
+    if (!state)
+      throw new AppError('report_state_unknown', { field: 'state', params: { value: word.slice(0, 40) } });
     return [state];
   });
   return [...new Set(states)];
 }
 
-const errorOf = { unit: 'report_unit_unknown', service: 'report_service_unknown', body: 'report_body_unknown' } as const;
+const errorOf = {
+  unit: 'report_unit_unknown',
+  service: 'report_service_unknown',
+  body: 'report_body_unknown',
+} as const;
 
 function readCodes(text: string | undefined, field: keyof typeof errorOf): readonly string[] | null {
   if (!text) return null;
-  const codes = text.split(',').map((part) => part.trim()).filter(Boolean);
+  const codes = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
   const strange = codes.find((code) => !/^[a-z0-9-]{1,64}$/.test(code));
-  if (strange !== undefined || codes.length > limits.unitsPerFilter) throw new AppError(errorOf[field], { field });
+  if (strange !== undefined || codes.length > limits.unitsPerFilter)
+    throw new AppError(errorOf[field], { field });
   return codes;
 }
 
@@ -89,11 +102,22 @@ function readEdge(text: string, field: string, daysLater: 0 | 1): Date {
 
 /** @throws AppError `report_box_invalid` */
 export function readBox(text: string): Box {
-  const [west, south, east, north, ...rest] = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  const isBox = rest.length === 0 && [west, south, east, north].every((part) => part !== undefined && Number.isFinite(part));
-  if (!isBox || west! > east! || south! > north! || west! < -180 || east! > 180 || south! < -90 || north! > 90) {
+  const [west, south, east, north, ...rest] = text
+    .split(',')
+    .map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const isBox =
+    rest.length === 0 &&
+    [west, south, east, north].every((part) => part !== undefined && Number.isFinite(part));
+  if (
+    !isBox ||
+    west! > east! ||
+    south! > north! ||
+    west! < -180 ||
+    east! > 180 ||
+    south! < -90 ||
+    north! > 90
+  ) {
     throw new AppError('report_box_invalid', { field: 'bbox' });
   }
   return { west: west!, south: south!, east: east!, north: north! };
 }
-

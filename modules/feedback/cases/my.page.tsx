@@ -16,8 +16,17 @@ export function MyPage({ t, lang, mine }: { t: Translate; lang: Lang; mine: read
     <div className="wrap">
       <PageHeading title={t('Việc của tôi')} sub={t('Những phản ánh bạn gửi khi đã đăng nhập.')} />
       {mine.length === 0 ? (
-        <EmptyState title={t('Chưa có việc nào')} action={<ButtonLink look="primary" href="/report">{t('Gửi phản ánh đầu tiên')}</ButtonLink>}>
-          {t('Việc bạn gửi sẽ hiện ở đây, kèm hẹn trả lời và từng bước xử lý. Việc gửi khi chưa đăng nhập thì tra bằng mã theo dõi.')}
+        <EmptyState
+          title={t('Chưa có việc nào')}
+          action={
+            <ButtonLink look="primary" href="/report">
+              {t('Gửi phản ánh đầu tiên')}
+            </ButtonLink>
+          }
+        >
+          {t(
+            'Việc bạn gửi sẽ hiện ở đây, kèm hẹn trả lời và từng bước xử lý. Việc gửi khi chưa đăng nhập thì tra bằng mã theo dõi.',
+          )}
         </EmptyState>
       ) : null}
       <Cards t={t} lang={lang} title={t('Đang chờ bạn')} reports={waiting} />
@@ -27,7 +36,17 @@ export function MyPage({ t, lang, mine }: { t: Translate; lang: Lang; mine: read
   );
 }
 
-function Cards({ t, lang, title, reports }: { t: Translate; lang: Lang; title: string; reports: readonly OwnReport[] }) {
+function Cards({
+  t,
+  lang,
+  title,
+  reports,
+}: {
+  t: Translate;
+  lang: Lang;
+  title: string;
+  reports: readonly OwnReport[];
+}) {
   if (reports.length === 0) return null;
   return (
     <Part title={title}>

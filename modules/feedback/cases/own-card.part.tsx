@@ -21,18 +21,44 @@ export function OwnCard({ t, lang, report }: { t: Translate; lang: 'vi' | 'en'; 
   const body = item.body.short[lang];
   const state = stateName(t, item.state);
   if (waitsForMe(item)) {
-    return <CaseCard t={t} href={item.url} need title={item.title[lang]} text={t('{body} đã trả lời. Bạn xem đã xong chưa.', { body })} action={t('Xem và chấm điểm')} />;
-  }
-  if (isOpen(item.state)) {
-    const due = item.dueAt === null ? undefined : t('Hẹn trả lời {due}', { due: formatDateTime(new Date(item.dueAt), lang, 'short') });
     return (
       <CaseCard
-        t={t} href={item.url} title={item.title[lang]} text={`${state} · ${body}`} step={item.step as CaseStep} left={promiseLine(words)} due={due}
+        t={t}
+        href={item.url}
+        need
+        title={item.title[lang]}
+        text={t('{body} đã trả lời. Bạn xem đã xong chưa.', { body })}
+        action={t('Xem và chấm điểm')}
+      />
+    );
+  }
+  if (isOpen(item.state)) {
+    const due =
+      item.dueAt === null
+        ? undefined
+        : t('Hẹn trả lời {due}', { due: formatDateTime(new Date(item.dueAt), lang, 'short') });
+    return (
+      <CaseCard
+        t={t}
+        href={item.url}
+        title={item.title[lang]}
+        text={`${state} · ${body}`}
+        step={item.step as CaseStep}
+        left={promiseLine(words)}
+        due={due}
         ruler={<ClockRuler t={t} lang={lang} clock={clock} label={promiseLine(words)} />}
       />
     );
   }
   const ended = item.closedAt ?? item.resolvedAt;
   const at = ended === null ? '' : formatDateTime(new Date(ended), lang, 'short');
-  return <CaseCard t={t} href={item.url} title={item.title[lang]} text={t('{state} lúc {at}', { state, at })} step={item.step as CaseStep} />;
+  return (
+    <CaseCard
+      t={t}
+      href={item.url}
+      title={item.title[lang]}
+      text={t('{state} lúc {at}', { state, at })}
+      step={item.step as CaseStep}
+    />
+  );
 }

@@ -8,13 +8,18 @@ const looking = [...handling, 'moderator', 'operator', 'inspector', 'administrat
 function postWith(roles: readonly string[]): Policy {
   return (actor) => {
     if (actor.kind !== 'officer' || !actor.post) return refused('not acting from a post');
-    return roles.includes(actor.post.role) ? allowed(`role ${actor.post.role}`) : refused(`role ${actor.post.role} does not handle reports`);
+    return roles.includes(actor.post.role)
+      ? allowed(`role ${actor.post.role}`)
+      : refused(`role ${actor.post.role} does not handle reports`);
   };
 }
 
 export const permissions: Readonly<Record<string, Permission>> = {
   'feedback.report.handle': {
-    describe: { vi: 'Tiếp nhận, giao, trả lời phản ánh của cơ quan mình', en: 'Accept, assign and answer the reports of one’s own body' },
+    describe: {
+      vi: 'Tiếp nhận, giao, trả lời phản ánh của cơ quan mình',
+      en: 'Accept, assign and answer the reports of one’s own body',
+    },
     who: postWith(handling),
   },
   'feedback.desk.read': {
@@ -28,4 +33,10 @@ export const permissions: Readonly<Record<string, Permission>> = {
 };
 
 /** Roles that see the queues of every body, not only of their own. */
-export const cityWideRoles: readonly string[] = ['coordinator', 'leader', 'operator', 'inspector', 'administrator'];
+export const cityWideRoles: readonly string[] = [
+  'coordinator',
+  'leader',
+  'operator',
+  'inspector',
+  'administrator',
+];

@@ -14,13 +14,24 @@ export interface PromiseWords {
 }
 
 /** What the large words of a promise say. Late but answered is a fact, not a call. */
-export function promiseWords(t: Translate, lang: Lang, report: Pick<ReportItem, 'state' | 'verdict' | 'dueAt'>, clock: Pick<Clock, 'minutesLeft' | 'minutesPerDay'>): PromiseWords {
+export function promiseWords(
+  t: Translate,
+  lang: Lang,
+  report: Pick<ReportItem, 'state' | 'verdict' | 'dueAt'>,
+  clock: Pick<Clock, 'minutesLeft' | 'minutesPerDay'>,
+): PromiseWords {
   const due = report.dueAt === null ? null : formatDateTime(new Date(report.dueAt), lang);
-  if (clock.minutesLeft === null || due === null) return { count: ['', isOpen(report.state) ? t('Chưa hẹn giờ') : t('Đã trả lời'), ''], due: null, tone: 'info' };
+  if (clock.minutesLeft === null || due === null)
+    return {
+      count: ['', isOpen(report.state) ? t('Chưa hẹn giờ') : t('Đã trả lời'), ''],
+      due: null,
+      tone: 'info',
+    };
   const amount = formatWorkingDuration(clock.minutesLeft, lang, clock.minutesPerDay);
   const working = t('làm việc');
   if (isOpen(report.state)) {
-    if (report.verdict === 'overdue') return { count: [t('Trễ'), amount, working], due: t('Đã hẹn trả lời: {due}', { due }), tone: 'need' };
+    if (report.verdict === 'overdue')
+      return { count: [t('Trễ'), amount, working], due: t('Đã hẹn trả lời: {due}', { due }), tone: 'need' };
     return { count: [t('Còn'), amount, working], due: t('Hẹn trả lời: {due}', { due }), tone: 'info' };
   }
   const late = report.verdict === 'late';
@@ -40,8 +51,11 @@ export function promiseLine(words: PromiseWords): string {
 export function termWords(t: Translate, promise: NonNullable<ReportView['promise']>): string {
   const { amount, unit } = promise.resolve;
   switch (unit) {
-    case 'working-hours': return t('{amount} giờ làm việc từ lúc gửi', { amount });
-    case 'working-days': return t('{amount} ngày làm việc từ lúc gửi', { amount });
-    default: return t('{amount} ngày từ lúc gửi', { amount });
+    case 'working-hours':
+      return t('{amount} giờ làm việc từ lúc gửi', { amount });
+    case 'working-days':
+      return t('{amount} ngày làm việc từ lúc gửi', { amount });
+    default:
+      return t('{amount} ngày từ lúc gửi', { amount });
   }
 }

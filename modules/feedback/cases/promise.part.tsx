@@ -18,7 +18,14 @@ export function PromisePart({ t, lang, report }: { t: Translate; lang: Lang; rep
       holder={report.body.short[lang]}
       count={words.count}
       due={words.due ?? undefined}
-      ruler={<ClockRuler t={t} lang={lang} clock={report.clock} label={[promiseLine(words), words.due].filter(Boolean).join(', ')} />}
+      ruler={
+        <ClockRuler
+          t={t}
+          lang={lang}
+          clock={report.clock}
+          label={[promiseLine(words), words.due].filter(Boolean).join(', ')}
+        />
+      }
       why={<Why t={t} report={report} />}
       tone={words.tone}
     />
@@ -26,7 +33,17 @@ export function PromisePart({ t, lang, report }: { t: Translate; lang: Lang; rep
 }
 
 /** The ruler of a clock; nothing without a promise. */
-export function ClockRuler({ t, lang, clock, label }: { t: Translate; lang: Lang; clock: Clock; label: string }) {
+export function ClockRuler({
+  t,
+  lang,
+  clock,
+  label,
+}: {
+  t: Translate;
+  lang: Lang;
+  clock: Clock;
+  label: string;
+}) {
   if (clock.dueAt === null) return null;
   const model = rulerModel({
     working: clock.working.map(({ start, end }) => ({ start: new Date(start), end: new Date(end) })),
@@ -45,7 +62,9 @@ function Why({ t, report }: { t: Translate; report: ReportView }) {
   return (
     <>
       {t('{term}. Chỉ tính giờ làm việc, không tính cuối tuần và ngày lễ.', { term: termWords(t, promise) })}{' '}
-      {promise.document.standing === 'model' ? t('Mức mẫu theo {number} ({issuer}).', { number, issuer }) : t('Theo {number} ({issuer}).', { number, issuer })}
+      {promise.document.standing === 'model'
+        ? t('Mức mẫu theo {number} ({issuer}).', { number, issuer })
+        : t('Theo {number} ({issuer}).', { number, issuer })}
     </>
   );
 }

@@ -16,16 +16,26 @@ export const unsatisfiedUpTo = 2;
  * @throws AppError `report_already_rated`; `report_reason_needed` for a bad mark without words.
  */
 export async function rateReport(
-  tx: FeedbackTx, city: { rules: CityRules; calendar: WorkingCalendar }, opened: Opened, input: { score: number; words?: string },
+  tx: FeedbackTx,
+  city: { rules: CityRules; calendar: WorkingCalendar },
+  opened: Opened,
+  input: { score: number; words?: string },
 ): Promise<ReportRow> {
   const { report } = opened;
   const isBad = input.score <= unsatisfiedUpTo;
   const words = input.words?.trim() || null;
   if (isBad && words === null) throw new AppError('report_reason_needed', { field: 'words' });
   const rated = await takeStep(tx, opened, { action: 'rate', patch: { rating: input.score } });
-  const kept = await insertRating(tx, { report_id: report.report_id, round: report.reopened_n, score: input.score, words, at: tx.now });
+  const kept = await insertRating(tx, {
+    report_id: report.report_id,
+    round: report.reopened_n,
+    score: input.score,
+    words,
+    at: tx.now,
+  });
   if (!kept) throw new AppError('report_already_rated');
   const next: Opened = { ...opened, report: rated };
-  if (isBad && actionsOf(next).includes('reopen')) return reopenReport(tx, city, next, { reason: words as string });
+  if (isBad && actionsOf(next).includes('reopen'))
+    return reopenReport(tx, city, next, { reason: words as string });
   return !isBad && rated.state === 'resolved' ? closeReport(tx, next, {}) : rated;
 }

@@ -11,25 +11,38 @@ const ward = () => city.as(people.leChan);
 
 beforeAll(async () => {
   city = await reportsCity({ now: '2026-09-01T01:00:00Z' });
-  made['old'] = await file(city, { words: 'Đèn đường tắt ở ngõ 96', service: 'streetlight', address: 'Ngõ 96 Dư Hàng' });
+  made['old'] = await file(city, {
+    words: 'Đèn đường tắt ở ngõ 96',
+    service: 'streetlight',
+    address: 'Ngõ 96 Dư Hàng',
+  });
   city.clock.set('2026-09-07T03:00:00Z');
   made['flood'] = await file(city, { words: 'Ngập nước trước cổng trường Nguyễn Bỉnh Khiêm' });
   city.clock.advance(60_000);
   made['drain'] = await file(city, { words: 'Nắp cống vỡ ở Hòa Bình', service: 'drain' });
   city.clock.advance(60_000);
-  made['haiDuong'] = await file(city, { words: 'Rác chưa thu gom', service: 'waste', lat: 20.9385, lon: 106.3305 });
+  made['haiDuong'] = await file(city, {
+    words: 'Rác chưa thu gom',
+    service: 'waste',
+    lat: 20.9385,
+    lon: 106.3305,
+  });
   city.clock.advance(60_000);
   made['answered'] = await file(city, { words: 'Vỉa hè bị lấn chiếm', service: 'sidewalk' });
   await ward().post(`/api/reports/${made['answered']!.trackingCode}/accept`, {});
   await ward().post(`/api/reports/${made['answered']!.trackingCode}/resolve`, { words: 'Đã nhắc nhở.' });
   city.clock.set('2026-09-08T02:30:00Z');
   made['hidden'] = await file(city, { words: 'Việc không công khai' });
-  await city.sql(`update feedback.report set visibility = 'hidden' where tracking_code = $1`, [made['hidden'].trackingCode]);
+  await city.sql(`update feedback.report set visibility = 'hidden' where tracking_code = $1`, [
+    made['hidden'].trackingCode,
+  ]);
 });
 afterAll(() => city.stop());
 
 const names = (items: readonly { trackingCode: string }[]) =>
-  items.map(({ trackingCode }) => Object.entries(made).find(([, filed]) => filed.trackingCode === trackingCode)?.[0]);
+  items.map(
+    ({ trackingCode }) => Object.entries(made).find(([, filed]) => filed.trackingCode === trackingCode)?.[0],
+  );
 const list = async (query: string) => names((await anyone().get(`/api/reports?${query}`)).json().items);
 
 describe('the public list', () => {
@@ -61,14 +74,22 @@ describe('the public list', () => {
     const seen: string[] = [];
     let next: string | null = null;
     do {
-      const page: { items: Filed[]; next: string | null } = (await anyone().get(`/api/reports?limit=2${next ? `&cursor=${next}` : ''}`)).json();
+      const page: { items: Filed[]; next: string | null } = (
+        await anyone().get(`/api/reports?limit=2${next ? `&cursor=${next}` : ''}`)
+      ).json();
       expect(page.items.length).toBeLessThanOrEqual(2);
       seen.push(...page.items.map((item: Filed) => item.trackingCode));
       next = page.next;
       await file(city, { words: 'Việc vừa mới gửi thêm', service: 'noise' });
     } while (next);
     expect(new Set(seen).size).toBe(seen.length);
-    expect(names(seen.map((trackingCode) => ({ trackingCode }))).filter(Boolean)).toEqual(['answered', 'haiDuong', 'drain', 'flood', 'old']);
+    expect(names(seen.map((trackingCode) => ({ trackingCode }))).filter(Boolean)).toEqual([
+      'answered',
+      'haiDuong',
+      'drain',
+      'flood',
+      'old',
+    ]);
   });
 
   test.each([
@@ -84,7 +105,11 @@ describe('the public list', () => {
     ['limit=1001', 'invalid_request', '/limit'],
   ])('refuses %s and names the parameter', async (query, code, pointer) => {
     const answer = await anyone().get(`/api/reports?${query}`);
-    expect([answer.statusCode, answer.json().code, answer.json().errors[0].pointer]).toEqual([400, code, pointer]);
+    expect([answer.statusCode, answer.json().code, answer.json().errors[0].pointer]).toEqual([
+      400,
+      code,
+      pointer,
+    ]);
   });
 
   test('never shows a hidden report: not in lists, search, map, by code, nor its clock', async () => {
@@ -95,7 +120,9 @@ describe('the public list', () => {
       const answer = await anyone().get(`/api/reports/${trackingCode}${path}`);
       expect([answer.statusCode, answer.json().code]).toEqual([404, 'report_not_found']);
     }
-    expect((await anyone().get(`/api/reports/${trackingCode}?key=${made['hidden']!.reporterKey}`)).statusCode).toBe(200);
+    expect(
+      (await anyone().get(`/api/reports/${trackingCode}?key=${made['hidden']!.reporterKey}`)).statusCode,
+    ).toBe(200);
     expect((await ward().get(`/api/desk/reports/${trackingCode}`)).statusCode).toBe(200);
   });
 });
@@ -117,8 +144,12 @@ describe('the figures', () => {
     const summary = (await anyone().get('/api/reports/summary')).json();
     const open = (await anyone().get('/api/reports?state=open&limit=1000')).json().items;
     expect(summary.open).toBe(open.length + 1);
-    expect(summary.overdue).toBe(open.filter((item: { verdict: string }) => item.verdict === 'overdue').length);
-    expect(summary.units.reduce((sum: number, unit: { open: number }) => sum + unit.open, 0)).toBe(summary.open);
+    expect(summary.overdue).toBe(
+      open.filter((item: { verdict: string }) => item.verdict === 'overdue').length,
+    );
+    expect(summary.units.reduce((sum: number, unit: { open: number }) => sum + unit.open, 0)).toBe(
+      summary.open,
+    );
     expect(summary.units[0]).toMatchObject({ code: '11383', name: 'Lê Chân', kind: 'phường' });
     expect(summary.filedLast10Minutes).toBeGreaterThanOrEqual(1);
     expect(summary).toMatchObject({ onTimeShare: 1, answered30Days: 1 });
@@ -126,7 +157,8 @@ describe('the figures', () => {
 });
 
 describe('the desk', () => {
-  const queue = async (query: string, who = people.leChan) => names((await city.as(who).get(`/api/desk/reports?${query}`)).json().items).filter(Boolean);
+  const queue = async (query: string, who = people.leChan) =>
+    names((await city.as(who).get(`/api/desk/reports?${query}`)).json().items).filter(Boolean);
 
   test('shows a body its own queues by due time', async () => {
     expect(await queue('queue=due')).toEqual(['flood', 'hidden']);
@@ -140,7 +172,17 @@ describe('the desk', () => {
 
   test('counts each queue as long as its list', async () => {
     const counts = (await ward().get('/api/desk/queues')).json();
-    for (const name of ['overdue', 'due', 'new', 'mine', 'unassigned', 'returned', 'waiting', 'elsewhere', 'all']) {
+    for (const name of [
+      'overdue',
+      'due',
+      'new',
+      'mine',
+      'unassigned',
+      'returned',
+      'waiting',
+      'elsewhere',
+      'all',
+    ]) {
       const { items } = (await ward().get(`/api/desk/reports?queue=${name}&limit=1000`)).json();
       expect(counts[name], name).toBe(items.length);
     }
@@ -148,22 +190,29 @@ describe('the desk', () => {
   });
 
   test('keeps what was handed on in sight', async () => {
-    await ward().post(`/api/reports/${made['hidden']!.trackingCode}/assign`, { body: 'thoat-nuoc', reason: 'Cống trục' });
+    await ward().post(`/api/reports/${made['hidden']!.trackingCode}/assign`, {
+      body: 'thoat-nuoc',
+      reason: 'Cống trục',
+    });
     expect(await queue('queue=elsewhere')).toEqual(['hidden']);
   });
 
   test('lets only city-wide roles look into another body’s queue', async () => {
     expect((await ward().get('/api/desk/reports?body=thoat-nuoc')).statusCode).toBe(403);
     expect(await queue('body=thoat-nuoc&queue=due', people.coordinator)).toEqual(['drain', 'hidden']);
-    expect((await queue('body=*&queue=overdue', people.inspector))).toEqual(['old']);
+    expect(await queue('body=*&queue=overdue', people.inspector)).toEqual(['old']);
   });
 
   test('comes in pages by due time', async () => {
     const first = (await city.as(people.coordinator).get('/api/desk/reports?body=*&limit=2')).json();
-    const second = (await city.as(people.coordinator).get(`/api/desk/reports?body=*&limit=1000&cursor=${first.next}`)).json();
+    const second = (
+      await city.as(people.coordinator).get(`/api/desk/reports?body=*&limit=1000&cursor=${first.next}`)
+    ).json();
     const dues = [...first.items, ...second.items].map((item: Filed) => item.dueAt);
     expect(dues).toEqual([...dues].sort());
-    expect(new Set([...first.items, ...second.items].map((item: Filed) => item.trackingCode)).size).toBe(dues.length);
+    expect(new Set([...first.items, ...second.items].map((item: Filed) => item.trackingCode)).size).toBe(
+      dues.length,
+    );
   });
 
   test('shows an officer the words unmasked, the buttons that work, and where to hand over', async () => {
@@ -171,7 +220,15 @@ describe('the desk', () => {
     const view = (await ward().get(`/api/desk/reports/${filed.trackingCode}`)).json();
     expect(view.wordsUnmasked).toContain('0912345678');
     expect(view.actions).toEqual(['accept', 'assign', 'hand_over', 'return', 'reject']);
-    expect(view.handOverTo.map((body: { code: string }) => body.code)).toEqual(['thoat-nuoc', 'dieu-phoi-1022']);
-    expect(view).toMatchObject({ contact: null, hasReporter: false, minutesLeft: 960, routedBecause: { vi: 'Phường, xã kiểm tra tại chỗ trước' } });
+    expect(view.handOverTo.map((body: { code: string }) => body.code)).toEqual([
+      'thoat-nuoc',
+      'dieu-phoi-1022',
+    ]);
+    expect(view).toMatchObject({
+      contact: null,
+      hasReporter: false,
+      minutesLeft: 960,
+      routedBecause: { vi: 'Phường, xã kiểm tra tại chỗ trước' },
+    });
   });
 });

@@ -5,7 +5,12 @@ import type { FeedbackTx } from './report.store.ts';
 import { type Opened, takeStep } from './step.ts';
 import type { ReportRow } from './tables.ts';
 
-export function rejectReport(tx: FeedbackTx, rules: CityRules, opened: Opened, input: { reason: string }): Promise<ReportRow> {
+export function rejectReport(
+  tx: FeedbackTx,
+  rules: CityRules,
+  opened: Opened,
+  input: { reason: string },
+): Promise<ReportRow> {
   return takeStep(tx, opened, {
     action: 'reject',
     reason: input.reason,

@@ -7,7 +7,10 @@ import { type Opened, takeStep } from './step.ts';
 import type { ReportRow } from './tables.ts';
 
 export function reopenReport(
-  tx: FeedbackTx, city: { rules: CityRules; calendar: WorkingCalendar }, opened: Opened, input: { reason: string },
+  tx: FeedbackTx,
+  city: { rules: CityRules; calendar: WorkingCalendar },
+  opened: Opened,
+  input: { reason: string },
 ): Promise<ReportRow> {
   const { report } = opened;
   const terms = termsFor(city.rules.deadlines, city.calendar, report, tx.now);

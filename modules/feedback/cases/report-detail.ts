@@ -5,7 +5,15 @@ import { policyOf, returnsAllowed } from '../deadlines/deadline.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { route } from '../routing/routing.ts';
 import { type FeedbackTx, historyOf, photosOf } from './report.store.ts';
-import { answerOf, bodyRef, finishedAt, historyView, holdersView, photoView, reportItem } from './report-view.ts';
+import {
+  answerOf,
+  bodyRef,
+  finishedAt,
+  historyView,
+  holdersView,
+  photoView,
+  reportItem,
+} from './report-view.ts';
 import { actionsOf, type Opened } from './step.ts';
 import type { EventRow, PhotoRow, ReportRow } from './tables.ts';
 
@@ -19,7 +27,13 @@ export async function publicView(tx: FeedbackTx, city: FeedbackCity, report: Rep
 }
 
 /** The public view from rows at hand. */
-export function viewOf(city: FeedbackCity, report: ReportRow, events: readonly EventRow[], photos: readonly PhotoRow[], now: Date): ReportView {
+export function viewOf(
+  city: FeedbackCity,
+  report: ReportRow,
+  events: readonly EventRow[],
+  photos: readonly PhotoRow[],
+  now: Date,
+): ReportView {
   const { rules, around } = city;
   const rule = rules.routing.rules.find(({ id }) => id === report.routing_rule);
   const promise = policyOf(rules.deadlines, rules.documents, report.deadline_policy);
@@ -34,7 +48,12 @@ export function viewOf(city: FeedbackCity, report: ReportRow, events: readonly E
       policy: promise.policy.id,
       accept: promise.policy.accept,
       resolve: promise.policy.resolve,
-      document: { number: promise.document.number, issuer: promise.document.issuer, standing: promise.document.standing, title: promise.document.title },
+      document: {
+        number: promise.document.number,
+        issuer: promise.document.issuer,
+        standing: promise.document.standing,
+        title: promise.document.title,
+      },
     },
     returned: report.returned_n,
     returnsAllowed: returnsAllowed(rules.deadlines, localDate(report.filed_at)),
@@ -67,7 +86,12 @@ export function minutesLeft(calendar: WorkingCalendar, report: ReportRow, now: D
 }
 
 /** What an officer sees. `contact` has been read through reporter.access.ts, or is null. */
-export async function deskView(tx: FeedbackTx, city: FeedbackCity, opened: Opened, contact: Contact | null): Promise<DeskView> {
+export async function deskView(
+  tx: FeedbackTx,
+  city: FeedbackCity,
+  opened: Opened,
+  contact: Contact | null,
+): Promise<DeskView> {
   const { report } = opened;
   const view = await publicView(tx, city, report);
   const rule = city.rules.routing.rules.find(({ id }) => id === report.routing_rule);
@@ -90,8 +114,17 @@ function handOverTo(city: FeedbackCity, report: ReportRow): string[] {
   const day = localDate(report.filed_at);
   const unit = city.geo.units.byCode(report.unit_code, report.unit_valid_from);
   if (!unit) return [];
-  const district = report.district_code === null ? null : city.geo.units.byCode(report.district_code, report.unit_valid_from);
-  const found = route(city.rules.routing, city.rules.bodies, { service: report.service, severity: report.severity, day, unit, district });
+  const district =
+    report.district_code === null
+      ? null
+      : city.geo.units.byCode(report.district_code, report.unit_valid_from);
+  const found = route(city.rules.routing, city.rules.bodies, {
+    service: report.service,
+    severity: report.severity,
+    day,
+    unit,
+    district,
+  });
   const codes = [found.holder, ...found.others].map(({ code }) => code);
   return [...new Set([...codes, city.rules.bodies.coordinator])].filter((code) => code !== report.body_code);
 }

@@ -8,7 +8,17 @@ import { stateName } from './state-words.ts';
 
 type Lang = 'vi' | 'en';
 
-export function ReportList({ t, lang, items, label }: { t: Translate; lang: Lang; items: readonly ReportItem[]; label: string }) {
+export function ReportList({
+  t,
+  lang,
+  items,
+  label,
+}: {
+  t: Translate;
+  lang: Lang;
+  items: readonly ReportItem[];
+  label: string;
+}) {
   return (
     <ol className="chain reports" aria-label={label}>
       {items.map((item) => (
@@ -21,7 +31,8 @@ export function ReportList({ t, lang, items, label }: { t: Translate; lang: Lang
               <a href={item.url}>{item.title[lang]}</a>
             </b>
             <p>
-              {capitalise(`${item.unit.kind} ${item.unit.name}`)} · {t('gửi {at}', { at: formatDateTime(new Date(item.filedAt), lang, 'short') })}
+              {capitalise(`${item.unit.kind} ${item.unit.name}`)} ·{' '}
+              {t('gửi {at}', { at: formatDateTime(new Date(item.filedAt), lang, 'short') })}
             </p>
             <StateTag t={t} step={item.step as CaseStep} name={stateName(t, item.state)}>
               {dueWords(t, lang, item)}

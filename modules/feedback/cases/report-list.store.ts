@@ -9,10 +9,13 @@ const openOnly = sql`r.state in ('new', 'returned', 'accepted', 'in_progress')`;
 
 /** Reports that the public may see, newest first; `after` is the key of the last row shown. */
 export async function listReports(
-  tx: FeedbackTx, filters: ListFilters, page: { limit: number; after: { filedAt: Date; reportId: string } | null },
+  tx: FeedbackTx,
+  filters: ListFilters,
+  page: { limit: number; after: { filedAt: Date; reportId: string } | null },
 ): Promise<ReportRow[]> {
   const where = [sql`r.visibility = 'public'`, ...conditions(filters, tx.now)];
-  if (page.after) where.push(sql`(r.filed_at, r.report_id) < (${page.after.filedAt}, ${page.after.reportId}::uuid)`);
+  if (page.after)
+    where.push(sql`(r.filed_at, r.report_id) < (${page.after.filedAt}, ${page.after.reportId}::uuid)`);
   const found = await sql<ReportRow>`
     select ${reportSelection} from feedback.report r
      where ${sql.join(where, sql` and `)}
@@ -25,7 +28,9 @@ export async function listReports(
 export async function reportsById(tx: FeedbackTx, ids: readonly string[]): Promise<ReportRow[]> {
   if (ids.length === 0) return [];
   const found = await sql<ReportRow>`
-    select ${reportSelection} from feedback.report r where r.report_id = any(${ids}::uuid[]) order by r.filed_at desc`.execute(tx.db);
+    select ${reportSelection} from feedback.report r where r.report_id = any(${ids}::uuid[]) order by r.filed_at desc`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
@@ -57,14 +62,22 @@ export interface MapRow {
 }
 
 /** Points of what was open at a moment; newest first when there are more than `limit`. */
-export async function mapRows(tx: FeedbackTx, options: { box: Box | null; at: Date | null; limit: number }): Promise<MapRow[]> {
+export async function mapRows(
+  tx: FeedbackTx,
+  options: { box: Box | null; at: Date | null; limit: number },
+): Promise<MapRow[]> {
   const where = [sql`r.visibility = 'public'`];
   if (options.box) where.push(inBox(options.box));
   if (options.at === null) where.push(openOnly);
-  else where.push(sql`r.filed_at <= ${options.at} and coalesce(r.resolved_at, r.closed_at, 'infinity') > ${options.at}`);
+  else
+    where.push(
+      sql`r.filed_at <= ${options.at} and coalesce(r.resolved_at, r.closed_at, 'infinity') > ${options.at}`,
+    );
   const found = await sql<MapRow>`
     select r.lat, r.lon, r.service, r.state, r.tracking_code from feedback.report r
-     where ${sql.join(where, sql` and `)} order by r.filed_at desc, r.report_id desc limit ${options.limit}`.execute(tx.db);
+     where ${sql.join(where, sql` and `)} order by r.filed_at desc, r.report_id desc limit ${options.limit}`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
@@ -91,7 +104,10 @@ export interface FlowCounts {
 }
 
 /** What came in lately, and how many answers of the last days kept their first promise. */
-export async function flowCounts(tx: FeedbackTx, spans: { today: Date; answeredSince: Date }): Promise<FlowCounts> {
+export async function flowCounts(
+  tx: FeedbackTx,
+  spans: { today: Date; answeredSince: Date },
+): Promise<FlowCounts> {
   const tenMinutesAgo = new Date(tx.now.getTime() - 600_000);
   const earlier = spans.today < tenMinutesAgo ? spans.today : tenMinutesAgo;
   const found = await sql<FlowCounts>`
@@ -101,7 +117,9 @@ export async function flowCounts(tx: FeedbackTx, spans: { today: Date; answeredS
         from feedback.report where filed_at >= ${earlier} and filed_at <= ${tx.now}) filed,
      (select count(*) filter (where first_due_at is not null)::int as answered,
              count(*) filter (where resolved_at <= first_due_at)::int as on_time
-        from feedback.report where resolved_at >= ${spans.answeredSince} and resolved_at <= ${tx.now}) answered`.execute(tx.db);
+        from feedback.report where resolved_at >= ${spans.answeredSince} and resolved_at <= ${tx.now}) answered`.execute(
+    tx.db,
+  );
   return found.rows[0]!;
 }
 
@@ -109,6 +127,8 @@ export async function flowCounts(tx: FeedbackTx, spans: { today: Date; answeredS
 export async function settledCodes(tx: FeedbackTx, limit: number): Promise<string[]> {
   const found = await sql<{ tracking_code: string }>`
     select r.tracking_code from feedback.report r
-     where r.state = 'resolved' and r.reopen_until < ${tx.now} order by r.reopen_until, r.report_id limit ${limit}`.execute(tx.db);
+     where r.state = 'resolved' and r.reopen_until < ${tx.now} order by r.reopen_until, r.report_id limit ${limit}`.execute(
+    tx.db,
+  );
   return found.rows.map((row) => row.tracking_code);
 }

@@ -18,46 +18,93 @@ import type { FeedbackTables } from './tables.ts';
 
 const anyone = 'public: reports are handled in the open; who reported is not shown';
 const Code = Type.Object({ code: Type.String({ maxLength: 60 }) });
-const Look = Type.Object({ key: Type.Optional(Type.String({ maxLength: 100 })), lang: Type.Optional(Type.String({ maxLength: 5 })) });
+const Look = Type.Object({
+  key: Type.Optional(Type.String({ maxLength: 100 })),
+  lang: Type.Optional(Type.String({ maxLength: 5 })),
+});
 const RateForm = Type.Object({
   score: Type.Integer({ minimum: 1, maximum: 5 }),
   words: Type.Optional(Type.String({ maxLength: limits.reasonMax })),
   key: Type.Optional(Type.String({ maxLength: 100 })),
 });
-const ReopenForm = Type.Object({ reason: Type.String({ minLength: 3, maxLength: limits.reasonMax }), key: Type.Optional(Type.String({ maxLength: 100 })) });
+const ReopenForm = Type.Object({
+  reason: Type.String({ minLength: 3, maxLength: limits.reasonMax }),
+  key: Type.Optional(Type.String({ maxLength: 100 })),
+});
 
 export function reportPages(city: FeedbackCity): readonly Route[] {
   return [
     page<FeedbackTables, never, typeof Look, typeof Code>(
-      { url: '/reports/:code', permission: anyone, summary: { vi: 'Một phản ánh', en: 'One report' }, params: Code, query: Look },
+      {
+        url: '/reports/:code',
+        permission: anyone,
+        summary: { vi: 'Một phản ánh', en: 'One report' },
+        params: Code,
+        query: Look,
+      },
       async (c) => {
         const code = readCode(city.rules, c.params.code);
         // One address for each report: a code typed loosely leads to its printed form.
-        if (code !== c.params.code) return redirect(`/reports/${code}${c.query.key ? `?key=${encodeURIComponent(c.query.key)}` : ''}`);
+        if (code !== c.params.code)
+          return redirect(`/reports/${code}${c.query.key ? `?key=${encodeURIComponent(c.query.key)}` : ''}`);
         return show(city, c, { key: c.query.key });
       },
     ),
     page<FeedbackTables, typeof RateForm, typeof Look, typeof Code>(
-      { method: 'POST', url: '/reports/:code/rate', permission: anyone, summary: { vi: 'Chấm mức hài lòng', en: 'Rate' }, params: Code, body: RateForm },
+      {
+        method: 'POST',
+        url: '/reports/:code/rate',
+        permission: anyone,
+        summary: { vi: 'Chấm mức hài lòng', en: 'Rate' },
+        params: Code,
+        body: RateForm,
+      },
       (c) => act(city, c, (tx, opened) => rateReport(tx, city, opened, c.body)),
     ),
     page<FeedbackTables, typeof ReopenForm, typeof Look, typeof Code>(
-      { method: 'POST', url: '/reports/:code/reopen', permission: anyone, summary: { vi: 'Đề nghị xem lại', en: 'Reopen' }, params: Code, body: ReopenForm },
+      {
+        method: 'POST',
+        url: '/reports/:code/reopen',
+        permission: anyone,
+        summary: { vi: 'Đề nghị xem lại', en: 'Reopen' },
+        params: Code,
+        body: ReopenForm,
+      },
       (c) => act(city, c, (tx, opened) => reopenReport(tx, city, opened, c.body)),
     ),
     liveRoute(city),
   ];
 }
 
-type CaseContext = Pick<RequestContext<unknown, unknown, Static<typeof Code>, FeedbackTables>, 'transaction' | 'params' | 't' | 'lang' | 'now'>;
+type CaseContext = Pick<
+  RequestContext<unknown, unknown, Static<typeof Code>, FeedbackTables>,
+  'transaction' | 'params' | 't' | 'lang' | 'now'
+>;
 
-async function show(city: FeedbackCity, c: CaseContext, how: { key?: string | undefined; problem?: string | undefined; status?: number }) {
-  const { report, isMine } = await c.transaction(async (tx) => {
-    const opened = await openForReading(tx, city, c.params.code, { key: how.key });
-    return { report: await publicView(tx, city, opened.report), isMine: opened.who.includes('reporter') };
-  }, { readOnly: true });
+async function show(
+  city: FeedbackCity,
+  c: CaseContext,
+  how: { key?: string | undefined; problem?: string | undefined; status?: number },
+) {
+  const { report, isMine } = await c.transaction(
+    async (tx) => {
+      const opened = await openForReading(tx, city, c.params.code, { key: how.key });
+      return { report: await publicView(tx, city, opened.report), isMine: opened.who.includes('reporter') };
+    },
+    { readOnly: true },
+  );
   const units = outlineNear(city.geo, localDate(c.now), report, 6);
-  const content = <CasePage t={c.t} lang={c.lang} report={report} units={units} isMine={isMine} reporterKey={isMine ? how.key : undefined} problem={how.problem} />;
+  const content = (
+    <CasePage
+      t={c.t}
+      lang={c.lang}
+      report={report}
+      units={units}
+      isMine={isMine}
+      reporterKey={isMine ? how.key : undefined}
+      problem={how.problem}
+    />
+  );
   return view(report.title[c.lang], content, {
     ...(how.status === undefined ? {} : { status: how.status }),
     description: report.words.slice(0, 160),
@@ -74,7 +121,9 @@ async function show(city: FeedbackCity, c: CaseContext, how: { key?: string | un
 
 /** A form of the page: done, back to the page; refused, the page again with the reason on top. */
 async function act(
-  city: FeedbackCity, c: CaseContext & { body: { key?: string } }, take: (tx: FeedbackTx, opened: Opened) => Promise<unknown>,
+  city: FeedbackCity,
+  c: CaseContext & { body: { key?: string } },
+  take: (tx: FeedbackTx, opened: Opened) => Promise<unknown>,
 ) {
   const { key } = c.body;
   try {
@@ -83,7 +132,9 @@ async function act(
     if (!(error instanceof AppError) || error.status >= 500 || error.status === 404) throw error;
     return show(city, c, { key, problem: error.title[c.lang], status: error.status });
   }
-  return redirect(`/reports/${readCode(city.rules, c.params.code)}${key ? `?key=${encodeURIComponent(key)}` : ''}#rate`);
+  return redirect(
+    `/reports/${readCode(city.rules, c.params.code)}${key ? `?key=${encodeURIComponent(key)}` : ''}#rate`,
+  );
 }
 
 const heartbeatMilliseconds = 20_000;
@@ -94,9 +145,14 @@ let lines = 0;
 function liveRoute(city: FeedbackCity): Route {
   return route<FeedbackTables, never, typeof Look, typeof Code>(
     {
-      method: 'GET', url: '/api/reports/:code/live', permission: anyone, tags: ['reports'],
+      method: 'GET',
+      url: '/api/reports/:code/live',
+      permission: anyone,
+      tags: ['reports'],
       summary: { vi: 'Luồng tin của một phản ánh (SSE)', en: 'Live line of one report (server-sent events)' },
-      params: Code, query: Look, streams: 'text/event-stream',
+      params: Code,
+      query: Look,
+      streams: 'text/event-stream',
     },
     async (c) => {
       const code = readCode(city.rules, c.params.code);
@@ -105,7 +161,8 @@ function liveRoute(city: FeedbackCity): Route {
       lines++;
       const leave = city.m.tail.listen((event) => {
         const facts = event.data as Partial<EventFacts>;
-        if (facts.trackingCode === code) stream.write(`event: step\ndata: ${JSON.stringify({ seq: facts.seq, state: facts.state })}\n\n`);
+        if (facts.trackingCode === code)
+          stream.write(`event: step\ndata: ${JSON.stringify({ seq: facts.seq, state: facts.state })}\n\n`);
       });
       const heartbeat = setInterval(() => stream.write(': alive\n\n'), heartbeatMilliseconds);
       const close = once(() => {
@@ -117,7 +174,11 @@ function liveRoute(city: FeedbackCity): Route {
       stream.once('close', close);
       c.request.raw.once('close', close);
       stream.write('retry: 2000\n\nevent: ready\ndata: {}\n\n');
-      return new Answer(200, stream, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+      return new Answer(200, stream, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
     },
   );
 }

@@ -22,7 +22,12 @@ export function rounded(degrees: number): number {
 }
 
 /** A report as everyone may see it. `photos` are its pictures in order. */
-export function reportItem(around: Surroundings, row: ReportRow, photos: readonly PhotoRow[], now: Date): ReportItem {
+export function reportItem(
+  around: Surroundings,
+  row: ReportRow,
+  photos: readonly PhotoRow[],
+  now: Date,
+): ReportItem {
   const service = around.catalogue.any(row.service);
   const serviceName = service?.name ?? { vi: row.service, en: row.service };
   const unit = unitOf(around.geo, row.unit_code, row.unit_valid_from);
@@ -70,14 +75,20 @@ export function finishedAt(row: Pick<ReportRow, 'resolved_at' | 'closed_at'>): D
 }
 
 /** "Ngập nước, trước 198 Trần Nguyên Hãn"; without an address the unit's name stands in its place. */
-function titleOf(service: { vi: string; en: string }, row: ReportRow, unit: ReportItem['unit']): ReportItem['title'] {
+function titleOf(
+  service: { vi: string; en: string },
+  row: ReportRow,
+  unit: ReportItem['unit'],
+): ReportItem['title'] {
   const place = row.address ?? row.landmark ?? unit.name;
   return { vi: `${service.vi}, ${lowerFirst(place)}`, en: `${service.en}, ${place}` };
 }
 
 /** "Trước 198 …" in the middle of a line begins small; names stay as they are. */
 function lowerFirst(place: string): string {
-  return /^(Trước|Sau|Cạnh|Gần|Đối diện|Ngã|Ngõ|Đường|Số|Đầu|Cuối|Giữa|Cổng)(?=\s)/u.test(place) ? place.charAt(0).toLowerCase() + place.slice(1) : place;
+  return /^(Trước|Sau|Cạnh|Gần|Đối diện|Ngã|Ngõ|Đường|Số|Đầu|Cuối|Giữa|Cổng)(?=\s)/u.test(place)
+    ? place.charAt(0).toLowerCase() + place.slice(1)
+    : place;
 }
 
 function unitOf(geo: Geo, code: string, validFrom: string): ReportItem['unit'] {
@@ -88,7 +99,10 @@ function unitOf(geo: Geo, code: string, validFrom: string): ReportItem['unit'] {
 function districtOf(geo: Geo, row: ReportRow): ReportItem['district'] {
   if (row.district_code === null) return null;
   const district = geo.units.byCode(row.district_code, row.unit_valid_from);
-  return { code: row.district_code, name: district ? `${district.kind} ${district.name}` : row.district_code };
+  return {
+    code: row.district_code,
+    name: district ? `${district.kind} ${district.name}` : row.district_code,
+  };
 }
 
 export function bodyRef(bodies: BodyRegister, code: string): BodyRef {
@@ -126,7 +140,11 @@ export function historyView(around: Surroundings, events: readonly EventRow[]): 
 }
 
 /** Who held the report from when to when: the first body, and one for each hand-over or return. */
-export function holdersView(around: Surroundings, events: readonly EventRow[], firstReason: Holder['reason']): Holder[] {
+export function holdersView(
+  around: Surroundings,
+  events: readonly EventRow[],
+  firstReason: Holder['reason'],
+): Holder[] {
   const moves = events.filter(({ to_body: to }) => to !== null);
   return moves.map((event, at) => ({
     body: bodyRef(around.bodies, event.to_body as string),

@@ -3,7 +3,15 @@ import { sql } from 'kysely';
 import type { Tx } from '@city/kernel/database';
 import { searchTerms } from '@city/kernel/text';
 import { reportFields } from './report-fields.ts';
-import { coreColumnTypes, type EventRow, type FeedbackTables, type PhotoRow, type RatingRow, type ReporterRow, type ReportRow } from './tables.ts';
+import {
+  coreColumnTypes,
+  type EventRow,
+  type FeedbackTables,
+  type PhotoRow,
+  type RatingRow,
+  type ReporterRow,
+  type ReportRow,
+} from './tables.ts';
 
 export type FeedbackTx = Tx<FeedbackTables>;
 
@@ -25,7 +33,11 @@ const columns = Object.keys(columnTypes);
 const columnList = sql.raw(columns.join(', '));
 const columnDefinitions = sql.raw(columns.map((column) => `${column} ${columnTypes[column]}`).join(', '));
 /** All columns of a row as `ReportRow` has them: days as text. */
-const selection = sql.raw(columns.map((column) => (columnTypes[column] === 'date' ? `r.${column}::text as ${column}` : `r.${column}`)).join(', '));
+const selection = sql.raw(
+  columns
+    .map((column) => (columnTypes[column] === 'date' ? `r.${column}::text as ${column}` : `r.${column}`))
+    .join(', '),
+);
 
 /** Writes reports with their codes, events, photos and reporters in one statement. */
 export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBundle[]): Promise<void> {
@@ -33,7 +45,9 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
     reports: bundles.map(({ report, searchText }) => ({ ...report, term_list: searchTerms(searchText) })),
     events: bundles.flatMap(({ events }) => events),
     photos: bundles.flatMap(({ photos }) => photos),
-    reporters: bundles.flatMap(({ report, reporter }) => (reporter ? [{ ...reporter, filed_at: report.filed_at }] : [])),
+    reporters: bundles.flatMap(({ report, reporter }) =>
+      reporter ? [{ ...reporter, filed_at: report.filed_at }] : [],
+    ),
   };
   await sql`
     with input as (select ${JSON.stringify(input)}::text::jsonb as given),
@@ -81,13 +95,34 @@ function insertPhotos(rows: Fragment): Fragment {
 }
 
 /** What a step changes in the report's own row. */
-export type ReportPatch = Partial<Pick<ReportRow,
-  | 'state' | 'body_code' | 'handler_id' | 'handler_title' | 'accept_due_at' | 'due_at' | 'accepted_at' | 'resolved_at'
-  | 'closed_at' | 'reopen_until' | 'returned_n' | 'reopened_n' | 'rating' | 'photo_n' | 'visibility'>>;
+export type ReportPatch = Partial<
+  Pick<
+    ReportRow,
+    | 'state'
+    | 'body_code'
+    | 'handler_id'
+    | 'handler_title'
+    | 'accept_due_at'
+    | 'due_at'
+    | 'accepted_at'
+    | 'resolved_at'
+    | 'closed_at'
+    | 'reopen_until'
+    | 'returned_n'
+    | 'reopened_n'
+    | 'rating'
+    | 'photo_n'
+    | 'visibility'
+  >
+>;
 
 /** Writes one step: the row's changes, its event and new photos. The row must be locked by `lockReport`. */
 export async function writeStep(
-  tx: FeedbackTx, report: ReportRow, patch: ReportPatch, event: EventRow, photos: readonly PhotoRow[] = [],
+  tx: FeedbackTx,
+  report: ReportRow,
+  patch: ReportPatch,
+  event: EventRow,
+  photos: readonly PhotoRow[] = [],
 ): Promise<void> {
   const changes = { ...patch, changed_at: tx.now, version: event.seq };
   const set = Object.entries(changes).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
@@ -100,7 +135,9 @@ export async function writeStep(
 /** The report with a code, or undefined. */
 export async function findReport(tx: FeedbackTx, code: string): Promise<ReportRow | undefined> {
   const found = await sql<ReportRow>`
-    select ${selection} from feedback.tracking_code t join feedback.report r using (report_id) where t.code = ${code}`.execute(tx.db);
+    select ${selection} from feedback.tracking_code t join feedback.report r using (report_id) where t.code = ${code}`.execute(
+    tx.db,
+  );
   return found.rows[0];
 }
 
@@ -108,7 +145,9 @@ export async function findReport(tx: FeedbackTx, code: string): Promise<ReportRo
 export async function lockReport(tx: FeedbackTx, code: string): Promise<ReportRow | undefined> {
   const found = await sql<ReportRow>`
     select ${selection} from feedback.report r
-     where r.report_id = (select report_id from feedback.tracking_code where code = ${code}) for update`.execute(tx.db);
+     where r.report_id = (select report_id from feedback.tracking_code where code = ${code}) for update`.execute(
+    tx.db,
+  );
   return found.rows[0];
 }
 
@@ -136,7 +175,9 @@ export async function photosOf(tx: FeedbackTx, reportIds: readonly string[]): Pr
 export async function insertRating(tx: FeedbackTx, rating: RatingRow): Promise<boolean> {
   const made = await sql`
     insert into feedback.rating (report_id, round, score, words, at)
-    values (${rating.report_id}, ${rating.round}, ${rating.score}, ${rating.words}, ${rating.at}) on conflict do nothing`.execute(tx.db);
+    values (${rating.report_id}, ${rating.round}, ${rating.score}, ${rating.words}, ${rating.at}) on conflict do nothing`.execute(
+    tx.db,
+  );
   return made.numAffectedRows === 1n;
 }
 

@@ -11,12 +11,20 @@ export interface ReporterKeys {
 
 export function reporterKeys(config: Config): ReporterKeys {
   const secret = config.get(keySecret);
-  const keyOf = (reportId: string): string => createHmac('sha256', secret).update(`reporter ${reportId}`).digest().subarray(0, 16).toString('base64url');
+  const keyOf = (reportId: string): string =>
+    createHmac('sha256', secret)
+      .update(`reporter ${reportId}`)
+      .digest()
+      .subarray(0, 16)
+      .toString('base64url');
   return {
     keyOf,
     fits: (reportId, key) => {
       if (key === undefined || key.length !== 22) return false;
-      return timingSafeEqual(Buffer.from(keyOf(reportId)), Buffer.from(key.padEnd(22).slice(0, 22), 'latin1'));
+      return timingSafeEqual(
+        Buffer.from(keyOf(reportId)),
+        Buffer.from(key.padEnd(22).slice(0, 22), 'latin1'),
+      );
     },
   };
 }

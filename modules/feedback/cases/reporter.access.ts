@@ -9,9 +9,14 @@ export type ReporterContact = Pick<ReporterRow, 'name' | 'phone' | 'email' | 'pe
  * The contact of a report's reporter, for an officer of the body that holds it (the database asks again) or a service.
  * The transaction's actor must carry a purpose, or the database answers nothing.
  */
-export async function accessContact(tx: FeedbackTx, report: Pick<ReportRow, 'report_id' | 'tracking_code'>): Promise<ReporterContact | null> {
+export async function accessContact(
+  tx: FeedbackTx,
+  report: Pick<ReportRow, 'report_id' | 'tracking_code'>,
+): Promise<ReporterContact | null> {
   const found = await sql<ReporterContact>`
-    select name, phone, email, person_id, lang from feedback.reporter where report_id = ${report.report_id}`.execute(tx.db);
+    select name, phone, email, person_id, lang from feedback.reporter where report_id = ${report.report_id}`.execute(
+    tx.db,
+  );
   const contact = found.rows[0];
   if (!contact) return null;
   tx.trail({
@@ -27,7 +32,9 @@ export async function accessContact(tx: FeedbackTx, report: Pick<ReportRow, 'rep
 export async function accessOwnReports(tx: FeedbackTx, limit: number): Promise<readonly string[]> {
   if (tx.actor.id === null) return [];
   const found = await sql<{ report_id: string }>`
-    select report_id from feedback.person_report where person_id = ${tx.actor.id}::uuid order by filed_at desc limit ${limit}`.execute(tx.db);
+    select report_id from feedback.person_report where person_id = ${tx.actor.id}::uuid order by filed_at desc limit ${limit}`.execute(
+    tx.db,
+  );
   return found.rows.map((row) => row.report_id);
 }
 
@@ -36,7 +43,9 @@ export async function accessIsOwn(tx: FeedbackTx, reportId: string): Promise<boo
   if (tx.actor.kind !== 'citizen' && tx.actor.kind !== 'officer') return false;
   const found = await sql<{ own: boolean }>`
     select exists (select 1 from feedback.person_report
-                    where person_id = ${tx.actor.id}::uuid and report_id = ${reportId}) as own`.execute(tx.db);
+                    where person_id = ${tx.actor.id}::uuid and report_id = ${reportId}) as own`.execute(
+    tx.db,
+  );
   return found.rows[0]?.own === true;
 }
 
@@ -48,8 +57,16 @@ export async function accessContactToTell(tx: FeedbackTx, reportId: string): Pro
   const purpose = 'tell the reporter what happened';
   await sql`select set_config('city.purpose', ${purpose}, true)`.execute(tx.db);
   const found = await sql<ReporterContact>`
-    select name, phone, email, person_id, lang from feedback.reporter where report_id = ${reportId}`.execute(tx.db);
+    select name, phone, email, person_id, lang from feedback.reporter where report_id = ${reportId}`.execute(
+    tx.db,
+  );
   const contact = found.rows[0];
-  if (contact) tx.trail({ action: 'report.contact.tell', object: { type: 'report', id: reportId }, subject: contact.person_id, purpose });
+  if (contact)
+    tx.trail({
+      action: 'report.contact.tell',
+      object: { type: 'report', id: reportId },
+      subject: contact.person_id,
+      purpose,
+    });
   return contact ?? null;
 }

@@ -21,9 +21,20 @@ import type { FeedbackTx } from './report.store.ts';
 
 const anyone = 'public: reports are handled in the open; who reported is not shown';
 const text = (most: number) => Type.Optional(Type.String({ maxLength: most }));
-const ListQuery = Type.Object({ q: text(limits.searchMax), state: text(40), unit: text(10), service: text(64), cursor: text(300), lang: text(5), code: text(80) });
+const ListQuery = Type.Object({
+  q: text(limits.searchMax),
+  state: text(40),
+  unit: text(10),
+  service: text(64),
+  cursor: text(300),
+  lang: text(5),
+  code: text(80),
+});
 type Query = Static<typeof ListQuery>;
-type Context = Pick<RequestContext<unknown, Query, unknown, FeedbackTables>, 't' | 'lang' | 'now' | 'transaction' | 'query'>;
+type Context = Pick<
+  RequestContext<unknown, Query, unknown, FeedbackTables>,
+  't' | 'lang' | 'now' | 'transaction' | 'query'
+>;
 
 /** Dots that the small map draws at most: more are only a stain. */
 const mostDots = 400;
@@ -35,7 +46,12 @@ export function reportsPages(city: FeedbackCity): readonly Route[] {
       (c) => listView(city, c as unknown as Context),
     ),
     page<FeedbackTables, never, typeof ListQuery>(
-      { url: '/track', permission: anyone, summary: { vi: 'Tra mã theo dõi', en: 'Track by code' }, query: ListQuery },
+      {
+        url: '/track',
+        permission: anyone,
+        summary: { vi: 'Tra mã theo dõi', en: 'Track by code' },
+        query: ListQuery,
+      },
       async (c) => {
         try {
           return redirect(`/reports/${readCode(city.rules, c.query.code ?? '')}`);
@@ -49,7 +65,9 @@ export function reportsPages(city: FeedbackCity): readonly Route[] {
       { url: '/my', permission: 'feedback.report.own', summary: { vi: 'Việc của tôi', en: 'My reports' } },
       async (c) => {
         const mine = await c.transaction((tx) => ownItems(tx as FeedbackTx, city), { readOnly: true });
-        return view(c.t('Việc của tôi'), <MyPage t={c.t} lang={c.lang} mine={mine} />, { page: { head: styleLink, noIndex: true } });
+        return view(c.t('Việc của tôi'), <MyPage t={c.t} lang={c.lang} mine={mine} />, {
+          page: { head: styleLink, noIndex: true },
+        });
       },
     ),
   ];
@@ -59,16 +77,35 @@ async function listView(city: FeedbackCity, c: Context, problem?: AppError) {
   const { q, state, unit, service, cursor, code } = c.query;
   const given = { q, state, unit, service };
   const query = problem ? {} : Object.fromEntries(Object.entries(given).filter(([, value]) => value));
-  const { page: shown, dots } = await c.transaction(async (tx) => {
-    const rows = await listReports(tx, readFilters(query), { limit: limits.pageItems + 1, after: readFiledCursor(problem ? undefined : cursor) });
-    return { page: await pageOf(tx, city, rows, limits.pageItems), dots: await mapRows(tx, { box: null, at: null, limit: mostDots }) };
-  }, { readOnly: true });
+  const { page: shown, dots } = await c.transaction(
+    async (tx) => {
+      const rows = await listReports(tx, readFilters(query), {
+        limit: limits.pageItems + 1,
+        after: readFiledCursor(problem ? undefined : cursor),
+      });
+      return {
+        page: await pageOf(tx, city, rows, limits.pageItems),
+        dots: await mapRows(tx, { box: null, at: null, limit: mostDots }),
+      };
+    },
+    { readOnly: true },
+  );
   const day = localDate(c.now);
-  const next = shown.next === null ? null : `/reports?${new URLSearchParams({ ...query, cursor: shown.next })}`;
+  const next =
+    shown.next === null ? null : `/reports?${new URLSearchParams({ ...query, cursor: shown.next })}`;
   const props: ListPageProps = {
-    t: c.t, lang: c.lang, items: shown.items, nextHref: next, isFirst: !cursor, query,
+    t: c.t,
+    lang: c.lang,
+    items: shown.items,
+    nextHref: next,
+    isFirst: !cursor,
+    query,
     services: city.rules.catalogue.list(day),
-    units: city.geo.units.at(day).filter(({ level }) => level === 'commune').map((one) => ({ code: one.code, name: one.name, kind: one.kind })).sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+    units: city.geo.units
+      .at(day)
+      .filter(({ level }) => level === 'commune')
+      .map((one) => ({ code: one.code, name: one.name, kind: one.kind }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
     outline: outlineOf(city.geo, day),
     dots: dots.map(({ lat, lon }) => ({ lat, lon })),
     figures: await figuresOf(city, c.now),

@@ -4,7 +4,17 @@ import { isId } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import { Answer, collection, created, cursorOf, readCursor, type Route, route } from '@city/kernel/http';
 import { parseInstant } from '@city/kernel/time';
-import { Clock, FiledReport, limits, MapPoints, NewReport, type ReportItem as Item, ReportItem, ReportView, TrackingCode } from '../contract.ts';
+import {
+  Clock,
+  FiledReport,
+  limits,
+  MapPoints,
+  NewReport,
+  type ReportItem as Item,
+  ReportItem,
+  ReportView,
+  TrackingCode,
+} from '../contract.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { reportsPerMinute } from '../settings.ts';
 import { fileReport } from './file.action.ts';
@@ -20,7 +30,9 @@ import type { FeedbackTables, ReportRow } from './tables.ts';
 const anyone = 'public: reports are made in the open, and anyone may make one without an account';
 const tags = ['reports'];
 const Code = Type.Object({ code: TrackingCode });
-const Key = Type.Object({ key: Type.Optional(Type.String({ maxLength: 100, description: 'The reporter’s own key' })) });
+const Key = Type.Object({
+  key: Type.Optional(Type.String({ maxLength: 100, description: 'The reporter’s own key' })),
+});
 
 export function reportRoutes(city: FeedbackCity): readonly Route[] {
   return [fileRoute(city), listRoute(city), mapRoute(), oneRoute(city), clockRoute(city)];
@@ -29,7 +41,10 @@ export function reportRoutes(city: FeedbackCity): readonly Route[] {
 function fileRoute(city: FeedbackCity): Route {
   return route<FeedbackTables, typeof NewReport>(
     {
-      method: 'POST', url: '/api/reports', permission: anyone, tags,
+      method: 'POST',
+      url: '/api/reports',
+      permission: anyone,
+      tags,
       summary: { vi: 'Gửi một phản ánh', en: 'File a report' },
       body: NewReport,
       response: { 201: FiledReport },
@@ -40,13 +55,22 @@ function fileRoute(city: FeedbackCity): Route {
     },
     async (c) => {
       const { made, photos } = await receive(city, {
-        body: c.body as Static<typeof NewReport> as never, uploads: c.uploads, actor: c.actor, lang: c.lang, channel: 'api', now: c.now,
+        body: c.body as Static<typeof NewReport> as never,
+        uploads: c.uploads,
+        actor: c.actor,
+        lang: c.lang,
+        channel: 'api',
+        now: c.now,
       });
       return c.transaction(async (tx) => {
         const filed = await fileReport(tx, city.m.files, made, photos);
         const view = viewOf(city, filed.report, filed.events, filed.photos, c.now);
         const key = city.keys.keyOf(filed.report.report_id);
-        return created(`/api/reports/${view.trackingCode}`, { ...view, reporterKey: key, ownUrl: `${view.url}?key=${key}` });
+        return created(`/api/reports/${view.trackingCode}`, {
+          ...view,
+          reporterKey: key,
+          ownUrl: `${view.url}?key=${key}`,
+        });
       });
     },
   );
@@ -55,7 +79,10 @@ function fileRoute(city: FeedbackCity): Route {
 function listRoute(city: FeedbackCity): Route {
   return route<FeedbackTables, never, typeof ListQuery>(
     {
-      method: 'GET', url: '/api/reports', permission: anyone, tags,
+      method: 'GET',
+      url: '/api/reports',
+      permission: anyone,
+      tags,
       summary: { vi: 'Danh sách phản ánh, mới nhất trước', en: 'List reports, newest first' },
       query: ListQuery,
       response: { 200: collection(ReportItem) },
@@ -64,16 +91,24 @@ function listRoute(city: FeedbackCity): Route {
       const filters = readFilters(c.query);
       const limit = c.query.limit ?? limits.listDefault;
       const after = readFiledCursor(c.query.cursor);
-      return c.transaction(async (tx) => {
-        const rows = await listReports(tx, filters, { limit: limit + 1, after });
-        return pageOf(tx, city, rows, limit);
-      }, { readOnly: true });
+      return c.transaction(
+        async (tx) => {
+          const rows = await listReports(tx, filters, { limit: limit + 1, after });
+          return pageOf(tx, city, rows, limit);
+        },
+        { readOnly: true },
+      );
     },
   );
 }
 
 /** A page of public items and the cursor to the next; `rows` may hold one more than the page. */
-export async function pageOf(tx: FeedbackTx, city: FeedbackCity, rows: readonly ReportRow[], limit: number): Promise<{ items: Item[]; next: string | null }> {
+export async function pageOf(
+  tx: FeedbackTx,
+  city: FeedbackCity,
+  rows: readonly ReportRow[],
+  limit: number,
+): Promise<{ items: Item[]; next: string | null }> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
@@ -83,7 +118,11 @@ export async function pageOf(tx: FeedbackTx, city: FeedbackCity, rows: readonly 
 }
 
 /** Public items with their first picture. */
-export async function itemsOf(tx: FeedbackTx, city: FeedbackCity, rows: readonly ReportRow[]): Promise<Item[]> {
+export async function itemsOf(
+  tx: FeedbackTx,
+  city: FeedbackCity,
+  rows: readonly ReportRow[],
+): Promise<Item[]> {
   const pictured = rows.filter((row) => row.photo_n > 0).map((row) => row.report_id);
   const photos = Map.groupBy(await photosOf(tx, pictured), (photo) => photo.report_id);
   return rows.map((row) => reportItem(city.around, row, photos.get(row.report_id) ?? [], tx.now));
@@ -94,7 +133,8 @@ export function readFiledCursor(text: string | undefined): { filedAt: Date; repo
   const cursor = readCursor(text, ['string', 'string'] as const);
   if (!cursor) return null;
   const [at, reportId] = cursor as readonly [string, string];
-  if (Number.isNaN(Date.parse(at)) || !isId(reportId)) throw new AppError('invalid_cursor', { field: 'cursor' });
+  if (Number.isNaN(Date.parse(at)) || !isId(reportId))
+    throw new AppError('invalid_cursor', { field: 'cursor' });
   return { filedAt: new Date(at), reportId };
 }
 
@@ -106,7 +146,10 @@ const MapQuery = Type.Object({
 function mapRoute(): Route {
   return route<FeedbackTables, never, typeof MapQuery>(
     {
-      method: 'GET', url: '/api/reports/map', permission: anyone, tags,
+      method: 'GET',
+      url: '/api/reports/map',
+      permission: anyone,
+      tags,
       summary: { vi: 'Điểm trên bản đồ', en: 'Points for a map' },
       query: MapQuery,
       response: { 200: MapPoints },
@@ -114,11 +157,15 @@ function mapRoute(): Route {
     async (c) => {
       const box = c.query.bbox ? readBox(c.query.bbox) : null;
       const at = c.query.at ? parseInstant(c.query.at, 'at') : null;
-      const rows = await c.transaction((tx) => mapRows(tx, { box, at, limit: limits.mapPoints + 1 }), { readOnly: true });
+      const rows = await c.transaction((tx) => mapRows(tx, { box, at, limit: limits.mapPoints + 1 }), {
+        readOnly: true,
+      });
       return {
         at: (at ?? c.now).toISOString(),
         fields: ['lat', 'lon', 'service', 'state', 'trackingCode'],
-        points: rows.slice(0, limits.mapPoints).map((row) => [rounded(row.lat), rounded(row.lon), row.service, row.state, row.tracking_code]),
+        points: rows
+          .slice(0, limits.mapPoints)
+          .map((row) => [rounded(row.lat), rounded(row.lon), row.service, row.state, row.tracking_code]),
         complete: rows.length <= limits.mapPoints,
       };
     },
@@ -128,31 +175,48 @@ function mapRoute(): Route {
 function oneRoute(city: FeedbackCity): Route {
   return route<FeedbackTables, never, typeof Key, typeof Code>(
     {
-      method: 'GET', url: '/api/reports/:code', permission: anyone, tags,
+      method: 'GET',
+      url: '/api/reports/:code',
+      permission: anyone,
+      tags,
       summary: { vi: 'Một phản ánh và diễn biến của nó', en: 'One report and its story' },
       params: Code,
       query: Key,
       response: { 200: ReportView },
     },
-    (c) => c.transaction(async (tx) => {
-      const { report } = await openForReading(tx, city, c.params.code, { key: c.query.key });
-      return new Answer(200, await publicView(tx, city, report), { etag: `"${report.version}"` });
-    }, { readOnly: true }),
+    (c) =>
+      c.transaction(
+        async (tx) => {
+          const { report } = await openForReading(tx, city, c.params.code, { key: c.query.key });
+          return new Answer(200, await publicView(tx, city, report), { etag: `"${report.version}"` });
+        },
+        { readOnly: true },
+      ),
   );
 }
 
 function clockRoute(city: FeedbackCity): Route {
   return route<FeedbackTables, never, typeof Key, typeof Code>(
     {
-      method: 'GET', url: '/api/reports/:code/calendar', permission: anyone, tags,
-      summary: { vi: 'Đồng hồ hẹn trả lời, tính bằng giờ làm việc', en: 'The clock of the promise in working time' },
+      method: 'GET',
+      url: '/api/reports/:code/calendar',
+      permission: anyone,
+      tags,
+      summary: {
+        vi: 'Đồng hồ hẹn trả lời, tính bằng giờ làm việc',
+        en: 'The clock of the promise in working time',
+      },
       params: Code,
       query: Key,
       response: { 200: Clock },
     },
-    (c) => c.transaction(async (tx) => {
-      const { report } = await openForReading(tx, city, c.params.code, { key: c.query.key });
-      return clockOf(city.calendar, report, tx.now);
-    }, { readOnly: true }),
+    (c) =>
+      c.transaction(
+        async (tx) => {
+          const { report } = await openForReading(tx, city, c.params.code, { key: c.query.key });
+          return clockOf(city.calendar, report, tx.now);
+        },
+        { readOnly: true },
+      ),
   );
 }

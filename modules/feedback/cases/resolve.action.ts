@@ -7,12 +7,21 @@ import type { StoredPhoto } from '../photos/photo.store.ts';
 import type { PhotoRow, ReportRow } from './tables.ts';
 
 export function resolveReport(
-  tx: FeedbackTx, rules: CityRules, opened: Opened, input: { words: string; photos: readonly StoredPhoto[] },
+  tx: FeedbackTx,
+  rules: CityRules,
+  opened: Opened,
+  input: { words: string; photos: readonly StoredPhoto[] },
 ): Promise<ReportRow> {
   const { report } = opened;
-  const photos = input.photos.map((photo, at): PhotoRow => ({
-    ...photo, report_id: report.report_id, role: 'after', place: report.photo_n + at, added_at: tx.now,
-  }));
+  const photos = input.photos.map(
+    (photo, at): PhotoRow => ({
+      ...photo,
+      report_id: report.report_id,
+      role: 'after',
+      place: report.photo_n + at,
+      added_at: tx.now,
+    }),
+  );
   return takeStep(tx, opened, {
     action: 'resolve',
     words: input.words,

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide, endStates, isOpen, openStates, petals, possibleActions, reportActions, reportStates, transitions } from './states.ts';
+import {
+  decide,
+  endStates,
+  isOpen,
+  openStates,
+  petals,
+  possibleActions,
+  reportActions,
+  reportStates,
+  transitions,
+} from './states.ts';
 import type { Circumstances, ReportState, Who } from './states.ts';
 
 const calm: Circumstances = { returns: 0, returnsAllowed: 2, now: 100, reopenUntil: null, rated: false };
@@ -19,16 +29,25 @@ describe('the life of a report', () => {
   });
 
   test('goes new, accepted, in progress, resolved, closed', () => {
-    const steps = [['none', 'file', 'new'], ['new', 'accept', 'accepted'], ['accepted', 'start', 'in_progress'],
-      ['in_progress', 'resolve', 'resolved'], ['resolved', 'close', 'closed']] as const;
-    for (const [from, action, to] of steps) expect(decide(from, action, everyone, calm)).toEqual({ allowed: true, to });
+    const steps = [
+      ['none', 'file', 'new'],
+      ['new', 'accept', 'accepted'],
+      ['accepted', 'start', 'in_progress'],
+      ['in_progress', 'resolve', 'resolved'],
+      ['resolved', 'close', 'closed'],
+    ] as const;
+    for (const [from, action, to] of steps)
+      expect(decide(from, action, everyone, calm)).toEqual({ allowed: true, to });
   });
 
   test('can end from every state', () => {
     for (const start of reportStates) {
       const reached = new Set<ReportState>([start]);
       for (const from of reached) for (const row of transitions) if (row.from === from) reached.add(row.to);
-      expect(endStates.some((end) => reached.has(end)), start).toBe(true);
+      expect(
+        endStates.some((end) => reached.has(end)),
+        start,
+      ).toBe(true);
     }
   });
 
@@ -40,20 +59,41 @@ describe('the life of a report', () => {
   test('says why something is refused: first the state, then the person, then the condition', () => {
     expect(decide('closed', 'resolve', ['holder'], calm)).toEqual({ allowed: false, why: 'not-from-here' });
     expect(decide('new', 'accept', ['reporter'], calm)).toEqual({ allowed: false, why: 'not-you' });
-    expect(decide('new', 'return', ['holder'], { ...calm, returns: 2 })).toEqual({ allowed: false, why: 'returns-left' });
-    expect(decide('closed', 'reopen', ['reporter'], { ...calm, reopenUntil: 99 })).toEqual({ allowed: false, why: 'within-window' });
-    expect(decide('resolved', 'rate', ['reporter'], { ...calm, rated: true })).toEqual({ allowed: false, why: 'not-rated' });
+    expect(decide('new', 'return', ['holder'], { ...calm, returns: 2 })).toEqual({
+      allowed: false,
+      why: 'returns-left',
+    });
+    expect(decide('closed', 'reopen', ['reporter'], { ...calm, reopenUntil: 99 })).toEqual({
+      allowed: false,
+      why: 'within-window',
+    });
+    expect(decide('resolved', 'rate', ['reporter'], { ...calm, rated: true })).toEqual({
+      allowed: false,
+      why: 'not-rated',
+    });
   });
 
   test('is closed by the clock only when the window for reopening is over, by people at any time', () => {
-    expect(decide('resolved', 'close', ['clock'], { ...calm, reopenUntil: 100 })).toEqual({ allowed: false, why: 'window-over' });
-    expect(decide('resolved', 'close', ['clock'], { ...calm, reopenUntil: 99 })).toEqual({ allowed: true, to: 'closed' });
-    expect(decide('resolved', 'close', ['reporter'], { ...calm, reopenUntil: 100 })).toEqual({ allowed: true, to: 'closed' });
+    expect(decide('resolved', 'close', ['clock'], { ...calm, reopenUntil: 100 })).toEqual({
+      allowed: false,
+      why: 'window-over',
+    });
+    expect(decide('resolved', 'close', ['clock'], { ...calm, reopenUntil: 99 })).toEqual({
+      allowed: true,
+      to: 'closed',
+    });
+    expect(decide('resolved', 'close', ['reporter'], { ...calm, reopenUntil: 100 })).toEqual({
+      allowed: true,
+      to: 'closed',
+    });
   });
 
   test('is reopened by its reporter up to the last moment of the window, and then not any more', () => {
     for (const from of endStates) {
-      expect(decide(from, 'reopen', ['reporter'], { ...calm, reopenUntil: 100 })).toEqual({ allowed: true, to: 'accepted' });
+      expect(decide(from, 'reopen', ['reporter'], { ...calm, reopenUntil: 100 })).toEqual({
+        allowed: true,
+        to: 'accepted',
+      });
       expect(decide(from, 'reopen', ['reporter'], { ...calm, reopenUntil: 99 }).allowed).toBe(false);
       expect(decide(from, 'reopen', ['holder'], { ...calm, reopenUntil: 100 }).allowed).toBe(false);
     }
@@ -62,12 +102,19 @@ describe('the life of a report', () => {
   test('offers as buttons exactly what it would allow', () => {
     const roles = fc.subarray<Who>(['anyone', 'reporter', 'holder', 'coordinator', 'clock']);
     const circumstances = fc.record({
-      returns: fc.nat(4), returnsAllowed: fc.constant(2), now: fc.nat(10), reopenUntil: fc.option(fc.nat(10)), rated: fc.boolean(),
+      returns: fc.nat(4),
+      returnsAllowed: fc.constant(2),
+      now: fc.nat(10),
+      reopenUntil: fc.option(fc.nat(10)),
+      rated: fc.boolean(),
     });
-    fc.assert(fc.property(fc.constantFrom(...reportStates), roles, circumstances, (from, who, is) => {
-      const offered = possibleActions(from, who, is);
-      for (const action of reportActions) expect(decide(from, action, who, is).allowed).toBe(offered.includes(action));
-    }));
+    fc.assert(
+      fc.property(fc.constantFrom(...reportStates), roles, circumstances, (from, who, is) => {
+        const offered = possibleActions(from, who, is);
+        for (const action of reportActions)
+          expect(decide(from, action, who, is).allowed).toBe(offered.includes(action));
+      }),
+    );
   });
 
   test('never lets strangers do more than file', () => {
@@ -76,15 +123,24 @@ describe('the life of a report', () => {
 
   test('fills one petal more with each step and turns green only when done', () => {
     expect(openStates.every(isOpen)).toBe(true);
-    expect((['new', 'accepted', 'in_progress', 'resolved', 'closed'] as const).map((state) => petals(state).filled)).toEqual([1, 2, 3, 4, 5]);
+    expect(
+      (['new', 'accepted', 'in_progress', 'resolved', 'closed'] as const).map(
+        (state) => petals(state).filled,
+      ),
+    ).toEqual([1, 2, 3, 4, 5]);
     expect(reportStates.filter((state) => petals(state).done)).toEqual(['closed']);
   });
 });
 
 test('the database asserts exactly these transitions and states', () => {
   const sql = readFileSync(join(import.meta.dirname, '../migrations/0001_reports.sql'), 'utf8');
-  const block = /constraint report_event_transition check \(\(from_state, action, to_state\) in \(([^;]*?)\n {2}\)\)/.exec(sql)?.[1] ?? '';
-  const inSql = [...block.matchAll(/\('(\w+)', '(\w+)', '(\w+)'\)/g)].map((found) => found.slice(1).join(' '));
+  const block =
+    /constraint report_event_transition check \(\(from_state, action, to_state\) in \(([^;]*?)\n {2}\)\)/.exec(
+      sql,
+    )?.[1] ?? '';
+  const inSql = [...block.matchAll(/\('(\w+)', '(\w+)', '(\w+)'\)/g)].map((found) =>
+    found.slice(1).join(' '),
+  );
   const inCode = transitions.map(({ from, action, to }) => `${from} ${action} ${to}`);
   expect([...inSql].sort()).toEqual([...new Set(inCode)].sort());
   const states = /state\s+text\s+not null check \(state in \(([^)]*)\)\)/.exec(sql)?.[1] ?? '';

@@ -1,12 +1,30 @@
 // The life of a report as a table: from, action, to, who may, when. Drawn in the README and asserted in the database.
 
 /** Where a report stands. `returned` waits for the coordinator; `rejected` and `closed` end it. */
-export const reportStates = ['new', 'returned', 'accepted', 'in_progress', 'resolved', 'closed', 'rejected'] as const;
+export const reportStates = [
+  'new',
+  'returned',
+  'accepted',
+  'in_progress',
+  'resolved',
+  'closed',
+  'rejected',
+] as const;
 export type ReportState = (typeof reportStates)[number];
 
 /** Everything that can happen to a report; `none` is the state before it exists. */
 export const reportActions = [
-  'file', 'accept', 'assign', 'hand_over', 'return', 'start', 'resolve', 'close', 'reject', 'reopen', 'rate',
+  'file',
+  'accept',
+  'assign',
+  'hand_over',
+  'return',
+  'start',
+  'resolve',
+  'close',
+  'reject',
+  'reopen',
+  'rate',
 ] as const;
 export type ReportAction = (typeof reportActions)[number];
 
@@ -64,12 +82,29 @@ export const transitions: readonly Transition[] = [
   { from: 'resolved', action: 'reopen', to: 'accepted', who: [...office, 'reporter'] },
 
   { from: 'closed', action: 'rate', to: 'closed', who: ['reporter'], when: 'not-rated' },
-  { from: 'closed', action: 'reopen', to: 'accepted', who: ['coordinator', 'reporter'], when: 'within-window' },
-  { from: 'rejected', action: 'reopen', to: 'accepted', who: ['coordinator', 'reporter'], when: 'within-window' },
+  {
+    from: 'closed',
+    action: 'reopen',
+    to: 'accepted',
+    who: ['coordinator', 'reporter'],
+    when: 'within-window',
+  },
+  {
+    from: 'rejected',
+    action: 'reopen',
+    to: 'accepted',
+    who: ['coordinator', 'reporter'],
+    when: 'within-window',
+  },
 ];
 
 /** States in which somebody still owes work; everything else has had its answer. */
-export const openStates = ['new', 'returned', 'accepted', 'in_progress'] as const satisfies readonly ReportState[];
+export const openStates = [
+  'new',
+  'returned',
+  'accepted',
+  'in_progress',
+] as const satisfies readonly ReportState[];
 /** States that end a report. */
 export const endStates = ['closed', 'rejected'] as const satisfies readonly ReportState[];
 
@@ -96,7 +131,10 @@ export type Decision =
  * The reason of a refusal is the first that applies: the state, then the person, then the condition.
  */
 export function decide(
-  from: ReportState | 'none', action: ReportAction, who: readonly Who[], circumstances: Circumstances,
+  from: ReportState | 'none',
+  action: ReportAction,
+  who: readonly Who[],
+  circumstances: Circumstances,
 ): Decision {
   const rows = transitions.filter((row) => row.from === from && row.action === action);
   if (rows.length === 0) return { allowed: false, why: 'not-from-here' };
@@ -107,28 +145,43 @@ export function decide(
 }
 
 /** All actions open to `who` now, in the order of `reportActions`: what a screen offers as buttons. */
-export function possibleActions(from: ReportState, who: readonly Who[], circumstances: Circumstances): ReportAction[] {
+export function possibleActions(
+  from: ReportState,
+  who: readonly Who[],
+  circumstances: Circumstances,
+): ReportAction[] {
   return reportActions.filter((action) => decide(from, action, who, circumstances).allowed);
 }
 
 function holds(when: When, is: Circumstances): boolean {
   switch (when) {
-    case 'returns-left': return is.returns < is.returnsAllowed;
-    case 'within-window': return is.reopenUntil !== null && is.now <= is.reopenUntil;
-    case 'window-over': return is.reopenUntil !== null && is.now > is.reopenUntil;
-    case 'not-rated': return !is.rated;
+    case 'returns-left':
+      return is.returns < is.returnsAllowed;
+    case 'within-window':
+      return is.reopenUntil !== null && is.now <= is.reopenUntil;
+    case 'window-over':
+      return is.reopenUntil !== null && is.now > is.reopenUntil;
+    case 'not-rated':
+      return !is.rated;
   }
 }
 
 /** The five petals of the public picture: how many are filled for a state, and whether the flower is green. */
 export function petals(state: ReportState): { readonly filled: 1 | 2 | 3 | 4 | 5; readonly done: boolean } {
   switch (state) {
-    case 'new': return { filled: 1, done: false };
-    case 'returned': return { filled: 1, done: false };
-    case 'accepted': return { filled: 2, done: false };
-    case 'in_progress': return { filled: 3, done: false };
-    case 'resolved': return { filled: 4, done: false };
-    case 'closed': return { filled: 5, done: true };
-    case 'rejected': return { filled: 5, done: false };
+    case 'new':
+      return { filled: 1, done: false };
+    case 'returned':
+      return { filled: 1, done: false };
+    case 'accepted':
+      return { filled: 2, done: false };
+    case 'in_progress':
+      return { filled: 3, done: false };
+    case 'resolved':
+      return { filled: 4, done: false };
+    case 'closed':
+      return { filled: 5, done: true };
+    case 'rejected':
+      return { filled: 5, done: false };
   }
 }

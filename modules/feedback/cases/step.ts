@@ -8,7 +8,14 @@ import type { CityRules } from '../services/city-files.ts';
 import type { ReporterKeys } from './reporter-key.ts';
 import { type FeedbackTx, findReport, lockReport, type ReportPatch, writeStep } from './report.store.ts';
 import { accessIsOwn } from './reporter.access.ts';
-import { type Circumstances, decide, type Decision, possibleActions, type ReportAction, type Who } from './states.ts';
+import {
+  type Circumstances,
+  decide,
+  type Decision,
+  possibleActions,
+  type ReportAction,
+  type Who,
+} from './states.ts';
 import type { PhotoRow, ReportRow } from './tables.ts';
 import { parseTrackingCode } from './tracking-code.ts';
 
@@ -38,14 +45,21 @@ export interface Showing {
 export function readCode(rules: CityRules, text: string): string {
   const parsed = parseTrackingCode(rules.bodies.trackingPrefix, text);
   if (parsed.ok) return parsed.code;
-  throw new AppError(parsed.why === 'mistyped' ? 'report_code_mistyped' : 'report_not_found', { field: 'code' });
+  throw new AppError(parsed.why === 'mistyped' ? 'report_code_mistyped' : 'report_not_found', {
+    field: 'code',
+  });
 }
 
 /**
  * A report for reading. What the public may not see looks unknown to those who have no part in it.
  * @throws AppError `report_not_found`.
  */
-export async function openForReading(tx: FeedbackTx, city: StepCity, text: string, showing: Showing = {}): Promise<Opened> {
+export async function openForReading(
+  tx: FeedbackTx,
+  city: StepCity,
+  text: string,
+  showing: Showing = {},
+): Promise<Opened> {
   const report = await findReport(tx, readCode(city.rules, text));
   return seen(tx, city, report, showing);
 }
@@ -54,22 +68,39 @@ export async function openForReading(tx: FeedbackTx, city: StepCity, text: strin
  * A report for a step, locked until the transaction ends.
  * @throws AppError `report_not_found`; `version_mismatch` (412) when it has moved on since it was seen.
  */
-export async function openForStep(tx: FeedbackTx, city: StepCity, text: string, showing: Showing = {}): Promise<Opened> {
+export async function openForStep(
+  tx: FeedbackTx,
+  city: StepCity,
+  text: string,
+  showing: Showing = {},
+): Promise<Opened> {
   const report = await lockReport(tx, readCode(city.rules, text));
   const opened = await seen(tx, city, report, showing);
-  if (showing.version !== undefined && showing.version !== opened.report.version) throw new AppError('version_mismatch');
+  if (showing.version !== undefined && showing.version !== opened.report.version)
+    throw new AppError('version_mismatch');
   return opened;
 }
 
-async function seen(tx: FeedbackTx, city: StepCity, report: ReportRow | undefined, showing: Showing): Promise<Opened> {
+async function seen(
+  tx: FeedbackTx,
+  city: StepCity,
+  report: ReportRow | undefined,
+  showing: Showing,
+): Promise<Opened> {
   if (!report) throw new AppError('report_not_found', { field: 'code' });
   const who = await rolesOf(tx, city.keys, report, showing.key);
-  if (report.visibility !== 'public' && who.length === 0) throw new AppError('report_not_found', { field: 'code' });
+  if (report.visibility !== 'public' && who.length === 0)
+    throw new AppError('report_not_found', { field: 'code' });
   return { report, who, circumstances: circumstancesOf(city.rules, report, tx.now) };
 }
 
 /** The roles that the transaction's actor has towards a report. */
-async function rolesOf(tx: FeedbackTx, keys: ReporterKeys, report: ReportRow, key: string | undefined): Promise<Who[]> {
+async function rolesOf(
+  tx: FeedbackTx,
+  keys: ReporterKeys,
+  report: ReportRow,
+  key: string | undefined,
+): Promise<Who[]> {
   const who: Who[] = [];
   if (holds(tx.actor, report.body_code)) who.push('holder');
   if (coordinates(tx.actor)) who.push('coordinator');
@@ -127,20 +158,26 @@ export async function takeStep(tx: FeedbackTx, opened: Opened, step: Step): Prom
   if (!decision.allowed) throw refusal(decision.why, tx.actor, opened);
   const patch: ReportPatch = { ...step.patch, state: decision.to };
   const after: ReportRow = { ...report, ...patch, version: report.version + 1, changed_at: tx.now };
-  await writeStep(tx, report, patch, {
-    report_id: report.report_id,
-    seq: after.version,
-    at: tx.now,
-    actor_kind: actorKind(tx.actor, opened.who),
-    body_code: tx.actor.post?.body ?? null,
-    action: step.action,
-    from_state: report.state,
-    to_state: decision.to,
-    to_body: step.toBody ?? null,
-    words: step.words?.trim() || null,
-    reason: step.reason?.trim() || null,
-    due_at: after.due_at,
-  }, step.photos);
+  await writeStep(
+    tx,
+    report,
+    patch,
+    {
+      report_id: report.report_id,
+      seq: after.version,
+      at: tx.now,
+      actor_kind: actorKind(tx.actor, opened.who),
+      body_code: tx.actor.post?.body ?? null,
+      action: step.action,
+      from_state: report.state,
+      to_state: decision.to,
+      to_body: step.toBody ?? null,
+      words: step.words?.trim() || null,
+      reason: step.reason?.trim() || null,
+      due_at: after.due_at,
+    },
+    step.photos,
+  );
   tx.trail({
     action: `report.${step.action}`,
     object: { type: 'report', id: report.report_id },
@@ -155,13 +192,23 @@ function actorKind(actor: Actor, who: readonly Who[]): 'reporter' | 'office' | '
   return actor.kind === 'system' ? 'system' : 'reporter';
 }
 
-function refusal(why: Exclude<Decision, { allowed: true }>['why'], actor: Actor, { circumstances }: Opened): AppError {
+function refusal(
+  why: Exclude<Decision, { allowed: true }>['why'],
+  actor: Actor,
+  { circumstances }: Opened,
+): AppError {
   switch (why) {
-    case 'not-from-here': return new AppError('report_step_not_possible');
-    case 'not-you': return new AppError(actor.kind === 'officer' ? 'forbidden' : 'report_not_yours');
-    case 'returns-left': return new AppError('report_returned_too_often', { params: { count: circumstances.returns } });
-    case 'within-window': return new AppError('report_window_over');
-    case 'window-over': return new AppError('report_step_not_possible');
-    case 'not-rated': return new AppError('report_already_rated');
+    case 'not-from-here':
+      return new AppError('report_step_not_possible');
+    case 'not-you':
+      return new AppError(actor.kind === 'officer' ? 'forbidden' : 'report_not_yours');
+    case 'returns-left':
+      return new AppError('report_returned_too_often', { params: { count: circumstances.returns } });
+    case 'within-window':
+      return new AppError('report_window_over');
+    case 'window-over':
+      return new AppError('report_step_not_possible');
+    case 'not-rated':
+      return new AppError('report_already_rated');
   }
 }

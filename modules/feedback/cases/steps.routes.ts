@@ -3,7 +3,17 @@ import { type Static, type TSchema, Type } from 'typebox';
 import type { Bilingual } from '@city/kernel/errors';
 import { Answer, type Route, type RequestContext, route } from '@city/kernel/http';
 import {
-  AcceptInput, AssignInput, CloseInput, limits, RateInput, ReopenInput, ReportView, ResolveInput, ReturnInput, StartInput, TrackingCode,
+  AcceptInput,
+  AssignInput,
+  CloseInput,
+  limits,
+  RateInput,
+  ReopenInput,
+  ReportView,
+  ResolveInput,
+  ReturnInput,
+  StartInput,
+  TrackingCode,
 } from '../contract.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { preparePhotos, takePhotos } from '../photos/take-photos.ts';
@@ -38,29 +48,57 @@ export function stepRoutes(city: FeedbackCity): readonly Route[] {
   const office = <B extends TSchema>(step: StepRoute<B>) => stepRoute(city, 'feedback.report.handle', step);
   const reporter = <B extends TSchema>(step: StepRoute<B>) => stepRoute(city, byReporter, step);
   return [
-    office({ verb: 'accept', summary: { vi: 'Tiếp nhận', en: 'Accept' }, body: AcceptInput, take: acceptReport }),
     office({
-      verb: 'assign', summary: { vi: 'Giao người, hoặc chuyển cơ quan khác', en: 'Assign to an officer, or hand over to another body' },
-      body: AssignInput, take: (tx, opened, body) => assignReport(tx, city.bodies, opened, body),
+      verb: 'accept',
+      summary: { vi: 'Tiếp nhận', en: 'Accept' },
+      body: AcceptInput,
+      take: acceptReport,
     }),
-    office({ verb: 'start', summary: { vi: 'Bắt đầu làm', en: 'Start work' }, body: StartInput, take: startWork }),
+    office({
+      verb: 'assign',
+      summary: {
+        vi: 'Giao người, hoặc chuyển cơ quan khác',
+        en: 'Assign to an officer, or hand over to another body',
+      },
+      body: AssignInput,
+      take: (tx, opened, body) => assignReport(tx, city.bodies, opened, body),
+    }),
+    office({
+      verb: 'start',
+      summary: { vi: 'Bắt đầu làm', en: 'Start work' },
+      body: StartInput,
+      take: startWork,
+    }),
     resolveRoute(city),
     office({
-      verb: 'return', summary: { vi: 'Trả lại điều phối viên', en: 'Return to the coordinator' },
-      body: ReturnInput, take: (tx, opened, body) => returnReport(tx, city.rules, opened, body),
+      verb: 'return',
+      summary: { vi: 'Trả lại điều phối viên', en: 'Return to the coordinator' },
+      body: ReturnInput,
+      take: (tx, opened, body) => returnReport(tx, city.rules, opened, body),
     }),
     office({
-      verb: 'reject', summary: { vi: 'Từ chối, có lý do', en: 'Reject with a reason' },
-      body: ReturnInput, take: (tx, opened, body) => rejectReport(tx, city.rules, opened, body),
-    }),
-    reporter({ verb: 'close', summary: { vi: 'Xong, khép việc lại', en: 'Close' }, body: CloseInput, take: closeReport }),
-    reporter({
-      verb: 'reopen', summary: { vi: 'Đề nghị xem lại', en: 'Reopen' },
-      body: ReopenInput, take: (tx, opened, body) => reopenReport(tx, city, opened, body),
+      verb: 'reject',
+      summary: { vi: 'Từ chối, có lý do', en: 'Reject with a reason' },
+      body: ReturnInput,
+      take: (tx, opened, body) => rejectReport(tx, city.rules, opened, body),
     }),
     reporter({
-      verb: 'rate', summary: { vi: 'Chấm mức hài lòng', en: 'Rate the answer' },
-      body: RateInput, take: (tx, opened, body) => rateReport(tx, city, opened, body),
+      verb: 'close',
+      summary: { vi: 'Xong, khép việc lại', en: 'Close' },
+      body: CloseInput,
+      take: closeReport,
+    }),
+    reporter({
+      verb: 'reopen',
+      summary: { vi: 'Đề nghị xem lại', en: 'Reopen' },
+      body: ReopenInput,
+      take: (tx, opened, body) => reopenReport(tx, city, opened, body),
+    }),
+    reporter({
+      verb: 'rate',
+      summary: { vi: 'Chấm mức hài lòng', en: 'Rate the answer' },
+      body: RateInput,
+      take: (tx, opened, body) => rateReport(tx, city, opened, body),
     }),
   ];
 }
@@ -77,7 +115,10 @@ function resolveRoute(city: FeedbackCity): Route {
   return route<FeedbackTables, typeof ResolveInput, TSchema, typeof Code>(
     {
       ...address('resolve', 'feedback.report.handle', { vi: 'Trả lời', en: 'Resolve with an answer' }),
-      params: Code, body: ResolveInput, accepts: ['json', 'form', 'multipart'], bodyLimit: limits.bodyBytes,
+      params: Code,
+      body: ResolveInput,
+      accepts: ['json', 'form', 'multipart'],
+      bodyLimit: limits.bodyBytes,
     },
     async (c) => {
       const given = await preparePhotos(city.m.files, { uploads: c.uploads, ids: c.body.photos ?? [] });
@@ -90,15 +131,28 @@ function resolveRoute(city: FeedbackCity): Route {
 }
 
 function address(verb: string, permission: string, summary: Bilingual) {
-  return { method: 'POST', url: `/api/reports/:code/${verb}`, permission, summary, response: { 200: ReportView }, idempotent: true, tags: ['reports'] } as const;
+  return {
+    method: 'POST',
+    url: `/api/reports/:code/${verb}`,
+    permission,
+    summary,
+    response: { 200: ReportView },
+    idempotent: true,
+    tags: ['reports'],
+  } as const;
 }
 
 function run<B extends TSchema>(
-  city: FeedbackCity, c: StepContext<B>, take: StepRoute<B>['take'],
+  city: FeedbackCity,
+  c: StepContext<B>,
+  take: StepRoute<B>['take'],
 ): Promise<Answer> {
   const key = (c.body as { key?: string } | undefined)?.key;
   return c.transaction(async (tx) => {
-    const opened = await openForStep(tx, city, c.params.code, { key, version: seenVersion(c.request.headers['if-match']) });
+    const opened = await openForStep(tx, city, c.params.code, {
+      key,
+      version: seenVersion(c.request.headers['if-match']),
+    });
     const report = await take(tx, opened, c.body);
     return new Answer(200, await publicView(tx, city, report), { etag: `"${report.version}"` });
   });

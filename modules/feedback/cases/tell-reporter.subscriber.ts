@@ -26,7 +26,12 @@ export function tellReporter(city: FeedbackCity): Subscription<FeedbackTables> {
   };
 }
 
-async function tell(tx: FeedbackTx, city: FeedbackCity, event: CityEvent<EventFacts>, action: ReportAction): Promise<void> {
+async function tell(
+  tx: FeedbackTx,
+  city: FeedbackCity,
+  event: CityEvent<EventFacts>,
+  action: ReportAction,
+): Promise<void> {
   const contact = await accessContactToTell(tx, event.key);
   const to = contact && recipientOf(contact);
   if (!to) return;
@@ -41,7 +46,10 @@ async function tell(tx: FeedbackTx, city: FeedbackCity, event: CityEvent<EventFa
       service,
       body: bodyRef(city.bodies, data.body).short,
       dueAt: data.dueAt,
-      path: 'person' in to ? `/reports/${data.trackingCode}` : `/reports/${data.trackingCode}?key=${city.keys.keyOf(event.key)}`,
+      path:
+        'person' in to
+          ? `/reports/${data.trackingCode}`
+          : `/reports/${data.trackingCode}?key=${city.keys.keyOf(event.key)}`,
     },
     key: `report:${event.key}:${data.seq}`,
   };

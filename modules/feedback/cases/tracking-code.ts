@@ -27,9 +27,15 @@ export function makeTrackingCode(prefix: string, random: (size: number) => Uint8
  * `mistyped` means the right number of symbols with a wrong check symbol: every single wrong symbol and every swap of neighbours.
  */
 export function parseTrackingCode(prefix: string, text: string): ParsedTrackingCode {
-  const letters = text.normalize('NFC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const letters = text
+    .normalize('NFC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
   const length = randomSymbols + 1;
-  const bare = letters.length === length + prefix.length && letters.startsWith(prefix) ? letters.slice(prefix.length) : letters;
+  const bare =
+    letters.length === length + prefix.length && letters.startsWith(prefix)
+      ? letters.slice(prefix.length)
+      : letters;
   if (bare.length !== length) return { ok: false, why: 'shape' };
   const values = Array.from(bare, (letter) => alphabet.indexOf(confused[letter] ?? letter));
   if (values.includes(-1)) return { ok: false, why: 'shape' };
@@ -40,12 +46,20 @@ export function parseTrackingCode(prefix: string, text: string): ParsedTrackingC
 
 /** How the code is read aloud: symbols apart, groups with a pause. */
 export function spellTrackingCode(code: string): string {
-  return code.split('-').map((group) => Array.from(group).join(' ')).join(', ');
+  return code
+    .split('-')
+    .map((group) => Array.from(group).join(' '))
+    .join(', ');
 }
 
 function format(prefix: string, values: readonly number[]): string {
   let at = 0;
-  const parts = groups.map((size) => values.slice(at, (at += size)).map((value) => alphabet[value]).join(''));
+  const parts = groups.map((size) =>
+    values
+      .slice(at, (at += size))
+      .map((value) => alphabet[value])
+      .join(''),
+  );
   return [prefix, ...parts].join('-');
 }
 

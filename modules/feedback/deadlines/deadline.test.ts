@@ -20,26 +20,38 @@ const instant = (text: string) => new Date(text).toISOString();
 describe('the promise', () => {
   test('leaves out the weekend and Hùng Vương with its day in lieu: three working days from Friday 8/4/2022 16:00 end Thursday 14/4', () => {
     expect(due('pothole', 'normal', '2022-04-08T16:00+07:00')).toEqual({
-      accept: instant('2022-04-12T16:00+07:00'), answer: instant('2022-04-14T16:00+07:00'),
+      accept: instant('2022-04-12T16:00+07:00'),
+      answer: instant('2022-04-14T16:00+07:00'),
     });
   });
 
   test('counts an urgent matter in working hours across the night', () => {
     // Friday 4 September 2026, 16:30: one hour of the day is left.
     expect(due('drain', 'urgent', '2026-09-04T16:30+07:00')).toEqual({
-      accept: instant('2026-09-07T08:30+07:00'), answer: instant('2026-09-07T10:30+07:00'),
+      accept: instant('2026-09-07T08:30+07:00'),
+      answer: instant('2026-09-07T10:30+07:00'),
     });
   });
 
   test('begins with the next working hour for what comes at night or on Sunday', () => {
-    expect(due('pothole', 'normal', '2026-09-06T23:59+07:00')?.accept).toBe(instant('2026-09-07T17:30+07:00'));
+    expect(due('pothole', 'normal', '2026-09-06T23:59+07:00')?.accept).toBe(
+      instant('2026-09-07T17:30+07:00'),
+    );
   });
 
   test('is that of the day: a term that changed on 1 July 2025 does not touch what was filed before', () => {
-    expect(policyFor(deadlines, { service: 'drain', severity: 'urgent', day: '2025-06-30' })?.id).toBe('any-urgent-2021');
-    expect(policyFor(deadlines, { service: 'drain', severity: 'urgent', day: '2025-07-01' })?.id).toBe('drain-urgent');
-    expect(policyFor(deadlines, { service: 'other', severity: 'normal', day: '2022-07-14' })?.id).toBe('other-normal-2021a');
-    expect(policyFor(deadlines, { service: 'other', severity: 'normal', day: '2022-07-15' })?.id).toBe('other-normal-2021');
+    expect(policyFor(deadlines, { service: 'drain', severity: 'urgent', day: '2025-06-30' })?.id).toBe(
+      'any-urgent-2021',
+    );
+    expect(policyFor(deadlines, { service: 'drain', severity: 'urgent', day: '2025-07-01' })?.id).toBe(
+      'drain-urgent',
+    );
+    expect(policyFor(deadlines, { service: 'other', severity: 'normal', day: '2022-07-14' })?.id).toBe(
+      'other-normal-2021a',
+    );
+    expect(policyFor(deadlines, { service: 'other', severity: 'normal', day: '2022-07-15' })?.id).toBe(
+      'other-normal-2021',
+    );
   });
 
   test('is nothing before the city promised anything', () => {
@@ -48,14 +60,29 @@ describe('the promise', () => {
 
   test('exists for every service and severity on every day since, and accepting comes before answering', () => {
     const codes = catalogue.list('2026-01-01').map(({ code }) => code);
-    const days = fc.date({ min: new Date('2021-03-25T00:00+07:00'), max: new Date('2030-12-31'), noInvalidDate: true });
-    fc.assert(fc.property(fc.constantFrom(...codes), fc.constantFrom(...severities), days, (service, severity, at) => {
-      const terms = termsFor(deadlines, calendar, { service, severity }, at)!;
-      expect(at < terms.acceptDueAt && terms.acceptDueAt <= terms.dueAt).toBe(true);
-      if (terms.policy.resolve.unit === 'working-days') {
-        expect(workingMinutesBetween(at, terms.dueAt, calendar)).toBeCloseTo(terms.policy.resolve.amount * 480, 4);
-      }
-    }), { numRuns: 300 });
+    const days = fc.date({
+      min: new Date('2021-03-25T00:00+07:00'),
+      max: new Date('2030-12-31'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...codes),
+        fc.constantFrom(...severities),
+        days,
+        (service, severity, at) => {
+          const terms = termsFor(deadlines, calendar, { service, severity }, at)!;
+          expect(at < terms.acceptDueAt && terms.acceptDueAt <= terms.dueAt).toBe(true);
+          if (terms.policy.resolve.unit === 'working-days') {
+            expect(workingMinutesBetween(at, terms.dueAt, calendar)).toBeCloseTo(
+              terms.policy.resolve.amount * 480,
+              4,
+            );
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   test('can be contested for ten days, and a report returned twice', () => {
@@ -81,9 +108,11 @@ describe('the verdict', () => {
 
   test('does not change once the answer is given', () => {
     const at = fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
-    fc.assert(fc.property(at, at, at, at, (dueAt, finishedAt, one, other) => {
-      expect(verdict({ dueAt, finishedAt }, one)).toBe(verdict({ dueAt, finishedAt }, other));
-    }));
+    fc.assert(
+      fc.property(at, at, at, at, (dueAt, finishedAt, one, other) => {
+        expect(verdict({ dueAt, finishedAt }, one)).toBe(verdict({ dueAt, finishedAt }, other));
+      }),
+    );
   });
 
   test('makes the share of answers on time; open reports do not count', () => {

@@ -1,6 +1,12 @@
 // The promise of a report: by when a body must accept and answer, from dated policies and the working calendar.
 import { dueAt, localDate, startDeadline, type Term, type WorkingCalendar } from '@city/kernel/time';
-import { type DeadlinePolicy, type DeadlinesFile, isValidOn, type LegalDocument, type Severity } from '../services/city-data.ts';
+import {
+  type DeadlinePolicy,
+  type DeadlinesFile,
+  isValidOn,
+  type LegalDocument,
+  type Severity,
+} from '../services/city-data.ts';
 
 export interface Terms {
   readonly acceptDueAt: Date;
@@ -12,14 +18,25 @@ export interface Terms {
  * The policy for a service and severity on a day (YYYY-MM-DD): one that names the service before one for all.
  * Undefined when the city had promised nothing then.
  */
-export function policyFor(file: DeadlinesFile, matter: { service: string; severity: Severity; day: string }): DeadlinePolicy | undefined {
-  const fitting = file.policies.filter((policy) => policy.severity === matter.severity && isValidOn(policy, matter.day));
-  return fitting.find(({ service }) => service === matter.service) ?? fitting.find(({ service }) => service === '*');
+export function policyFor(
+  file: DeadlinesFile,
+  matter: { service: string; severity: Severity; day: string },
+): DeadlinePolicy | undefined {
+  const fitting = file.policies.filter(
+    (policy) => policy.severity === matter.severity && isValidOn(policy, matter.day),
+  );
+  return (
+    fitting.find(({ service }) => service === matter.service) ??
+    fitting.find(({ service }) => service === '*')
+  );
 }
 
 /** Both due times of a matter that began at `startedAt`, or null where the city promises nothing. */
 export function termsFor(
-  file: DeadlinesFile, calendar: WorkingCalendar, matter: { service: string; severity: Severity }, startedAt: Date,
+  file: DeadlinesFile,
+  calendar: WorkingCalendar,
+  matter: { service: string; severity: Severity },
+  startedAt: Date,
 ): Terms | null {
   const policy = policyFor(file, { ...matter, day: localDate(startedAt) });
   if (!policy) return null;
@@ -46,7 +63,9 @@ export function returnsAllowed(file: DeadlinesFile, day: string): number {
 
 /** The policy a stored report was promised under, with its document. */
 export function policyOf(
-  file: DeadlinesFile, documents: readonly LegalDocument[], id: string | null,
+  file: DeadlinesFile,
+  documents: readonly LegalDocument[],
+  id: string | null,
 ): { policy: DeadlinePolicy; document: LegalDocument } | null {
   const policy = file.policies.find((row) => row.id === id);
   const document = documents.find(({ code }) => code === policy?.document);

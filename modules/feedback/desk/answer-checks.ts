@@ -1,13 +1,22 @@
 // What is looked at before an answer goes out: enough words, nobody's number, no gaps of a form, a picture of the place.
 import type { Translate } from '@city/kernel/text';
 
-export type AnswerCheck = { key: 'words' | 'private' | 'gaps' | 'photo'; ok: boolean; text: string; stops: boolean };
+export type AnswerCheck = {
+  key: 'words' | 'private' | 'gaps' | 'photo';
+  ok: boolean;
+  text: string;
+  stops: boolean;
+};
 
 /** Fewer words cannot say what was done, where and when. */
 const fewestWords = 8;
 
 /** Phone numbers of Việt Nam in any spacing, the 12 digits of an identity card, e-mail addresses. */
-const privateSigns = [/(?:\+?84|0)(?:[\s.-]?\d){8,10}(?!\d)/, /(?<!\d)\d{12}(?!\d)/, /[\w.+-]+@[\w-]+\.[\w.-]+/];
+const privateSigns = [
+  /(?:\+?84|0)(?:[\s.-]?\d){8,10}(?!\d)/,
+  /(?<!\d)\d{12}(?!\d)/,
+  /[\w.+-]+@[\w-]+\.[\w.-]+/,
+];
 
 /** Public lines of the city may stand in an answer. */
 const publicNumbers = /\b(?:1022|11[2345])\b/g;
@@ -39,10 +48,18 @@ export function checkAnswer(words: string, photos: number, t: Translate): Answer
       key: 'private',
       ok: !isPrivate,
       stops: isPrivate,
-      text: isPrivate ? t('Bỏ số điện thoại, số căn cước, e-mail') : t('Không có số điện thoại, số căn cước, e-mail'),
+      text: isPrivate
+        ? t('Bỏ số điện thoại, số căn cước, e-mail')
+        : t('Không có số điện thoại, số căn cước, e-mail'),
     },
-    { key: 'photo', ok: photos > 0, stops: false, text: photos > 0 ? t('Có ảnh sau khi làm') : t('Thiếu ảnh sau khi làm, chụp tại chỗ') },
+    {
+      key: 'photo',
+      ok: photos > 0,
+      stops: false,
+      text: photos > 0 ? t('Có ảnh sau khi làm') : t('Thiếu ảnh sau khi làm, chụp tại chỗ'),
+    },
   ];
-  if (holdsGaps(words)) checks.splice(2, 0, { key: 'gaps', ok: false, stops: true, text: t('Còn chỗ trống trong ngoặc [ ]') });
+  if (holdsGaps(words))
+    checks.splice(2, 0, { key: 'gaps', ok: false, stops: true, text: t('Còn chỗ trống trong ngoặc [ ]') });
   return checks;
 }

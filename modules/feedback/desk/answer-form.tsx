@@ -26,7 +26,9 @@ export function AnswerForm({ desk: { t }, view, step }: AnswerFormProps) {
     if (stopping) return document.getElementById('answer-words')?.focus();
     if (await step.take({ verb: 'resolve', words: draft.words.trim(), photos })) draft.forget();
   };
-  useKeys([{ keys: 'Ctrl+Enter', name: t('gửi trả lời'), quiet: true, whenTyping: true, run: () => void send() }]);
+  useKeys([
+    { keys: 'Ctrl+Enter', name: t('gửi trả lời'), quiet: true, whenTyping: true, run: () => void send() },
+  ]);
   return (
     <form
       className="act-form"
@@ -47,18 +49,36 @@ export function AnswerForm({ desk: { t }, view, step }: AnswerFormProps) {
         onChange={(event) => draft.write(event.target.value)}
       />
       <p className="act-saved num" aria-live="off">
-        {draft.savedAt ? t('Đã lưu nháp {time}', { time: timeWords(draft.savedAt) }) : t('Ai cũng đọc được câu trả lời này')} <KeyHint keys="t" />
+        {draft.savedAt
+          ? t('Đã lưu nháp {time}', { time: timeWords(draft.savedAt) })
+          : t('Ai cũng đọc được câu trả lời này')}{' '}
+        <KeyHint keys="t" />
       </p>
       <AnswerPhotos t={t} photos={photos} onChange={setPhotos} error={photoError} />
       <Checks label={t('Trước khi gửi')} checks={checks} />
-      <Button type="submit" look={view.actions.includes('accept') ? 'second' : 'primary'} wide disabled={step.busy !== null}>
-        {step.busy === 'resolve' ? t('Đang gửi…') : photos.length > 0 ? t('Gửi trả lời') : t('Gửi, không có ảnh')} <KeyHint keys="Ctrl+Enter" />
+      <Button
+        type="submit"
+        look={view.actions.includes('accept') ? 'second' : 'primary'}
+        wide
+        disabled={step.busy !== null}
+      >
+        {step.busy === 'resolve'
+          ? t('Đang gửi…')
+          : photos.length > 0
+            ? t('Gửi trả lời')
+            : t('Gửi, không có ảnh')}{' '}
+        <KeyHint keys="Ctrl+Enter" />
       </Button>
     </form>
   );
 }
 
-type AnswerPhotosProps = { t: DeskContext['t']; photos: readonly File[]; onChange: (photos: readonly File[]) => void; error: string | undefined };
+type AnswerPhotosProps = {
+  t: DeskContext['t'];
+  photos: readonly File[];
+  onChange: (photos: readonly File[]) => void;
+  error: string | undefined;
+};
 
 function AnswerPhotos({ t, photos, onChange, error }: AnswerPhotosProps) {
   const [tooMany, setTooMany] = useState(false);
@@ -73,16 +93,33 @@ function AnswerPhotos({ t, photos, onChange, error }: AnswerPhotosProps) {
   return (
     <>
       {photos.length < limits.photosPerAnswer && (
-        <PhotoDrop title={t('Ảnh sau khi làm')} text={t('Kéo, dán ảnh vào đây, hoặc bấm để chọn. Chụp cùng chỗ với ảnh người dân.')} multiple onFiles={take} />
+        <PhotoDrop
+          title={t('Ảnh sau khi làm')}
+          text={t('Kéo, dán ảnh vào đây, hoặc bấm để chọn. Chụp cùng chỗ với ảnh người dân.')}
+          multiple
+          onFiles={take}
+        />
       )}
-      {tooMany && <p className="act-problem">{t('Nhiều nhất {max} ảnh, mỗi ảnh không quá 15 MB.', { max: limits.photosPerAnswer })}</p>}
-      {error !== undefined && <p className="act-problem" role="alert">{error}</p>}
+      {tooMany && (
+        <p className="act-problem">
+          {t('Nhiều nhất {max} ảnh, mỗi ảnh không quá 15 MB.', { max: limits.photosPerAnswer })}
+        </p>
+      )}
+      {error !== undefined && (
+        <p className="act-problem" role="alert">
+          {error}
+        </p>
+      )}
       {photos.length > 0 && (
         <ul className="act-photos">
           {photos.map((photo, at) => (
             <li key={urls[at]}>
               <img src={urls[at]} alt={t('Ảnh sau khi làm {at}', { at: at + 1 })} />
-              <button type="button" aria-label={t('Bỏ ảnh {at}', { at: at + 1 })} onClick={() => onChange(photos.filter((one) => one !== photo))}>
+              <button
+                type="button"
+                aria-label={t('Bỏ ảnh {at}', { at: at + 1 })}
+                onClick={() => onChange(photos.filter((one) => one !== photo))}
+              >
                 <Icon name="close" size="xs" />
               </button>
             </li>

@@ -16,22 +16,32 @@ export const keys = {
 
 export const askNumbers = (signal: AbortSignal) => askJson<QueueNumbers>('/api/desk/queues', { signal });
 
-export function askPage(queue: Queue, q: string, cursor: string | null, signal: AbortSignal, limit = 50): Promise<Page> {
+export function askPage(
+  queue: Queue,
+  q: string,
+  cursor: string | null,
+  signal: AbortSignal,
+  limit = 50,
+): Promise<Page> {
   const query = new URLSearchParams({ queue, limit: String(limit) });
   if (q !== '') query.set('q', q);
   if (cursor !== null) query.set('cursor', cursor);
   return askJson<Page>(`/api/desk/reports?${query}`, { signal });
 }
 
-export const askReport = (code: string, signal: AbortSignal) => askJson<DeskView>(`/api/desk/reports/${encodeURIComponent(code)}`, { signal });
+export const askReport = (code: string, signal: AbortSignal) =>
+  askJson<DeskView>(`/api/desk/reports/${encodeURIComponent(code)}`, { signal });
 
 /** Shows how the reporter can be reached; the purpose goes onto the trail. Not kept anywhere. */
 export async function askContact(code: string, purpose: string): Promise<Contact | null> {
-  const { contact } = await askJson<DeskView>(`/api/desk/reports/${encodeURIComponent(code)}?${new URLSearchParams({ purpose })}`);
+  const { contact } = await askJson<DeskView>(
+    `/api/desk/reports/${encodeURIComponent(code)}?${new URLSearchParams({ purpose })}`,
+  );
   return contact;
 }
 
-export const askBodies = async (signal: AbortSignal) => (await askJson<{ items: BodyRef[] }>('/api/reports/bodies', { signal })).items;
+export const askBodies = async (signal: AbortSignal) =>
+  (await askJson<{ items: BodyRef[] }>('/api/reports/bodies', { signal })).items;
 
 export type Step =
   | { verb: 'accept' | 'start' | 'close'; words?: string }
@@ -44,7 +54,11 @@ export type Step =
  * Takes a step on the report as it was seen. `key` makes a repeated sending harmless.
  * @throws ApiProblem; 412 when the report has moved on
  */
-export function sendStep(seen: Pick<DeskView, 'trackingCode' | 'version'>, step: Step, key = newKey()): Promise<ReportView> {
+export function sendStep(
+  seen: Pick<DeskView, 'trackingCode' | 'version'>,
+  step: Step,
+  key = newKey(),
+): Promise<ReportView> {
   const { verb, ...body } = step;
   const path = `/api/reports/${encodeURIComponent(seen.trackingCode)}/${verb}`;
   const headers = { 'if-match': `"${seen.version}"`, 'idempotency-key': key };

@@ -7,7 +7,11 @@ import { boxGroups, queueHref, reportsHref } from './queues.ts';
 import { useReportsLive } from './reports-live.ts';
 
 export function useReportBoxes({ t, lang }: Pick<DeskContext, 't' | 'lang' | 'me'>): readonly DeskNavGroup[] {
-  const { data } = useQuery({ queryKey: keys.numbers, queryFn: ({ signal }) => askNumbers(signal), refetchInterval: 60_000 });
+  const { data } = useQuery({
+    queryKey: keys.numbers,
+    queryFn: ({ signal }) => askNumbers(signal),
+    refetchInterval: 60_000,
+  });
   useReportsLive();
   const groups = boxGroups(t).map(({ title, boxes }) => ({
     title,
@@ -23,9 +27,19 @@ export function useReportBoxes({ t, lang }: Pick<DeskContext, 't' | 'lang' | 'me
   const looking = {
     title: t('Nhìn chung'),
     entries: [
-      { href: queueHref('all'), name: t('Mọi việc'), icon: 'list' as const, count: data && numberWords(data.all, lang) },
+      {
+        href: queueHref('all'),
+        name: t('Mọi việc'),
+        icon: 'list' as const,
+        count: data && numberWords(data.all, lang),
+      },
       { href: `${reportsHref}/map`, name: t('Bản đồ'), icon: 'map' as const },
-      { href: `${reportsHref}/on-time`, name: t('Đúng hẹn'), icon: 'trend' as const, count: share === null ? undefined : shareWords(share, lang) },
+      {
+        href: `${reportsHref}/on-time`,
+        name: t('Đúng hẹn'),
+        icon: 'trend' as const,
+        count: share === null ? undefined : shareWords(share, lang),
+      },
     ],
   };
   return [...groups, looking];

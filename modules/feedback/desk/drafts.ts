@@ -9,7 +9,9 @@ const place = (code: string) => `desk-draft:${code}`;
 export function readDraft(code: string): Draft | null {
   try {
     const kept = JSON.parse(localStorage.getItem(place(code)) ?? 'null') as Partial<Draft> | null;
-    return typeof kept?.words === 'string' && typeof kept.at === 'string' ? { words: kept.words, at: kept.at } : null;
+    return typeof kept?.words === 'string' && typeof kept.at === 'string'
+      ? { words: kept.words, at: kept.at }
+      : null;
   } catch {
     return null;
   }
@@ -35,5 +37,10 @@ export function useDraft(code: string) {
     },
     [code],
   );
-  return { words: draft?.words ?? '', savedAt: draft?.at ? new Date(draft.at) : null, write, forget: () => write('') };
+  return {
+    words: draft?.words ?? '',
+    savedAt: draft?.at ? new Date(draft.at) : null,
+    write,
+    forget: () => write(''),
+  };
 }

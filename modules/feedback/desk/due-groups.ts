@@ -49,7 +49,11 @@ export function byFilingDay(items: readonly DeskItem[], words: Words): DayGroup[
 function dayTitle(day: string, { t, lang, now }: Words, first: 'large' | 'small' = 'large'): string {
   const today = localDay(now);
   const written = dayWords(day, lang, 'short');
-  const near = { [today]: t('Hôm nay'), [dayAfter(today)]: t('Ngày mai'), [dayAfter(today, -1)]: t('Hôm qua') }[day];
+  const near = {
+    [today]: t('Hôm nay'),
+    [dayAfter(today)]: t('Ngày mai'),
+    [dayAfter(today, -1)]: t('Hôm qua'),
+  }[day];
   const title = near === undefined ? written : `${near}, ${written}`;
   return first === 'large' ? capital(title) : title.charAt(0).toLocaleLowerCase('vi') + title.slice(1);
 }

@@ -19,15 +19,27 @@ export function HandOver({ desk: { t, lang }, view, step }: HandOverProps) {
   // The combo box is heavy: it comes when somebody wants to choose.
   const [isOpen, setOpen] = useState(false);
   const section = useRef<HTMLElement>(null);
-  const bodies = useQuery({ queryKey: keys.bodies, queryFn: ({ signal }) => askBodies(signal), staleTime: Infinity, enabled: isOpen });
+  const bodies = useQuery({
+    queryKey: keys.bodies,
+    queryFn: ({ signal }) => askBodies(signal),
+    staleTime: Infinity,
+    enabled: isOpen,
+  });
   const near = view.handOverTo.map(({ code }) => code);
   const others = (bodies.data ?? []).filter(({ code }) => code !== view.body.code && !near.includes(code));
   const options = [
-    ...view.handOverTo.map(({ code, name }) => ({ id: code, name: name[lang], detail: t('cơ quan liên quan') })),
+    ...view.handOverTo.map(({ code, name }) => ({
+      id: code,
+      name: name[lang],
+      detail: t('cơ quan liên quan'),
+    })),
     ...others.map(({ code, name }) => ({ id: code, name: name[lang] })),
   ];
   const isShort = reason.trim().length < 3;
-  const refused = step.failed?.verb === 'assign' ? (fieldProblem(step.failed.error, 'reason') ?? fieldProblem(step.failed.error, 'body')) : undefined;
+  const refused =
+    step.failed?.verb === 'assign'
+      ? (fieldProblem(step.failed.error, 'reason') ?? fieldProblem(step.failed.error, 'body'))
+      : undefined;
   const choose = () => {
     setOpen(true);
     focusWhenThere(section.current, '.pick input');
@@ -59,7 +71,11 @@ export function HandOver({ desk: { t, lang }, view, step }: HandOverProps) {
           <Icon name="chevron-down" size="sm" />
         </button>
       )}
-      {asked && body === null && <p className="act-problem" role="alert">{t('Chọn cơ quan nhận việc')}</p>}
+      {asked && body === null && (
+        <p className="act-problem" role="alert">
+          {t('Chọn cơ quan nhận việc')}
+        </p>
+      )}
       <p className="muted">{returnsWords(view, t)}</p>
       {body !== null && (
         <TextArea
@@ -90,6 +106,9 @@ function focusWhenThere(within: HTMLElement | null, selector: string, tries = 40
 
 function returnsWords({ holders, returned, returnsAllowed }: DeskView, t: DeskContext['t']): string {
   const moved = Math.max(0, holders.length - 1);
-  const told = moved === 0 ? t('Chưa chuyển lần nào.') : t('Đã chuyển {moved} lần, bị trả lại {returned} lần.', { moved, returned });
+  const told =
+    moved === 0
+      ? t('Chưa chuyển lần nào.')
+      : t('Đã chuyển {moved} lần, bị trả lại {returned} lần.', { moved, returned });
   return `${told} ${t('Trả lại {allowed} lần thì điều phối viên thành phố quyết định. Hẹn giữ nguyên.', { allowed: returnsAllowed })}`;
 }

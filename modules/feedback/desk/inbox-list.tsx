@@ -37,24 +37,53 @@ export function InboxList({ desk, opened, list, items, news, onChoose, onRefresh
   }, [items, byDue, t, lang, minute, news.changed]);
   const count = list.hasNextPage ? `${numberWords(items.length, lang)}+` : numberWords(items.length, lang);
   const title = q === '' ? queueName(queue, t) : t('Tìm “{q}”', { q });
-  const sub = byDue ? t('{count} việc, gần hẹn nhất trước', { count }) : t('{count} việc, mới nhất trước', { count });
+  const sub = byDue
+    ? t('{count} việc, gần hẹn nhất trước', { count })
+    : t('{count} việc, mới nhất trước', { count });
   return (
-    <ListPane title={title} sub={list.isPending ? undefined : sub} tools={<RefreshButton desk={desk} isBusy={list.isFetching} onRefresh={onRefresh} />}>
+    <ListPane
+      title={title}
+      sub={list.isPending ? undefined : sub}
+      tools={<RefreshButton desk={desk} isBusy={list.isFetching} onRefresh={onRefresh} />}
+    >
       <NewsBar desk={desk} news={news} onRefresh={onRefresh} />
       <OfflineBar desk={desk} />
-      {list.isPending && <LoadingState waitingFor={t('Đang chờ danh sách việc. Máy chủ trả lời chậm hơn thường lệ.')} />}
+      {list.isPending && (
+        <LoadingState waitingFor={t('Đang chờ danh sách việc. Máy chủ trả lời chậm hơn thường lệ.')} />
+      )}
       {list.isError && items.length === 0 && (
-        <ErrorState title={t('Chưa lấy được danh sách')} action={<Button type="button" size="sm" onClick={() => void list.refetch()}>{t('Thử lại')}</Button>}>
+        <ErrorState
+          title={t('Chưa lấy được danh sách')}
+          action={
+            <Button type="button" size="sm" onClick={() => void list.refetch()}>
+              {t('Thử lại')}
+            </Button>
+          }
+        >
           {problemWords(list.error, t)}
         </ErrorState>
       )}
-      {list.isSuccess && items.length === 0 && (q === '' ? <EmptyBox desk={desk} /> : <NothingFound desk={desk} />)}
+      {list.isSuccess &&
+        items.length === 0 &&
+        (q === '' ? <EmptyBox desk={desk} /> : <NothingFound desk={desk} />)}
       {items.length > 0 && (
-        <WorkList t={t} label={t('Việc')} groups={groups} selectedId={code ?? undefined} onSelect={onChoose} onOpen={openDetail} />
+        <WorkList
+          t={t}
+          label={t('Việc')}
+          groups={groups}
+          selectedId={code ?? undefined}
+          onSelect={onChoose}
+          onOpen={openDetail}
+        />
       )}
       {list.hasNextPage && (
         <p className="list-more">
-          <Button type="button" size="sm" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          <Button
+            type="button"
+            size="sm"
+            disabled={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
             {list.isFetchingNextPage ? t('Đang lấy thêm…') : t('Lấy thêm việc')}
           </Button>
         </p>
@@ -68,7 +97,15 @@ function openDetail(): void {
   document.querySelector<HTMLElement>('.inbox .det')?.focus();
 }
 
-function RefreshButton({ desk: { t }, isBusy, onRefresh }: { desk: DeskContext; isBusy: boolean; onRefresh: () => void }) {
+function RefreshButton({
+  desk: { t },
+  isBusy,
+  onRefresh,
+}: {
+  desk: DeskContext;
+  isBusy: boolean;
+  onRefresh: () => void;
+}) {
   return (
     <button type="button" onClick={onRefresh} aria-busy={isBusy}>
       <Icon name="refresh" size="sm" />
@@ -77,7 +114,11 @@ function RefreshButton({ desk: { t }, isBusy, onRefresh }: { desk: DeskContext; 
   );
 }
 
-function NewsBar({ desk: { t, lang }, news, onRefresh }: Pick<InboxListProps, 'desk' | 'news' | 'onRefresh'>) {
+function NewsBar({
+  desk: { t, lang },
+  news,
+  onRefresh,
+}: Pick<InboxListProps, 'desk' | 'news' | 'onRefresh'>) {
   const fresh = news.newcomers.size;
   const changed = news.changed.size;
   if (fresh === 0 && changed === 0 && !news.isGap) return null;
@@ -118,7 +159,11 @@ function EmptyBox({ desk: { t } }: { desk: DeskContext }) {
 
 function NothingFound({ desk: { t } }: { desk: DeskContext }) {
   return (
-    <EmptyState icon="search" title={t('Không tìm thấy việc nào')} action={<a href={queueHref('due')}>{t('Về hộp đến hạn')}</a>}>
+    <EmptyState
+      icon="search"
+      title={t('Không tìm thấy việc nào')}
+      action={<a href={queueHref('due')}>{t('Về hộp đến hạn')}</a>}
+    >
       {t('Tìm bằng mã, tên đường hay vài chữ trong nội dung; gõ có dấu hay không dấu đều được.')}
     </EmptyState>
   );

@@ -31,7 +31,8 @@ export function Screen(desk: DeskContext) {
   const items = useMemo(() => list.data?.pages.flatMap((one) => one.items) ?? [], [list.data]);
   const news = useNews(items, desk.me.post.body, queue);
   const go = useCallback(
-    (change: Partial<Opened>, replace = true) => navigate(writeAddress({ ...readAddress(href), ...change }), { replace }),
+    (change: Partial<Opened>, replace = true) =>
+      navigate(writeAddress({ ...readAddress(href), ...change }), { replace }),
     [navigate, href],
   );
   useEffect(() => {
@@ -53,7 +54,15 @@ export function Screen(desk: DeskContext) {
     <div className="inbox" data-page={page} role={!wide && page !== 'detail' ? 'main' : undefined}>
       {!wide && page !== 'list' && <h1 className="vh">{queueName(queue, desk.t)}</h1>}
       <Panes>
-        <InboxList desk={desk} opened={opened} list={list} items={items} news={news} onChoose={choose} onRefresh={refresh} />
+        <InboxList
+          desk={desk}
+          opened={opened}
+          list={list}
+          items={items}
+          news={news}
+          onChoose={choose}
+          onRefresh={refresh}
+        />
         {code === null ? (
           <Nothing desk={desk} isEmpty={items.length === 0 && !list.isPending} />
         ) : (
@@ -62,7 +71,11 @@ export function Screen(desk: DeskContext) {
             desk={desk}
             code={code}
             seen={items[at]}
-            place={at >= 0 && !list.hasNextPage ? desk.t('{at} trong {count}', { at: at + 1, count: items.length }) : undefined}
+            place={
+              at >= 0 && !list.hasNextPage
+                ? desk.t('{at} trong {count}', { at: at + 1, count: items.length })
+                : undefined
+            }
             onPage={(to) => go(to === 'list' ? { code: null } : { page: to }, false)}
             backHref={q === '' ? queueHref(queue) : writeAddress({ ...opened, code: null })}
           />

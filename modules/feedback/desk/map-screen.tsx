@@ -21,15 +21,30 @@ export function Screen(desk: DeskContext) {
   const { t, lang, navigate } = desk;
   const [chosen, setChosen] = useState<string>();
   const units = useUnits();
-  const open = useQuery({ queryKey: ['reports', 'map'], queryFn: ({ signal }) => askPage('due', '', null, signal, limits.listMax), refetchOnWindowFocus: false });
+  const open = useQuery({
+    queryKey: ['reports', 'map'],
+    queryFn: ({ signal }) => askPage('due', '', null, signal, limits.listMax),
+    refetchOnWindowFocus: false,
+  });
   const items = useMemo(() => open.data?.items ?? [], [open.data]);
-  const now = useMemo(() => new Date(), [items]);
+  const now = useMemo(() => new Date(open.dataUpdatedAt || Date.now()), [open.dataUpdatedAt]);
   const groups = useMemo(() => {
     const words = { t, lang, now };
-    return byDueDay(items, words).map((group) => ({ ...group, items: group.items.map((item) => rowOf(item, words, false)) }));
+    return byDueDay(items, words).map((group) => ({
+      ...group,
+      items: group.items.map((item) => rowOf(item, words, false)),
+    }));
   }, [items, t, lang, now]);
   const points = useMemo(
-    () => items.map((item): MapPoint => ({ id: item.trackingCode, lat: item.lat, lon: item.lon, tone: isLate(item, now) ? 'need' : 'open' })),
+    () =>
+      items.map(
+        (item): MapPoint => ({
+          id: item.trackingCode,
+          lat: item.lat,
+          lon: item.lon,
+          tone: isLate(item, now) ? 'need' : 'open',
+        }),
+      ),
     [items, now],
   );
   const openReport = (code: string) => navigate(writeAddress({ queue: 'due', q: '', code, page: 'detail' }));
@@ -38,12 +53,25 @@ export function Screen(desk: DeskContext) {
     <div className="inbox reports-map">
       <Panes layout="two">
         <ListPane title={t('Bản đồ')} sub={t('{count} việc đang mở', { count: items.length })}>
-          {open.isPending && <LoadingState waitingFor={t('Đang chờ danh sách việc. Máy chủ trả lời chậm hơn thường lệ.')} />}
-          {open.isError && <ErrorState title={t('Chưa lấy được danh sách')}>{problemWords(open.error, t)}</ErrorState>}
-          {open.isSuccess && items.length === 0 && (
-            <EmptyState icon="done" title={t('Không có việc nào đang mở')}>{t('Việc mới đến sẽ có ghim ở đây.')}</EmptyState>
+          {open.isPending && (
+            <LoadingState waitingFor={t('Đang chờ danh sách việc. Máy chủ trả lời chậm hơn thường lệ.')} />
           )}
-          <WorkList t={t} label={t('Việc')} groups={groups} selectedId={chosen} onSelect={(code) => (code === chosen ? openReport(code) : setChosen(code))} onOpen={openReport} />
+          {open.isError && (
+            <ErrorState title={t('Chưa lấy được danh sách')}>{problemWords(open.error, t)}</ErrorState>
+          )}
+          {open.isSuccess && items.length === 0 && (
+            <EmptyState icon="done" title={t('Không có việc nào đang mở')}>
+              {t('Việc mới đến sẽ có ghim ở đây.')}
+            </EmptyState>
+          )}
+          <WorkList
+            t={t}
+            label={t('Việc')}
+            groups={groups}
+            selectedId={chosen}
+            onSelect={(code) => (code === chosen ? openReport(code) : setChosen(code))}
+            onOpen={openReport}
+          />
         </ListPane>
         <main className="det det-map" aria-label={t('Bản đồ việc đang mở')}>
           {units.data ? (
@@ -61,7 +89,9 @@ export function Screen(desk: DeskContext) {
               {...(bounds ? { bounds } : {})}
             />
           ) : (
-            <EmptyState icon="map" title={t('Chưa có bản đồ')}>{t('Ranh giới các đơn vị chưa được nạp. Danh sách bên trái vẫn đủ việc.')}</EmptyState>
+            <EmptyState icon="map" title={t('Chưa có bản đồ')}>
+              {t('Ranh giới các đơn vị chưa được nạp. Danh sách bên trái vẫn đủ việc.')}
+            </EmptyState>
           )}
         </main>
       </Panes>
@@ -75,5 +105,10 @@ function around(points: readonly MapPoint[]): readonly [number, number, number, 
   const lons = points.map(({ lon }) => lon);
   const lats = points.map(({ lat }) => lat);
   const room = 0.012;
-  return [Math.min(...lons) - room, Math.min(...lats) - room, Math.max(...lons) + room, Math.max(...lats) + room];
+  return [
+    Math.min(...lons) - room,
+    Math.min(...lats) - room,
+    Math.max(...lons) + room,
+    Math.max(...lats) + room,
+  ];
 }

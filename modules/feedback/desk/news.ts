@@ -20,11 +20,21 @@ type Row = Pick<DeskItem, 'trackingCode' | 'version'>;
 const takesNewcomers: readonly Queue[] = ['overdue', 'due', 'new', 'unassigned', 'all'];
 
 /** What one event means for a list. Own steps are known already: their row carries the event's number as its version. */
-export function hear(news: News, facts: Pick<EventFacts, 'trackingCode' | 'seq' | 'body' | 'state'>, rows: readonly Row[], here: { body: string; queue: Queue }): News {
+export function hear(
+  news: News,
+  facts: Pick<EventFacts, 'trackingCode' | 'seq' | 'body' | 'state'>,
+  rows: readonly Row[],
+  here: { body: string; queue: Queue },
+): News {
   const row = rows.find(({ trackingCode }) => trackingCode === facts.trackingCode);
-  if (row) return facts.seq <= row.version ? news : { ...news, changed: new Set(news.changed).add(facts.trackingCode) };
+  if (row)
+    return facts.seq <= row.version
+      ? news
+      : { ...news, changed: new Set(news.changed).add(facts.trackingCode) };
   const isOurs = facts.body === here.body && takesNewcomers.includes(here.queue);
-  const fits = here.queue === 'all' || (facts.state !== 'closed' && facts.state !== 'rejected' && facts.state !== 'resolved');
+  const fits =
+    here.queue === 'all' ||
+    (facts.state !== 'closed' && facts.state !== 'rejected' && facts.state !== 'resolved');
   const isNew = here.queue !== 'new' || facts.state === 'new' || facts.state === 'returned';
   if (!isOurs || !fits || !isNew) return news;
   return { ...news, newcomers: new Set(news.newcomers).add(facts.trackingCode) };
@@ -36,7 +46,10 @@ export function useNews(rows: readonly Row[], body: string, queue: Queue) {
   useHeard((facts) => {
     setNews((before) => {
       const base = before.queue === queue ? before : noNews;
-      return { queue, ...(facts === null ? { ...base, isGap: true } : hear(base, facts, rows, { body, queue })) };
+      return {
+        queue,
+        ...(facts === null ? { ...base, isGap: true } : hear(base, facts, rows, { body, queue })),
+      };
     });
   });
   const clear = useCallback(() => setNews({ queue, ...noNews }), [queue]);

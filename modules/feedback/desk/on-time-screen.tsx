@@ -15,8 +15,15 @@ const days = 30;
 export function Screen(desk: DeskContext) {
   const { t, lang } = desk;
   const numbers = useQuery({ queryKey: keys.numbers, queryFn: ({ signal }) => askNumbers(signal) });
-  const all = useQuery({ queryKey: ['reports', 'kept'], queryFn: ({ signal }) => askPage('all', '', null, signal, limits.listMax), refetchOnWindowFocus: false });
-  const rows = useMemo(() => keptByService(all.data?.items ?? [], new Date(Date.now() - days * 86_400_000)), [all.data]);
+  const all = useQuery({
+    queryKey: ['reports', 'kept'],
+    queryFn: ({ signal }) => askPage('all', '', null, signal, limits.listMax),
+    refetchOnWindowFocus: false,
+  });
+  const rows = useMemo(
+    () => keptByService(all.data?.items ?? [], new Date(Date.now() - days * 86_400_000)),
+    [all.data],
+  );
   const counted = rows.filter((row) => row.share !== null);
   const share = numbers.data?.onTimeShare ?? null;
   return (
@@ -27,7 +34,9 @@ export function Screen(desk: DeskContext) {
           <b className="num">{share === null ? '–' : shareWords(share, lang)}</b>
           <span>{t('câu trả lời đúng hẹn đầu tiên, {days} ngày qua', { days })}</span>
         </p>
-        {all.isPending && <LoadingState waitingFor={t('Đang đếm việc. Máy chủ trả lời chậm hơn thường lệ.')} />}
+        {all.isPending && (
+          <LoadingState waitingFor={t('Đang đếm việc. Máy chủ trả lời chậm hơn thường lệ.')} />
+        )}
         {all.isError && <ErrorState title={t('Chưa đếm được')}>{problemWords(all.error, t)}</ErrorState>}
         {all.isSuccess && counted.length === 0 && (
           <EmptyState icon="trend" title={t('Chưa có câu trả lời nào trong {days} ngày qua', { days })}>
@@ -41,12 +50,21 @@ export function Screen(desk: DeskContext) {
               label={t('Tỷ lệ đúng hẹn theo loại việc')}
               look="thin"
               full={1}
-              data={counted.map((row) => ({ key: row.service, name: row.name[lang], value: row.share ?? 0, text: shareWords(row.share ?? 0, lang) }))}
+              data={counted.map((row) => ({
+                key: row.service,
+                name: row.name[lang],
+                value: row.share ?? 0,
+                text: shareWords(row.share ?? 0, lang),
+              }))}
             />
           </section>
         )}
         {rows.length > 0 && <KeptTable desk={desk} rows={rows} />}
-        {all.data?.next && <p className="muted">{t('Đếm trên {count} việc gần nhất.', { count: numberWords(limits.listMax, lang) })}</p>}
+        {all.data?.next && (
+          <p className="muted">
+            {t('Đếm trên {count} việc gần nhất.', { count: numberWords(limits.listMax, lang) })}
+          </p>
+        )}
       </main>
     </Panes>
   );
@@ -61,9 +79,19 @@ function KeptTable({ desk: { t, lang }, rows }: { desk: DeskContext; rows: reado
       rowKey={(row) => row.service}
       columns={[
         { key: 'name', header: t('Loại việc'), rowHeader: true, cell: (row) => row.name[lang] },
-        { key: 'answered', header: t('Đã trả lời'), align: 'end', cell: (row) => numberWords(row.answered, lang) },
+        {
+          key: 'answered',
+          header: t('Đã trả lời'),
+          align: 'end',
+          cell: (row) => numberWords(row.answered, lang),
+        },
         { key: 'onTime', header: t('Đúng hẹn'), align: 'end', cell: (row) => numberWords(row.onTime, lang) },
-        { key: 'share', header: t('Tỷ lệ'), align: 'end', cell: (row) => (row.share === null ? '–' : shareWords(row.share, lang)) },
+        {
+          key: 'share',
+          header: t('Tỷ lệ'),
+          align: 'end',
+          cell: (row) => (row.share === null ? '–' : shareWords(row.share, lang)),
+        },
         { key: 'open', header: t('Đang mở'), align: 'end', cell: (row) => numberWords(row.open, lang) },
         { key: 'overdue', header: t('Quá hạn'), align: 'end', cell: (row) => numberWords(row.overdue, lang) },
       ]}

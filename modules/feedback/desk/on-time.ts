@@ -1,7 +1,15 @@
 // How a body kept its promises, by kind of matter: counted from the reports it answered.
 import type { DeskItem } from '../contract.ts';
 
-export type KeptShare = { service: string; name: { vi: string; en: string }; answered: number; onTime: number; open: number; overdue: number; share: number | null };
+export type KeptShare = {
+  service: string;
+  name: { vi: string; en: string };
+  answered: number;
+  onTime: number;
+  open: number;
+  overdue: number;
+  share: number | null;
+};
 
 type Row = Pick<DeskItem, 'service' | 'serviceName' | 'verdict' | 'resolvedAt' | 'closedAt' | 'firstDueAt'>;
 
@@ -12,8 +20,12 @@ type Row = Pick<DeskItem, 'service' | 'serviceName' | 'verdict' | 'resolvedAt' |
 export function keptByService(rows: readonly Row[], since: Date): KeptShare[] {
   return [...Map.groupBy(rows, (row) => row.service)]
     .map(([service, own]) => {
-      const answered = own.filter((row) => row.firstDueAt !== null && Date.parse(row.resolvedAt ?? '') >= since.getTime());
-      const onTime = answered.filter((row) => Date.parse(row.resolvedAt ?? '') <= Date.parse(row.firstDueAt ?? '')).length;
+      const answered = own.filter(
+        (row) => row.firstDueAt !== null && Date.parse(row.resolvedAt ?? '') >= since.getTime(),
+      );
+      const onTime = answered.filter(
+        (row) => Date.parse(row.resolvedAt ?? '') <= Date.parse(row.firstDueAt ?? ''),
+      ).length;
       return {
         service,
         name: own[0]?.serviceName ?? { vi: service, en: service },

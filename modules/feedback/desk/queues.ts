@@ -38,12 +38,24 @@ export const queueHref = (queue: Queue): string => `${reportsHref}?queue=${queue
 
 /** Searching looks through everything the body holds or held; no words lead back to the box. */
 export function searchHref(words: string): string {
-  return words === '' ? queueHref('due') : `${reportsHref}?${new URLSearchParams({ queue: 'all', q: words })}`;
+  return words === ''
+    ? queueHref('due')
+    : `${reportsHref}?${new URLSearchParams({ queue: 'all', q: words })}`;
 }
 
 export type Opened = { queue: Queue; q: string; code: string | null; page: 'list' | 'detail' | 'action' };
 
-const known: readonly Queue[] = ['overdue', 'due', 'new', 'mine', 'unassigned', 'returned', 'waiting', 'elsewhere', 'all'];
+const known: readonly Queue[] = [
+  'overdue',
+  'due',
+  'new',
+  'mine',
+  'unassigned',
+  'returned',
+  'waiting',
+  'elsewhere',
+  'all',
+];
 
 /** What an address asks for; a queue nobody knows is the one by due time. */
 export function readAddress(href: string): Opened {
@@ -51,7 +63,12 @@ export function readAddress(href: string): Opened {
   const asked = searchParams.get('queue');
   const code = searchParams.get('code');
   const page = code === null ? 'list' : searchParams.get('page') === 'action' ? 'action' : 'detail';
-  return { queue: known.find((queue) => queue === asked) ?? 'due', q: searchParams.get('q') ?? '', code, page };
+  return {
+    queue: known.find((queue) => queue === asked) ?? 'due',
+    q: searchParams.get('q') ?? '',
+    code,
+    page,
+  };
 }
 
 export function writeAddress({ queue, q, code, page }: Opened): string {
@@ -67,6 +84,8 @@ export const goesByDue = (queue: Queue): boolean => queue !== 'waiting' && queue
 
 /** Name of a box, also of those that are not in the side bar. */
 export function queueName(queue: Queue, t: Translate): string {
-  const box = boxGroups(t).flatMap((group) => group.boxes).find((one) => one.queue === queue);
+  const box = boxGroups(t)
+    .flatMap((group) => group.boxes)
+    .find((one) => one.queue === queue);
   return box?.name ?? t('Mọi việc');
 }

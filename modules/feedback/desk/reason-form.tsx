@@ -52,8 +52,17 @@ export function ReasonForm({ desk: { t }, verb, step }: ReasonFormProps) {
 
 function wordsOf(verb: Verb, t: DeskContext['t']): { what: string; send: string } {
   switch (verb) {
-    case 'return': return { what: t('Việc về điều phối viên thành phố để chọn lại cơ quan. Hẹn giữ nguyên.'), send: t('Trả lại điều phối viên') };
-    case 'reject': return { what: t('Việc kết thúc ở đây. Người dân có thể đề nghị xem lại.'), send: t('Từ chối, có lý do') };
-    case 'reopen': return { what: t('Việc trở lại bước tiếp nhận để làm tiếp.'), send: t('Mở lại việc') };
+    case 'return':
+      return {
+        what: t('Việc về điều phối viên thành phố để chọn lại cơ quan. Hẹn giữ nguyên.'),
+        send: t('Trả lại điều phối viên'),
+      };
+    case 'reject':
+      return {
+        what: t('Việc kết thúc ở đây. Người dân có thể đề nghị xem lại.'),
+        send: t('Từ chối, có lý do'),
+      };
+    case 'reopen':
+      return { what: t('Việc trở lại bước tiếp nhận để làm tiếp.'), send: t('Mở lại việc') };
   }
 }

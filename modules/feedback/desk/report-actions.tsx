@@ -38,10 +38,28 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
   const tabs = tabsOf(view, t);
   const [chosen, setChosen] = useState<Tab>('answer');
   const tab = tabs.find(({ id }) => id === chosen)?.id ?? tabs[0]?.id;
-  const focus = (selector: string) => setTimeout(() => pane.current?.querySelector<HTMLElement>(selector)?.focus());
+  const focus = (selector: string) =>
+    setTimeout(() => pane.current?.querySelector<HTMLElement>(selector)?.focus());
   useKeys([
-    ...(tabs.some(({ id }) => id === 'answer') ? [{ keys: 't', name: t('trả lời'), run: () => { setChosen('answer'); focus('textarea'); } }] : []),
-    { keys: 'Escape', name: t('về danh sách'), quiet: true, whenTyping: true, run: () => document.querySelector<HTMLElement>('.inbox [role=listbox]')?.focus() },
+    ...(tabs.some(({ id }) => id === 'answer')
+      ? [
+          {
+            keys: 't',
+            name: t('trả lời'),
+            run: () => {
+              setChosen('answer');
+              focus('textarea');
+            },
+          },
+        ]
+      : []),
+    {
+      keys: 'Escape',
+      name: t('về danh sách'),
+      quiet: true,
+      whenTyping: true,
+      run: () => document.querySelector<HTMLElement>('.inbox [role=listbox]')?.focus(),
+    },
   ]);
   return (
     <ActionPane label={t('Xử lý')}>
@@ -49,13 +67,23 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
         <button type="button" className="det-back" onClick={onBack}>
           ‹ {t('Nội dung việc')}
         </button>
-        {done !== null && step.failed === null && <p className="act-done" role="status">{t('Đã ghi. Việc đang ở bước: {state}', { state: stateName(view.state, t) })}</p>}
-        {step.failed !== null && !isFieldOnly(step.failed.error) && <Banner tone="need" role="alert" title={problemWords(step.failed.error, t)} />}
+        {done !== null && step.failed === null && (
+          <p className="act-done" role="status">
+            {t('Đã ghi. Việc đang ở bước: {state}', { state: stateName(view.state, t) })}
+          </p>
+        )}
+        {step.failed !== null && !isFieldOnly(step.failed.error) && (
+          <Banner tone="need" role="alert" title={problemWords(step.failed.error, t)} />
+        )}
         <NextSteps desk={desk} view={view} take={step.take} busy={step.busy} />
         {tab === 'answer' && <AnswerForm key={view.trackingCode} desk={desk} view={view} step={step} />}
         {tab && tab !== 'answer' && (
           <TabSet label={t('Cách xử lý')} tabs={tabs} current={tab} onChange={(id) => setChosen(id as Tab)}>
-            {tab === 'close' ? <CloseForm desk={desk} take={step.take} isBusy={step.busy === 'close'} /> : <ReasonForm desk={desk} verb="reopen" step={step} />}
+            {tab === 'close' ? (
+              <CloseForm desk={desk} take={step.take} isBusy={step.busy === 'close'} />
+            ) : (
+              <ReasonForm desk={desk} verb="reopen" step={step} />
+            )}
           </TabSet>
         )}
         {view.actions.includes('hand_over') && <HandOver desk={desk} view={view} step={step} />}
@@ -86,18 +114,49 @@ type NextProps = { desk: DeskContext; view: DeskView; take: TakeStep; busy: Step
 function NextSteps({ desk: { t, lang, me }, view, take, busy }: NextProps) {
   const { actions, handler } = view;
   const steps = [
-    actions.includes('accept') && { keys: 'a', name: t('Tiếp nhận'), hint: t('tiếp nhận'), step: { verb: 'accept' } as const, primary: true },
-    actions.includes('assign') && handler?.id !== me.id && { keys: 'g', name: t('Tôi nhận làm'), hint: t('nhận làm'), step: { verb: 'assign', me: true } as const, primary: false },
-    actions.includes('start') && { keys: 's', name: t('Bắt đầu làm'), hint: t('bắt đầu'), step: { verb: 'start' } as const, primary: false },
+    actions.includes('accept') && {
+      keys: 'a',
+      name: t('Tiếp nhận'),
+      hint: t('tiếp nhận'),
+      step: { verb: 'accept' } as const,
+      primary: true,
+    },
+    actions.includes('assign') &&
+      handler?.id !== me.id && {
+        keys: 'g',
+        name: t('Tôi nhận làm'),
+        hint: t('nhận làm'),
+        step: { verb: 'assign', me: true } as const,
+        primary: false,
+      },
+    actions.includes('start') && {
+      keys: 's',
+      name: t('Bắt đầu làm'),
+      hint: t('bắt đầu'),
+      step: { verb: 'start' } as const,
+      primary: false,
+    },
   ].filter((one) => one !== false);
   useKeys(steps.map(({ keys, hint, step }) => ({ keys, name: hint, run: () => void take(step) })));
   if (steps.length === 0) return null;
   const acceptDue = actions.includes('accept') ? view.acceptDueAt : null;
   return (
     <div className="act-steps">
-      {acceptDue !== null && <p className="muted">{t('Hẹn tiếp nhận {due}', { due: momentWords(new Date(acceptDue), lang, 'short') })}</p>}
+      {acceptDue !== null && (
+        <p className="muted">
+          {t('Hẹn tiếp nhận {due}', { due: momentWords(new Date(acceptDue), lang, 'short') })}
+        </p>
+      )}
       {steps.map(({ keys, name, step, primary }) => (
-        <Button key={keys} type="button" look={primary ? 'primary' : 'second'} wide={primary} disabled={busy !== null} aria-keyshortcuts={keys} onClick={() => void take(step)}>
+        <Button
+          key={keys}
+          type="button"
+          look={primary ? 'primary' : 'second'}
+          wide={primary}
+          disabled={busy !== null}
+          aria-keyshortcuts={keys}
+          onClick={() => void take(step)}
+        >
           {busy === step.verb ? t('Đang ghi…') : name} <KeyHint keys={keys} />
         </Button>
       ))}
@@ -106,7 +165,15 @@ function NextSteps({ desk: { t, lang, me }, view, take, busy }: NextProps) {
 }
 
 /** Returning and rejecting: rarely wanted, so they open only when asked for. */
-function Refusals({ desk, view, step }: { desk: DeskContext; view: DeskView; step: ReturnType<typeof useStep> }) {
+function Refusals({
+  desk,
+  view,
+  step,
+}: {
+  desk: DeskContext;
+  view: DeskView;
+  step: ReturnType<typeof useStep>;
+}) {
   const { t } = desk;
   const [chosen, setChosen] = useState<Refusal | null>(null);
   const all: { verb: Refusal; name: string }[] = [
@@ -119,7 +186,12 @@ function Refusals({ desk, view, step }: { desk: DeskContext; view: DeskView; ste
     <section className="refuse" aria-label={t('Không làm được việc này')}>
       <div className="btns">
         {possible.map(({ verb, name }) => (
-          <Button key={verb} type="button" aria-expanded={chosen === verb} onClick={() => setChosen(chosen === verb ? null : verb)}>
+          <Button
+            key={verb}
+            type="button"
+            aria-expanded={chosen === verb}
+            onClick={() => setChosen(chosen === verb ? null : verb)}
+          >
             {name}
           </Button>
         ))}
@@ -132,8 +204,16 @@ function Refusals({ desk, view, step }: { desk: DeskContext; view: DeskView; ste
 function CloseForm({ desk: { t }, take, isBusy }: { desk: DeskContext; take: TakeStep; isBusy: boolean }) {
   return (
     <div className="act-form">
-      <p className="muted">{t('Việc đã trả lời tự khép khi hết hạn xem lại. Chỉ khép sớm khi người dân đã nói là xong.')}</p>
-      <Button type="button" look="primary" wide disabled={isBusy} onClick={() => void take({ verb: 'close' })}>
+      <p className="muted">
+        {t('Việc đã trả lời tự khép khi hết hạn xem lại. Chỉ khép sớm khi người dân đã nói là xong.')}
+      </p>
+      <Button
+        type="button"
+        look="primary"
+        wide
+        disabled={isBusy}
+        onClick={() => void take({ verb: 'close' })}
+      >
         {isBusy ? t('Đang ghi…') : t('Khép việc')}
       </Button>
     </div>
@@ -153,13 +233,21 @@ function NothingToDo({ desk: { t, lang, me }, view }: { desk: DeskContext; view:
 
 function doneWords(step: Step, t: DeskContext['t']): string {
   switch (step.verb) {
-    case 'accept': return t('Đã tiếp nhận');
-    case 'assign': return 'me' in step ? t('Bạn đã nhận làm') : t('Đã chuyển cơ quan khác');
-    case 'start': return t('Đã ghi là bắt đầu làm');
-    case 'resolve': return t('Đã gửi trả lời');
-    case 'return': return t('Đã trả lại điều phối viên');
-    case 'reject': return t('Đã từ chối');
-    case 'close': return t('Đã khép việc');
-    case 'reopen': return t('Đã mở lại việc');
+    case 'accept':
+      return t('Đã tiếp nhận');
+    case 'assign':
+      return 'me' in step ? t('Bạn đã nhận làm') : t('Đã chuyển cơ quan khác');
+    case 'start':
+      return t('Đã ghi là bắt đầu làm');
+    case 'resolve':
+      return t('Đã gửi trả lời');
+    case 'return':
+      return t('Đã trả lại điều phối viên');
+    case 'reject':
+      return t('Đã từ chối');
+    case 'close':
+      return t('Đã khép việc');
+    case 'reopen':
+      return t('Đã mở lại việc');
   }
 }

@@ -1,6 +1,16 @@
 // One report to read: the promise and its ruler, pictures and place, the words, who sent it, the story.
 import { capital, type DeskContext, localDay, momentWords, timeWords, workingWords } from '@city/ui/desk';
-import { Banner, Button, DataList, promiseWords, Ruler, type RulerModel, rulerModel, Timeline, type TimelineItem } from '@city/ui/parts';
+import {
+  Banner,
+  Button,
+  DataList,
+  promiseWords,
+  Ruler,
+  type RulerModel,
+  rulerModel,
+  Timeline,
+  type TimelineItem,
+} from '@city/ui/parts';
 import { DeskPromise, DetailPane, Duo } from '@city/ui/staff';
 import { type ReactNode, useMemo } from 'react';
 import type { DeskView } from '../contract.ts';
@@ -44,7 +54,9 @@ export function ReportDetail({ desk, view, place, kicker, notice, onAct }: Repor
         ]}
       />
       <ReporterContact desk={desk} view={view} />
-      {view.routedBecause && <p className="det-why">{t('Vì sao đến đây: {why}', { why: view.routedBecause[lang] })}</p>}
+      {view.routedBecause && (
+        <p className="det-why">{t('Vì sao đến đây: {why}', { why: view.routedBecause[lang] })}</p>
+      )}
       {view.answer !== null && (
         <>
           <h3>{t('Đã trả lời người dân')}</h3>
@@ -87,7 +99,15 @@ function Promised({ desk: { t, lang }, view }: { desk: DeskContext; view: DeskVi
       <DeskPromise
         title={words.count.slice(0, 2).filter(Boolean).join(' ')}
         due={t('Hẹn {due}', { due })}
-        ruler={<Ruler t={t} lang={lang} model={model} label={`${words.short}, ${t('hẹn {due}', { due })}`} lateText={late} />}
+        ruler={
+          <Ruler
+            t={t}
+            lang={lang}
+            model={model}
+            label={`${words.short}, ${t('hẹn {due}', { due })}`}
+            lateText={late}
+          />
+        }
       />
     </div>
   );
@@ -103,7 +123,10 @@ function storyOf(view: DeskView, { t, lang }: DeskContext): TimelineItem[] {
       const text = entry.words ?? entry.reason ?? undefined;
       return {
         key: String(entry.seq),
-        time: localDay(time) === today ? t('{time} nay', { time: timeWords(time) }) : capital(momentWords(time, lang, 'tiny')),
+        time:
+          localDay(time) === today
+            ? t('{time} nay', { time: timeWords(time) })
+            : capital(momentWords(time, lang, 'tiny')),
         dateTime: entry.at,
         title: storyTitle(entry, t, lang),
         icon: storyIcon(entry.action),

@@ -29,7 +29,12 @@ export type ReportPanesProps = PagesProps & {
 export function ReportPanes({ desk, code, seen, place, onPage, backHref }: ReportPanesProps) {
   const { t } = desk;
   const queries = useQueryClient();
-  const report = useQuery({ queryKey: keys.one(code), queryFn: ({ signal }) => askReport(code, signal), staleTime: 5_000, refetchOnWindowFocus: false });
+  const report = useQuery({
+    queryKey: keys.one(code),
+    queryFn: ({ signal }) => askReport(code, signal),
+    staleTime: 5_000,
+    refetchOnWindowFocus: false,
+  });
   const [newerThan, setNewer] = useState(0);
   useHeard((facts) => {
     if (facts?.trackingCode === code) setNewer(facts.seq);
@@ -42,9 +47,20 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
   );
   if (!view) {
     return (
-      <DetailPane title={seen?.title[desk.lang] ?? code} place={place} kicker={<Kicker desk={desk} item={seen} back={back} />}>
+      <DetailPane
+        title={seen?.title[desk.lang] ?? code}
+        place={place}
+        kicker={<Kicker desk={desk} item={seen} back={back} />}
+      >
         {report.isError ? (
-          <ErrorState title={t('Chưa mở được việc này')} action={<Button type="button" size="sm" onClick={() => void report.refetch()}>{t('Thử lại')}</Button>}>
+          <ErrorState
+            title={t('Chưa mở được việc này')}
+            action={
+              <Button type="button" size="sm" onClick={() => void report.refetch()}>
+                {t('Thử lại')}
+              </Button>
+            }
+          >
             {problemWords(report.error, t)}
           </ErrorState>
         ) : (
@@ -77,7 +93,8 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
         view={view}
         onDone={(after) => keepAnswer(queries, view, after)}
         onProblem={(error) => {
-          if (error instanceof ApiProblem && (error.status === 412 || error.status === 409)) void report.refetch();
+          if (error instanceof ApiProblem && (error.status === 412 || error.status === 409))
+            void report.refetch();
         }}
         onBack={() => onPage('detail')}
       />
@@ -86,19 +103,35 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
 }
 
 /** The row stays where it stands and says its new state; numbers and the report itself are asked again. */
-function keepAnswer(queries: ReturnType<typeof useQueryClient>, before: DeskView, after: Pick<DeskView, 'trackingCode' | 'version'> & Partial<DeskItem>): void {
+function keepAnswer(
+  queries: ReturnType<typeof useQueryClient>,
+  before: DeskView,
+  after: Pick<DeskView, 'trackingCode' | 'version'> & Partial<DeskItem>,
+): void {
   const { state, step, version, dueAt, resolvedAt, closedAt, verdict, body } = { ...before, ...after };
   const changes = { state, step, version, dueAt, resolvedAt, closedAt, verdict, body };
-  queries.setQueriesData<{ pages: { items: DeskItem[]; next: string | null }[]; pageParams: unknown[] }>({ queryKey: keys.lists }, (data) => {
-    if (!data?.pages) return data;
-    const change = (item: DeskItem) => (item.trackingCode === before.trackingCode ? { ...item, ...changes } : item);
-    return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(change) })) };
-  });
+  queries.setQueriesData<{ pages: { items: DeskItem[]; next: string | null }[]; pageParams: unknown[] }>(
+    { queryKey: keys.lists },
+    (data) => {
+      if (!data?.pages) return data;
+      const change = (item: DeskItem) =>
+        item.trackingCode === before.trackingCode ? { ...item, ...changes } : item;
+      return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(change) })) };
+    },
+  );
   void queries.invalidateQueries({ queryKey: keys.one(before.trackingCode) });
   void queries.invalidateQueries({ queryKey: keys.numbers });
 }
 
-function Kicker({ desk: { t }, item, back }: { desk: DeskContext; item: DeskItem | undefined; back: React.ReactNode }) {
+function Kicker({
+  desk: { t },
+  item,
+  back,
+}: {
+  desk: DeskContext;
+  item: DeskItem | undefined;
+  back: React.ReactNode;
+}) {
   return (
     <>
       {back}

@@ -11,14 +11,21 @@ export function ReportPhotos({ desk: { t, lang }, view }: { desk: DeskContext; v
   if (!photo) return <MissingPhoto>{t('Người gửi không kèm ảnh')}</MissingPhoto>;
   const place = photos.length > 1 ? t('{at} trên {count}', { at: at + 1, count: photos.length }) : '';
   const role = photo.role === 'after' ? t('ảnh sau khi làm') : '';
-  const taken = photo.takenAt === null ? t('không rõ giờ chụp') : t('chụp {time}', { time: momentWords(new Date(photo.takenAt), lang, 'tiny') });
+  const taken =
+    photo.takenAt === null
+      ? t('không rõ giờ chụp')
+      : t('chụp {time}', { time: momentWords(new Date(photo.takenAt), lang, 'tiny') });
   const turn = (by: number) => setAt((at + by + photos.length) % photos.length);
   return (
     <div className="photos">
       <a href={photo.url} target="_blank" rel="noreferrer">
         <Photo
           src={photo.mediumUrl}
-          alt={photo.role === 'after' ? t('Ảnh sau khi làm, mở ảnh lớn') : t('Ảnh hiện trường người dân gửi, mở ảnh lớn')}
+          alt={
+            photo.role === 'after'
+              ? t('Ảnh sau khi làm, mở ảnh lớn')
+              : t('Ảnh hiện trường người dân gửi, mở ảnh lớn')
+          }
           width={photo.width}
           height={photo.height}
           label={[place, role, taken].filter(Boolean).join(' · ')}

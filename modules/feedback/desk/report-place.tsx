@@ -28,7 +28,9 @@ export function ReportPlace({ desk: { t }, view }: { desk: DeskContext; view: De
       </div>
     );
   }
-  const schematic = units.data.features.some(({ properties }) => (properties as { schematic?: boolean } | null)?.schematic === true);
+  const schematic = units.data.features.some(
+    ({ properties }) => (properties as { schematic?: boolean } | null)?.schematic === true,
+  );
   return (
     <div>
       <PlaceMap
@@ -41,7 +43,9 @@ export function ReportPlace({ desk: { t }, view }: { desk: DeskContext; view: De
         widthKm={schematic ? 8 : 1.6}
         summary={t('Bản đồ: {place}', { place })}
       />
-      <span className="duo-cap num">{schematic ? t('{unit} · ranh giới phác', { unit: view.unit.name }) : coordinates}</span>
+      <span className="duo-cap num">
+        {schematic ? t('{unit} · ranh giới phác', { unit: view.unit.name }) : coordinates}
+      </span>
     </div>
   );
 }

@@ -40,7 +40,10 @@ export function useReportsLive(): boolean {
     for (const listener of listeners) listener(heard);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
-  return useLive('reports', liveNames, { onEvent: (_name, data) => tell(data as EventFacts), onGap: () => tell(null) });
+  return useLive('reports', liveNames, {
+    onEvent: (_name, data) => tell(data as EventFacts),
+    onGap: () => tell(null),
+  });
 }
 
 /** Hears what happens to reports while the calling part is shown. */

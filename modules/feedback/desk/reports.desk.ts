@@ -8,7 +8,11 @@ export const desk: DeskModule = {
   screens: [
     { path: '/reports', title: { vi: 'Hộp việc', en: 'Inbox' }, load: () => import('./inbox.tsx') },
     { path: '/reports/map', title: { vi: 'Bản đồ', en: 'Map' }, load: () => import('./map-screen.tsx') },
-    { path: '/reports/on-time', title: { vi: 'Đúng hẹn', en: 'On time' }, load: () => import('./on-time-screen.tsx') },
+    {
+      path: '/reports/on-time',
+      title: { vi: 'Đúng hẹn', en: 'On time' },
+      load: () => import('./on-time-screen.tsx'),
+    },
   ],
   useNav: useReportBoxes,
   search: { placeholder: (t) => t('Tìm mã, địa chỉ, nội dung (có dấu hay không dấu)'), href: searchHref },

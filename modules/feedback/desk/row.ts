@@ -35,13 +35,16 @@ export function shortCode(code: string): string {
 
 function metaOf(item: DeskItem, { t }: RowWords): string {
   const place = item.address ?? item.unit.name;
-  return [place, shortCode(item.trackingCode), item.severity === 'urgent' ? t('khẩn') : ''].filter(Boolean).join(' · ');
+  return [place, shortCode(item.trackingCode), item.severity === 'urgent' ? t('khẩn') : '']
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** How the promise stands. An answered report says whether it kept its promise. */
 export function dueOf(item: DeskItem, { t, lang, now }: RowWords): RelativeDueProps {
   if (!isOpen(item.state)) {
-    const text = item.state === 'rejected' ? t('từ chối') : item.verdict === 'late' ? t('trễ hẹn') : t('đúng hẹn');
+    const text =
+      item.state === 'rejected' ? t('từ chối') : item.verdict === 'late' ? t('trễ hẹn') : t('đúng hẹn');
     const at = item.resolvedAt ?? item.closedAt;
     return { text, due: at === null ? '' : momentWords(new Date(at), lang, 'tiny') };
   }
@@ -51,14 +54,21 @@ export function dueOf(item: DeskItem, { t, lang, now }: RowWords): RelativeDuePr
   const late = isLate(item, now);
   const tone: DueTone = late ? 'late' : left <= soonMinutes ? 'soon' : 'plain';
   const time = workingWords(left, lang);
-  return { text: late ? t('trễ {time}', { time }) : time, due: dueWords(due, { t, lang, now }, late), tone, share: late ? 1 : shareUsed(item, now) };
+  return {
+    text: late ? t('trễ {time}', { time }) : time,
+    due: dueWords(due, { t, lang, now }, late),
+    tone,
+    share: late ? 1 : shareUsed(item, now),
+  };
 }
 
 /** Under its day a time is enough; late ones stand together, so they say the day. */
 function dueWords(due: Date, { t, lang, now }: RowWords, late: boolean): string {
   const time = timeWords(due);
   if (!late) return t('hẹn {time}', { time });
-  return localDay(due) === localDay(now) ? t('hôm nay, {time}', { time }) : `${dayWords(localDay(due), lang, 'tiny')}, ${time}`;
+  return localDay(due) === localDay(now)
+    ? t('hôm nay, {time}', { time })
+    : `${dayWords(localDay(due), lang, 'tiny')}, ${time}`;
 }
 
 /** Share of the term that has passed, 0 to 1, by the clock on the wall: the row knows no working hours. */

@@ -6,38 +6,70 @@ import type { HistoryEntry } from '../contract.ts';
 
 export function stateName(state: ReportState, t: Translate): string {
   switch (state) {
-    case 'new': return t('Mới');
-    case 'returned': return t('Bị trả lại');
-    case 'accepted': return t('Tiếp nhận');
-    case 'in_progress': return t('Đang xử lý');
-    case 'resolved': return t('Đã trả lời');
-    case 'closed': return t('Xong');
-    case 'rejected': return t('Từ chối');
+    case 'new':
+      return t('Mới');
+    case 'returned':
+      return t('Bị trả lại');
+    case 'accepted':
+      return t('Tiếp nhận');
+    case 'in_progress':
+      return t('Đang xử lý');
+    case 'resolved':
+      return t('Đã trả lời');
+    case 'closed':
+      return t('Xong');
+    case 'rejected':
+      return t('Từ chối');
   }
 }
 
 /** One step in words: "UBND phường Lê Chân tiếp nhận". */
 export function storyTitle(entry: HistoryEntry, t: Translate, lang: 'vi' | 'en'): string {
-  const who = entry.actor === 'reporter' ? t('Người dân') : entry.actor === 'system' ? t('Hệ thống') : (entry.body?.short[lang] ?? t('Cơ quan'));
+  const who =
+    entry.actor === 'reporter'
+      ? t('Người dân')
+      : entry.actor === 'system'
+        ? t('Hệ thống')
+        : (entry.body?.short[lang] ?? t('Cơ quan'));
   const to = entry.toBody?.short[lang] ?? '';
   switch (entry.action) {
-    case 'file': return to === '' ? t('{who} gửi', { who }) : t('{who} gửi, {to} giữ việc', { who, to });
-    case 'accept': return t('{who} tiếp nhận', { who });
-    case 'assign': return t('{who} giao người làm', { who });
-    case 'hand_over': return t('{who} chuyển cho {to}', { who, to });
-    case 'return': return t('{who} trả lại điều phối viên', { who });
-    case 'start': return t('{who} bắt đầu làm', { who });
-    case 'resolve': return t('{who} trả lời', { who });
-    case 'close': return t('{who} khép việc', { who });
-    case 'reject': return t('{who} từ chối', { who });
-    case 'reopen': return t('{who} đề nghị xem lại', { who });
-    case 'rate': return t('{who} chấm mức hài lòng', { who });
+    case 'file':
+      return to === '' ? t('{who} gửi', { who }) : t('{who} gửi, {to} giữ việc', { who, to });
+    case 'accept':
+      return t('{who} tiếp nhận', { who });
+    case 'assign':
+      return t('{who} giao người làm', { who });
+    case 'hand_over':
+      return t('{who} chuyển cho {to}', { who, to });
+    case 'return':
+      return t('{who} trả lại điều phối viên', { who });
+    case 'start':
+      return t('{who} bắt đầu làm', { who });
+    case 'resolve':
+      return t('{who} trả lời', { who });
+    case 'close':
+      return t('{who} khép việc', { who });
+    case 'reject':
+      return t('{who} từ chối', { who });
+    case 'reopen':
+      return t('{who} đề nghị xem lại', { who });
+    case 'rate':
+      return t('{who} chấm mức hài lòng', { who });
   }
 }
 
 const storyIcons: Record<HistoryEntry['action'], IconName> = {
-  file: 'send', accept: 'tick', assign: 'person', hand_over: 'hand-over', return: 'undo', start: 'clock', resolve: 'message',
-  close: 'done', reject: 'close', reopen: 'refresh', rate: 'flag',
+  file: 'send',
+  accept: 'tick',
+  assign: 'person',
+  hand_over: 'hand-over',
+  return: 'undo',
+  start: 'clock',
+  resolve: 'message',
+  close: 'done',
+  reject: 'close',
+  reopen: 'refresh',
+  rate: 'flag',
 };
 
 export const storyIcon = (action: HistoryEntry['action']): IconName => storyIcons[action];

@@ -10,7 +10,10 @@ export type TakeStep = (step: Step) => Promise<boolean>;
 
 type Handlers = { onDone: (after: ReportView, step: Step) => void; onProblem: (error: unknown) => void };
 
-export function useStep(view: Pick<DeskView, 'trackingCode' | 'version'>, { onDone, onProblem }: Handlers): StepState & { take: TakeStep } {
+export function useStep(
+  view: Pick<DeskView, 'trackingCode' | 'version'>,
+  { onDone, onProblem }: Handlers,
+): StepState & { take: TakeStep } {
   const [state, setState] = useState<StepState>({ busy: null, failed: null });
   // The same words to the same version are one sending, however often the button is pressed.
   const sent = useRef({ what: '', key: '' });
@@ -19,7 +22,11 @@ export function useStep(view: Pick<DeskView, 'trackingCode' | 'version'>, { onDo
     if (isBusy.current) return false;
     isBusy.current = true;
     setState({ busy: step.verb, failed: null });
-    const what = JSON.stringify([view.trackingCode, view.version, { ...step, photos: 'photos' in step ? step.photos.map(nameOf) : [] }]);
+    const what = JSON.stringify([
+      view.trackingCode,
+      view.version,
+      { ...step, photos: 'photos' in step ? step.photos.map(nameOf) : [] },
+    ]);
     if (sent.current.what !== what) sent.current = { what, key: newKey() };
     try {
       const after = await sendStep(view, step, sent.current.key);

@@ -74,31 +74,35 @@ export function buildReport(builder: Builder, row: SourceRow): Imported | Reject
   }
 }
 
-function build({ city, mapping, serviceOf, place, now }: Builder, row: SourceRow, reference: string): Imported {
+function build(builder: Builder, row: SourceRow, reference: string): Imported {
+  const { city, mapping, now } = builder;
   const { columns } = mapping;
   const value = (column: string) => row.values[column]?.trim() ?? '';
-  const filedAt = timeOf(mapping, columns.openedAt, value(columns.openedAt));
-  if (!filedAt) throw new Fault(columns.openedAt, 'no time of filing');
-  if (filedAt > now) throw new Fault(columns.openedAt, 'filed in the future');
-  const dueAt = timeOf(mapping, columns.dueAt, value(columns.dueAt));
-  const closedAt = timeOf(mapping, columns.closedAt, value(columns.closedAt));
-  if (closedAt && closedAt < filedAt) throw new Fault(columns.closedAt, 'closed before it was filed');
-  const spot = place(pointOf(mapping, value(columns.lat), value(columns.lon)));
+  const times = timesOf(mapping, value, now);
+  const { filedAt, dueAt, closedAt } = times;
+  const spot = builder.place(pointOf(mapping, value(columns.lat), value(columns.lon)));
   if (!spot) throw new Fault(columns.lat, 'the point lies outside the source city');
   const day = localDate(filedAt);
   const found = city.geo.units.atPoint(spot, day);
   if (!found.found) throw new Fault(columns.lat, 'no unit at the place');
-  const service = city.rules.catalogue.find(serviceOf(value(columns.kind)), day);
+  const service = city.rules.catalogue.find(builder.serviceOf(value(columns.kind)), day);
   if (!service) throw new Fault(columns.kind, `no service for ${value(columns.kind)}`);
   const words = value(columns.title) || value(columns.kind);
+  const address = maskPersonalData(value(columns.address).replace(/\s+/g, ' ').slice(0, 400)).text;
+  const input = { service: service.code, words, ...spot, ...(address ? { address } : {}) };
   const weight = weigh(service, '');
-  const way = route(city.rules.routing, city.rules.bodies, { service: service.code, severity: weight.severity, day, unit: found.unit, district: found.district });
-  const isClosed = closedAt !== null && closedAt <= now;
-  const reportId = newId(filedAt);
-  const address = value(columns.address).replace(/\s+/g, ' ').slice(0, 400);
+  const matter = {
+    service: service.code,
+    severity: weight.severity,
+    day,
+    unit: found.unit,
+    district: found.district,
+  };
+  const way = route(city.rules.routing, city.rules.bodies, matter);
   const report: ReportRow = {
-    ...columnsOf({ service: service.code, words, ...spot, ...(address ? { address: maskPersonalData(address).text } : {}) } as never),
-    report_id: reportId,
+    ...columnsOf(input as never),
+    ...rowBasics(times, now),
+    report_id: newId(filedAt),
     tracking_code: makeTrackingCode(city.rules.bodies.trackingPrefix),
     words_public: maskPersonalData(words).text,
     unit_code: found.unit.code,
@@ -107,40 +111,25 @@ function build({ city, mapping, serviceOf, place, now }: Builder, row: SourceRow
     body_code: way.holder.code,
     severity: weight.severity,
     priority: weight.priority,
-    urgent_because: [],
     routing_rule: way.rule.id,
-    deadline_policy: null,
-    state: isClosed ? 'closed' : 'new',
-    visibility: 'public',
-    handler_id: null,
-    handler_title: null,
-    filed_at: filedAt,
-    accept_due_at: null,
-    due_at: dueAt,
-    first_due_at: dueAt,
-    accepted_at: isClosed ? closedAt : null,
-    resolved_at: isClosed ? closedAt : null,
-    closed_at: isClosed ? closedAt : null,
-    reopen_until: null,
-    changed_at: isClosed ? closedAt : filedAt,
-    returned_n: 0,
-    reopened_n: 0,
-    rating: null,
-    photo_n: 0,
-    has_reporter: false,
-    channel: 'import',
     source: mapping.source,
     source_ref: reference,
-    version: isClosed ? 4 : 1,
   };
-  const events = storyOf(report, isClosed ? closedAt : null, value(columns.closing));
-  const searchText = [words, address, service.name.vi, service.name.en, found.unit.kind, found.unit.name].join('. ');
+  const searchText = [
+    words,
+    address,
+    service.name.vi,
+    service.name.en,
+    found.unit.kind,
+    found.unit.name,
+  ].join('. ');
+  const events = storyOf(report, report.closed_at, value(columns.closing));
   return {
     bundle: { report, searchText, events, photos: [], reporter: null },
     said: {
       reference,
       line: row.line,
-      reportId,
+      reportId: report.report_id,
       department: value(columns.department) || null,
       filedAt,
       dueAt,
@@ -151,15 +140,78 @@ function build({ city, mapping, serviceOf, place, now }: Builder, row: SourceRow
   };
 }
 
+interface Times {
+  readonly filedAt: Date;
+  readonly dueAt: Date | null;
+  readonly closedAt: Date | null;
+}
+
+function timesOf(mapping: Mapping, value: (column: string) => string, now: Date): Times {
+  const { columns } = mapping;
+  const filedAt = timeOf(mapping, columns.openedAt, value(columns.openedAt));
+  if (!filedAt) throw new Fault(columns.openedAt, 'no time of filing');
+  if (filedAt > now) throw new Fault(columns.openedAt, 'filed in the future');
+  const dueAt = timeOf(mapping, columns.dueAt, value(columns.dueAt));
+  const closedAt = timeOf(mapping, columns.closedAt, value(columns.closedAt));
+  if (closedAt && closedAt < filedAt) throw new Fault(columns.closedAt, 'closed before it was filed');
+  return { filedAt, dueAt, closedAt };
+}
+
+/** What follows from the times alone; a closing still to come has not happened. */
+function rowBasics({ filedAt, dueAt, closedAt }: Times, now: Date) {
+  const closed = closedAt !== null && closedAt <= now ? closedAt : null;
+  return {
+    urgent_because: [],
+    deadline_policy: null,
+    state: closed ? ('closed' as const) : ('new' as const),
+    visibility: 'public' as const,
+    handler_id: null,
+    handler_title: null,
+    filed_at: filedAt,
+    accept_due_at: null,
+    due_at: dueAt,
+    first_due_at: dueAt,
+    accepted_at: closed,
+    resolved_at: closed,
+    closed_at: closed,
+    reopen_until: null,
+    changed_at: closed ?? filedAt,
+    returned_n: 0,
+    reopened_n: 0,
+    rating: null,
+    photo_n: 0,
+    has_reporter: false,
+    channel: 'import' as const,
+    version: closed ? 4 : 1,
+  };
+}
+
 /** The file knows two moments, filing and closing; the steps between them stand at the closing. */
 function storyOf(report: ReportRow, closedAt: Date | null, closing: string): EventRow[] {
-  const base = { report_id: report.report_id, to_body: null, words: null, reason: null, due_at: report.due_at };
+  const base = {
+    report_id: report.report_id,
+    to_body: null,
+    words: null,
+    reason: null,
+    due_at: report.due_at,
+  };
   const filed: EventRow = {
-    ...base, seq: 1, at: report.filed_at, actor_kind: 'reporter', body_code: null, action: 'file', from_state: 'none', to_state: 'new', to_body: report.body_code,
+    ...base,
+    seq: 1,
+    at: report.filed_at,
+    actor_kind: 'reporter',
+    body_code: null,
+    action: 'file',
+    from_state: 'none',
+    to_state: 'new',
+    to_body: report.body_code,
   };
   if (!closedAt) return [filed];
   const office = { ...base, at: closedAt, actor_kind: 'office' as const, body_code: report.body_code };
-  const words = maskPersonalData(closing.replace(/^Case Closed\s+/i, '').trim() || 'Case closed').text.slice(0, 4000);
+  const words = maskPersonalData(closing.replace(/^Case Closed\s+/i, '').trim() || 'Case closed').text.slice(
+    0,
+    4000,
+  );
   return [
     filed,
     { ...office, seq: 2, action: 'accept', from_state: 'new', to_state: 'accepted' },

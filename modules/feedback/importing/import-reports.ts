@@ -8,7 +8,17 @@ import { insertReports } from '../cases/report.store.ts';
 import type { FeedbackTables } from '../cases/tables.ts';
 import type { CityRules } from '../services/city-files.ts';
 import { buildReport, type Builder, type Imported, pointOf, type Reject } from './build-report.ts';
-import { type Agreement, agreement, finishRun, insertRejects, insertSaid, knownReferences, lockRun, moveRun, rejectsOf } from './import.store.ts';
+import {
+  type Agreement,
+  agreement,
+  finishRun,
+  insertRejects,
+  insertSaid,
+  knownReferences,
+  lockRun,
+  moveRun,
+  rejectsOf,
+} from './import.store.ts';
 import { type Mapping, serviceFinder } from './mapping.ts';
 import { placer, rankIn, type TargetUnit } from './placing.ts';
 import { type SourceRow, sourceRows } from './source-rows.ts';
@@ -42,7 +52,8 @@ export async function importReports(
   const hash = await hashOf(file);
   const { source } = mapping;
   const run = await m.db.transaction(actor, (tx) => lockRun(tx, source, hash));
-  if (run.file_hash !== hash) throw new Error(`${source}: another file was imported before; give the mapping another source name`);
+  if (run.file_hash !== hash)
+    throw new Error(`${source}: another file was imported before; give the mapping another source name`);
   if (!run.finished_at) {
     const columns = Object.values(mapping.columns);
     progress('Reading the places of the file…');
@@ -53,17 +64,29 @@ export async function importReports(
       await storeBatch(m, builder, source, batch);
       const before = done;
       done += batch.length;
-      if (Math.floor(before / 5000) !== Math.floor(done / 5000)) progress(`${done} rows, ${((performance.now() - from) / 1000).toFixed(1)} s`);
+      if (Math.floor(before / 5000) !== Math.floor(done / 5000))
+        progress(`${done} rows, ${((performance.now() - from) / 1000).toFixed(1)} s`);
     }
     await m.db.transaction(actor, async (tx) => {
       await finishRun(tx, source);
-      tx.trail({ action: 'reports.imported', object: { type: 'import', id: source }, detail: { rows: done } });
+      tx.trail({
+        action: 'reports.imported',
+        object: { type: 'import', id: source },
+        detail: { rows: done },
+      });
     });
   }
   return m.db.transaction(actor, async (tx) => {
     const { rows_done: rows, accepted, rejected } = await lockRun(tx, source, hash);
     const milliseconds = performance.now() - from;
-    return { rows, accepted, rejected, rejects: await rejectsOf(tx, source), agreement: await agreement(tx, source), milliseconds };
+    return {
+      rows,
+      accepted,
+      rejected,
+      rejects: await rejectsOf(tx, source),
+      agreement: await agreement(tx, source),
+      milliseconds,
+    };
   });
 }
 
@@ -85,7 +108,10 @@ async function makeBuilder(m: Feedback, rules: CityRules, file: string, mapping:
 
 function rankOfRow(mapping: Mapping, values: SourceRow['values']): number | null {
   try {
-    return rankIn(mapping.place.box, pointOf(mapping, values[mapping.columns.lat] ?? '', values[mapping.columns.lon] ?? ''));
+    return rankIn(
+      mapping.place.box,
+      pointOf(mapping, values[mapping.columns.lat] ?? '', values[mapping.columns.lon] ?? ''),
+    );
   } catch {
     return null;
   }
@@ -114,23 +140,44 @@ async function* batches(rows: AsyncIterable<SourceRow>, skip: number): AsyncGene
   if (batch.length > 0) yield batch;
 }
 
-async function storeBatch(m: Feedback, builder: Builder, source: string, rows: readonly SourceRow[]): Promise<void> {
+async function storeBatch(
+  m: Feedback,
+  builder: Builder,
+  source: string,
+  rows: readonly SourceRow[],
+): Promise<void> {
   const built = rows.map((row) => buildReport(builder, row));
   await m.db.transaction(actor, async (tx) => {
-    const seen = await knownReferences(tx, source, built.flatMap((one) => ('bundle' in one ? [one.said.reference] : [])));
+    const seen = await knownReferences(
+      tx,
+      source,
+      built.flatMap((one) => ('bundle' in one ? [one.said.reference] : [])),
+    );
     const good: Imported[] = [];
     const rejects: Reject[] = [];
     for (const one of built) {
       if (!('bundle' in one)) rejects.push(one);
       else if (seen.has(one.said.reference)) {
-        rejects.push({ line: one.said.line, reference: one.said.reference, field: builder.mapping.columns.reference, reason: 'the reference stands twice' });
+        rejects.push({
+          line: one.said.line,
+          reference: one.said.reference,
+          field: builder.mapping.columns.reference,
+          reason: 'the reference stands twice',
+        });
       } else {
         seen.add(one.said.reference);
         good.push(one);
       }
     }
-    await insertReports(tx, good.map(({ bundle }) => bundle));
-    await insertSaid(tx, source, good.map(({ said }) => said));
+    await insertReports(
+      tx,
+      good.map(({ bundle }) => bundle),
+    );
+    await insertSaid(
+      tx,
+      source,
+      good.map(({ said }) => said),
+    );
     await insertRejects(tx, source, rejects);
     await moveRun(tx, source, { rows: rows.length, accepted: good.length, rejected: rejects.length });
   });

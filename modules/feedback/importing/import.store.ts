@@ -20,7 +20,11 @@ export async function lockRun(tx: FeedbackTx, source: string, fileHash: string):
   return found.rows[0] as ImportRun;
 }
 
-export async function moveRun(tx: FeedbackTx, source: string, done: { rows: number; accepted: number; rejected: number }): Promise<void> {
+export async function moveRun(
+  tx: FeedbackTx,
+  source: string,
+  done: { rows: number; accepted: number; rejected: number },
+): Promise<void> {
   await sql`update feedback.import_run set rows_done = rows_done + ${done.rows}, accepted = accepted + ${done.accepted},
     rejected = rejected + ${done.rejected} where source = ${source}`.execute(tx.db);
 }
@@ -29,14 +33,24 @@ export async function finishRun(tx: FeedbackTx, source: string): Promise<void> {
   await sql`update feedback.import_run set finished_at = ${tx.now} where source = ${source}`.execute(tx.db);
 }
 
-export async function insertRejects(tx: FeedbackTx, source: string, rejects: readonly Reject[]): Promise<void> {
+export async function insertRejects(
+  tx: FeedbackTx,
+  source: string,
+  rejects: readonly Reject[],
+): Promise<void> {
   if (rejects.length === 0) return;
   await sql`insert into feedback.import_reject (source, line, reference, field, reason)
     select ${source}, line, reference, field, reason
-      from jsonb_to_recordset(${JSON.stringify(rejects)}::text::jsonb) as r(line int, reference text, field text, reason text)`.execute(tx.db);
+      from jsonb_to_recordset(${JSON.stringify(rejects)}::text::jsonb) as r(line int, reference text, field text, reason text)`.execute(
+    tx.db,
+  );
 }
 
-export async function insertSaid(tx: FeedbackTx, source: string, said: readonly SaidOfReport[]): Promise<void> {
+export async function insertSaid(
+  tx: FeedbackTx,
+  source: string,
+  said: readonly SaidOfReport[],
+): Promise<void> {
   if (said.length === 0) return;
   await sql`insert into feedback.import_row
       (source, source_ref, line, report_id, department, filed_at, due_at, closed_at, said_on_time, verdict)
@@ -47,7 +61,11 @@ export async function insertSaid(tx: FeedbackTx, source: string, said: readonly 
 }
 
 /** References of a batch that were imported before. */
-export async function knownReferences(tx: FeedbackTx, source: string, references: readonly string[]): Promise<Set<string>> {
+export async function knownReferences(
+  tx: FeedbackTx,
+  source: string,
+  references: readonly string[],
+): Promise<Set<string>> {
   const found = await sql<{ source_ref: string }>`select source_ref from feedback.import_row
     where source = ${source} and source_ref = any(${references})`.execute(tx.db);
   return new Set(found.rows.map((row) => row.source_ref));

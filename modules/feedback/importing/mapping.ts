@@ -36,7 +36,12 @@ export const MappingFile = Type.Object(
     place: Type.Object({
       why: Type.String(),
       method: Type.Literal('hilbert-ranks'),
-      box: Type.Object({ south: Type.Number(), west: Type.Number(), north: Type.Number(), east: Type.Number() }),
+      box: Type.Object({
+        south: Type.Number(),
+        west: Type.Number(),
+        north: Type.Number(),
+        east: Type.Number(),
+      }),
       unitsAt: Type.String({ format: 'date' }),
       /** How many reports a unit of a kind gets in proportion to others. */
       weights: Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 })),

@@ -51,7 +51,11 @@ export function rankIn(box: SourceBox, point: Point): number | null {
  * Makes the carrying function. `ranks` are those of all points that will be carried: the share of them before a point
  * says which unit it comes to, so that each unit gets its weight's share.
  */
-export function placer(box: SourceBox, ranks: Float64Array, units: readonly TargetUnit[]): (point: Point) => Point | null {
+export function placer(
+  box: SourceBox,
+  ranks: Float64Array,
+  units: readonly TargetUnit[],
+): (point: Point) => Point | null {
   const sorted = ranks.slice().sort();
   const ordered = inHilbertOrder(units);
   const total = ordered.reduce((sum, { weight }) => sum + weight, 0);

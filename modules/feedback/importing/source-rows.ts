@@ -21,10 +21,22 @@ const longestRow = 1_000_000;
  */
 export async function* sourceRows(file: string, columns: readonly string[]): AsyncGenerator<SourceRow> {
   const text = file.endsWith('.zip') ? await csvInZip(file) : createReadStream(file);
-  const parser = text.pipe(parse({ columns: true, bom: true, relax_quotes: true, relax_column_count: true, info: true, max_record_size: longestRow }));
+  const parser = text.pipe(
+    parse({
+      columns: true,
+      bom: true,
+      relax_quotes: true,
+      relax_column_count: true,
+      info: true,
+      max_record_size: longestRow,
+    }),
+  );
   text.on('error', (error: Error) => parser.destroy(error));
   let number = 0;
-  for await (const { record, info } of parser as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>) {
+  for await (const { record, info } of parser as AsyncIterable<{
+    record: Record<string, string>;
+    info: { lines: number };
+  }>) {
     if (number === 0) requireColumns(file, record, columns);
     number++;
     yield { number, line: info.lines, values: record };
@@ -33,7 +45,8 @@ export async function* sourceRows(file: string, columns: readonly string[]): Asy
 
 function requireColumns(file: string, record: Record<string, string>, columns: readonly string[]): void {
   const missing = columns.filter((column) => !(column in record));
-  if (missing.length > 0) throw new Error(`${file} has no column ${missing.join(', ')}; it has ${Object.keys(record).join(', ')}`);
+  if (missing.length > 0)
+    throw new Error(`${file} has no column ${missing.join(', ')}; it has ${Object.keys(record).join(', ')}`);
 }
 
 function csvInZip(file: string): Promise<Readable> {
@@ -52,7 +65,12 @@ function csvInZip(file: string): Promise<Readable> {
   });
 }
 
-function openEntry(zip: ZipFile, entry: Entry, resolve: (stream: Readable) => void, reject: (error: Error) => void): void {
+function openEntry(
+  zip: ZipFile,
+  entry: Entry,
+  resolve: (stream: Readable) => void,
+  reject: (error: Error) => void,
+): void {
   zip.removeAllListeners('end');
   zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
 }

@@ -28,15 +28,25 @@ export function DonePage({ t, lang, report, ownUrl, isTold }: DonePageProps) {
         <PromisePart t={t} lang={lang} report={report} />
       </Part>
       <NextStep title={t('Tiếp theo')}>
-        {accept === null ? t('{body} sẽ xem việc này.', { body: report.body.name[lang] }) : t('{body} tiếp nhận trước {accept}.', { body: report.body.name[lang], accept })}{' '}
-        {isTold ? t('Mỗi bước đều có tin báo cho bạn.') : t('Bạn không để lại cách liên hệ: mở đường dẫn riêng để xem từng bước.')}
+        {accept === null
+          ? t('{body} sẽ xem việc này.', { body: report.body.name[lang] })
+          : t('{body} tiếp nhận trước {accept}.', { body: report.body.name[lang], accept })}{' '}
+        {isTold
+          ? t('Mỗi bước đều có tin báo cho bạn.')
+          : t('Bạn không để lại cách liên hệ: mở đường dẫn riêng để xem từng bước.')}
       </NextStep>
       <Part title={t('Đường dẫn riêng của bạn')}>
-        <p>{t('Giữ đường dẫn này để chấm mức hài lòng hoặc đề nghị xem lại. Ai có nó cũng làm được như bạn.')}</p>
-        <p className="own-link"><a href={ownUrl}>{ownUrl}</a></p>
+        <p>
+          {t('Giữ đường dẫn này để chấm mức hài lòng hoặc đề nghị xem lại. Ai có nó cũng làm được như bạn.')}
+        </p>
+        <p className="own-link">
+          <a href={ownUrl}>{ownUrl}</a>
+        </p>
       </Part>
       <Actions>
-        <ButtonLink look="primary" href={ownUrl}>{t('Xem việc của tôi')}</ButtonLink>
+        <ButtonLink look="primary" href={ownUrl}>
+          {t('Xem việc của tôi')}
+        </ButtonLink>
         <ButtonLink href="/report">{t('Gửi việc khác')}</ButtonLink>
       </Actions>
     </div>

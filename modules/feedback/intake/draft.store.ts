@@ -11,15 +11,23 @@ export async function insertDraft(tx: FeedbackTx, token: string, data: DraftData
 }
 
 /** The draft of a token; undefined when it is unknown or has expired. */
-export async function findDraft(tx: FeedbackTx, token: string, how: { lock: boolean }): Promise<DraftData | undefined> {
+export async function findDraft(
+  tx: FeedbackTx,
+  token: string,
+  how: { lock: boolean },
+): Promise<DraftData | undefined> {
   const lock = how.lock ? sql`for update` : sql``;
   const found = await sql<{ data: DraftData }>`
-    select data from feedback.draft where token_hash = ${tokenHash(token)} and expires_at > ${tx.now} ${lock}`.execute(tx.db);
+    select data from feedback.draft where token_hash = ${tokenHash(token)} and expires_at > ${tx.now} ${lock}`.execute(
+    tx.db,
+  );
   return found.rows[0]?.data;
 }
 
 export async function updateDraft(tx: FeedbackTx, token: string, data: DraftData): Promise<void> {
-  await sql`update feedback.draft set data = ${JSON.stringify(data)}::text::jsonb where token_hash = ${tokenHash(token)}`.execute(tx.db);
+  await sql`update feedback.draft set data = ${JSON.stringify(data)}::text::jsonb where token_hash = ${tokenHash(token)}`.execute(
+    tx.db,
+  );
 }
 
 export async function dropExpiredDrafts(tx: FeedbackTx): Promise<void> {

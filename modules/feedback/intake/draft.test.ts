@@ -7,13 +7,18 @@ import { mapPicture } from './map-picture.ts';
 const centre = { lat: 20.8563, lon: 106.6822 };
 
 test('a press and the pin that it sets lie at the same pixel, to within a metre', () => {
-  const pixels = fc.record({ x: fc.integer({ min: 0, max: mapSize.width }), y: fc.integer({ min: 0, max: mapSize.height }) });
-  fc.assert(fc.property(pixels, fc.constantFrom(...mapSteps), (pixel, km) => {
-    const back = pixelOf({ centre, km }, placeAt({ centre, km }, pixel));
-    const metresPerPixel = (km * 1000) / mapSize.width;
-    expect(Math.abs(back.x - pixel.x) * metresPerPixel).toBeLessThan(1);
-    expect(Math.abs(back.y - pixel.y) * metresPerPixel).toBeLessThan(1);
-  }));
+  const pixels = fc.record({
+    x: fc.integer({ min: 0, max: mapSize.width }),
+    y: fc.integer({ min: 0, max: mapSize.height }),
+  });
+  fc.assert(
+    fc.property(pixels, fc.constantFrom(...mapSteps), (pixel, km) => {
+      const back = pixelOf({ centre, km }, placeAt({ centre, km }, pixel));
+      const metresPerPixel = (km * 1000) / mapSize.width;
+      expect(Math.abs(back.x - pixel.x) * metresPerPixel).toBeLessThan(1);
+      expect(Math.abs(back.y - pixel.y) * metresPerPixel).toBeLessThan(1);
+    }),
+  );
 });
 
 test('zooming goes through the steps and stops at both ends', () => {
@@ -27,8 +32,29 @@ test('moving east and back west comes to the same place', () => {
 });
 
 test('the picture escapes names', () => {
-  const square: [number, number][] = [[100, 10], [120, 10], [120, 30], [100, 30], [100, 10]];
-  const units = { type: 'FeatureCollection' as const, features: [{ type: 'Feature' as const, geometry: { type: 'Polygon' as const, coordinates: [square] }, properties: { code: '1', name: '<script>' } }] };
-  const picture = mapPicture({ units, centre: { lat: 18, lon: 110 }, km: 0.4, pin: { lat: 18, lon: 110 }, others: [] });
+  const square: [number, number][] = [
+    [100, 10],
+    [120, 10],
+    [120, 30],
+    [100, 30],
+    [100, 10],
+  ];
+  const units = {
+    type: 'FeatureCollection' as const,
+    features: [
+      {
+        type: 'Feature' as const,
+        geometry: { type: 'Polygon' as const, coordinates: [square] },
+        properties: { code: '1', name: '<script>' },
+      },
+    ],
+  };
+  const picture = mapPicture({
+    units,
+    centre: { lat: 18, lon: 110 },
+    km: 0.4,
+    pin: { lat: 18, lon: 110 },
+    others: [],
+  });
   expect(picture).not.toContain('<script>');
 });

@@ -41,8 +41,10 @@ export function zoomed(km: number, by: 'in' | 'out'): number {
 /** The map's middle moved by a third of its width. */
 export function panned(centre: PlainPoint, km: number, to: 'north' | 'south' | 'east' | 'west'): PlainPoint {
   const step = km / 3;
-  const lat = step / kmPerDegree * (to === 'north' ? 1 : to === 'south' ? -1 : 0);
-  const lon = step / (kmPerDegree * Math.cos((centre.lat * Math.PI) / 180)) * (to === 'east' ? 1 : to === 'west' ? -1 : 0);
+  const lat = (step / kmPerDegree) * (to === 'north' ? 1 : to === 'south' ? -1 : 0);
+  const lon =
+    (step / (kmPerDegree * Math.cos((centre.lat * Math.PI) / 180))) *
+    (to === 'east' ? 1 : to === 'west' ? -1 : 0);
   return { lat: fiveDecimals(centre.lat + lat), lon: fiveDecimals(centre.lon + lon) };
 }
 
@@ -51,7 +53,10 @@ export const kmPerDegree = 111.195;
 export const mapSize = { width: 576, height: 216 } as const;
 
 /** The place under a pixel of the map. */
-export function placeAt(view: { centre: PlainPoint; km: number }, pixel: { x: number; y: number }): PlainPoint {
+export function placeAt(
+  view: { centre: PlainPoint; km: number },
+  pixel: { x: number; y: number },
+): PlainPoint {
   const kmPerPixel = view.km / mapSize.width;
   const east = (pixel.x - mapSize.width / 2) * kmPerPixel;
   const north = (mapSize.height / 2 - pixel.y) * kmPerPixel;
@@ -62,10 +67,16 @@ export function placeAt(view: { centre: PlainPoint; km: number }, pixel: { x: nu
 }
 
 /** The pixel of a place on the map; may lie outside. */
-export function pixelOf(view: { centre: PlainPoint; km: number }, place: PlainPoint): { x: number; y: number } {
+export function pixelOf(
+  view: { centre: PlainPoint; km: number },
+  place: PlainPoint,
+): { x: number; y: number } {
   const pixelsPerKm = mapSize.width / view.km;
   const east = (place.lon - view.centre.lon) * kmPerDegree * Math.cos((view.centre.lat * Math.PI) / 180);
-  return { x: mapSize.width / 2 + east * pixelsPerKm, y: mapSize.height / 2 - (place.lat - view.centre.lat) * kmPerDegree * pixelsPerKm };
+  return {
+    x: mapSize.width / 2 + east * pixelsPerKm,
+    y: mapSize.height / 2 - (place.lat - view.centre.lat) * kmPerDegree * pixelsPerKm,
+  };
 }
 
 const fiveDecimals = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;

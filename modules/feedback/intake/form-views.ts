@@ -19,7 +19,10 @@ import type { DraftData } from './draft.ts';
 import type { SendPageProps } from './send.page.tsx';
 import type { WherePageProps } from './where.page.tsx';
 
-type Context = Pick<RequestContext<unknown, unknown, unknown, FeedbackTables>, 't' | 'lang' | 'now' | 'actor' | 'transaction'>;
+type Context = Pick<
+  RequestContext<unknown, unknown, unknown, FeedbackTables>,
+  't' | 'lang' | 'now' | 'actor' | 'transaction'
+>;
 
 /** The report that a draft would become, as the interface takes it. */
 export function bodyOfDraft(draft: DraftData): ReportInput {
@@ -32,14 +35,37 @@ export function bodyOfDraft(draft: DraftData): ReportInput {
 /** What is still missing or wrong; pointers name the fields of the interface. */
 export function whereProblems(city: FeedbackCity, draft: DraftData, now: Date): FieldError[] {
   const missing: FieldError[] = [];
-  const say = (pointer: string, vi: string, en: string) => missing.push({ pointer, code: 'required', message: { vi, en } });
-  if (!draft.pin) say('/lat', 'Đặt ghim: bấm vào bản đồ, hoặc chọn phường, xã.', 'Set the pin: press the map, or choose a ward.');
-  if (!draft.fields['service']) say('/service', 'Chọn một loại việc. Chưa rõ thì chọn Việc khác.', 'Choose what it is. Not sure: Something else.');
-  if (!draft.fields['words']?.trim()) say('/words', 'Kể một dòng chuyện gì đang xảy ra.', 'Say in a line what is happening.');
+  const say = (pointer: string, vi: string, en: string) =>
+    missing.push({ pointer, code: 'required', message: { vi, en } });
+  if (!draft.pin)
+    say(
+      '/lat',
+      'Đặt ghim: bấm vào bản đồ, hoặc chọn phường, xã.',
+      'Set the pin: press the map, or choose a ward.',
+    );
+  if (!draft.fields['service'])
+    say(
+      '/service',
+      'Chọn một loại việc. Chưa rõ thì chọn Việc khác.',
+      'Choose what it is. Not sure: Something else.',
+    );
+  if (!draft.fields['words']?.trim())
+    say('/words', 'Kể một dòng chuyện gì đang xảy ra.', 'Say in a line what is happening.');
   const tooLong = reportFields.flatMap(({ name, schema }): FieldError[] => {
     const most = (schema as { maxLength?: number }).maxLength ?? Number.POSITIVE_INFINITY;
     const length = draft.fields[name]?.length ?? 0;
-    return length > most ? [{ pointer: `/${name}`, code: 'maxLength', message: { vi: `Dài nhất ${most} ký tự, đang có ${length}.`, en: `At most ${most} characters, now ${length}.` } }] : [];
+    return length > most
+      ? [
+          {
+            pointer: `/${name}`,
+            code: 'maxLength',
+            message: {
+              vi: `Dài nhất ${most} ký tự, đang có ${length}.`,
+              en: `At most ${most} characters, now ${length}.`,
+            },
+          },
+        ]
+      : [];
   });
   if (missing.length + tooLong.length > 0) return [...missing, ...tooLong];
   try {
@@ -52,24 +78,45 @@ export function whereProblems(city: FeedbackCity, draft: DraftData, now: Date): 
 }
 
 /** Who would take it and how fast, as far as the form knows by now. */
-function expectation(city: FeedbackCity, draft: DraftData, place: PlaceFound, day: string): { body: Body; hours: number } {
+function expectation(
+  city: FeedbackCity,
+  draft: DraftData,
+  place: PlaceFound,
+  day: string,
+): { body: Body; hours: number } {
   const service = city.rules.catalogue.find(draft.fields['service'] ?? '', day);
   const matter = { service: service?.code ?? 'other', severity: service?.severity ?? 'normal', day } as const;
   const holder = service
-    ? route(city.rules.routing, city.rules.bodies, { ...matter, unit: place.unit, district: place.district }).holder
+    ? route(city.rules.routing, city.rules.bodies, { ...matter, unit: place.unit, district: place.district })
+        .holder
     : city.rules.bodies.commune(place.unit);
   return { body: holder, hours: policyFor(city.rules.deadlines, matter)?.accept.amount ?? 8 };
 }
 
 /** Ids of the controls on the pages by the pointers of the interface. */
-const controlOf: Readonly<Record<string, string>> = { '/lat': 'place', '/lon': 'place', '/service': 'service-1', '/occurredAt': 'place', '/photos/0': 'place' };
+const controlOf: Readonly<Record<string, string>> = {
+  '/lat': 'place',
+  '/lon': 'place',
+  '/service': 'service-1',
+  '/occurredAt': 'place',
+  '/photos/0': 'place',
+};
 
 function fieldProblems(problems: readonly FieldError[], lang: 'vi' | 'en'): FieldProblem[] {
-  const made = problems.map(({ pointer, message }) => ({ fieldId: controlOf[pointer] ?? pointer.slice(1), message: message[lang] }));
+  const made = problems.map(({ pointer, message }) => ({
+    fieldId: controlOf[pointer] ?? pointer.slice(1),
+    message: message[lang],
+  }));
   return made.filter((one, at) => made.findIndex(({ fieldId }) => fieldId === one.fieldId) === at);
 }
 
-export async function whereProps(city: FeedbackCity, c: Context, token: string, draft: DraftData, problems: readonly FieldError[]): Promise<WherePageProps> {
+export async function whereProps(
+  city: FeedbackCity,
+  c: Context,
+  token: string,
+  draft: DraftData,
+  problems: readonly FieldError[],
+): Promise<WherePageProps> {
   const day = localDate(c.now);
   const services = city.rules.catalogue.list(day);
   const photos = await c.transaction((tx) => looseOf(tx as FeedbackTx, draft.photos), { readOnly: true });
@@ -81,17 +128,32 @@ export async function whereProps(city: FeedbackCity, c: Context, token: string, 
     token,
     draft,
     services,
-    suggested: suggestService(services, `${draft.fields['words'] ?? ''} ${draft.fields['address'] ?? ''}`)?.code ?? null,
-    units: city.geo.units.at(day).filter(({ level }) => level === 'commune').map(({ code, name, kind }) => ({ code, name, kind })).sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+    suggested:
+      suggestService(services, `${draft.fields['words'] ?? ''} ${draft.fields['address'] ?? ''}`)?.code ??
+      null,
+    units: city.geo.units
+      .at(day)
+      .filter(({ level }) => level === 'commune')
+      .map(({ code, name, kind }) => ({ code, name, kind }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
     unitName: place?.found ? capitalise(`${place.unit.kind} ${place.unit.name}`) : null,
-    photoUrls: photos.map(({ file_id: id, width, height }) => ({ url: `/report/photo/${id}?d=${encodeURIComponent(token)}`, width, height })),
+    photoUrls: photos.map(({ file_id: id, width, height }) => ({
+      url: `/report/photo/${id}?d=${encodeURIComponent(token)}`,
+      width,
+      height,
+    })),
     problems: fieldProblems(problems, c.lang),
     next: next && { body: next.body.name[c.lang], hours: next.hours },
   };
 }
 
 export function sendProps(
-  city: FeedbackCity, c: Context, token: string, draft: DraftData, contact: Readonly<Record<string, string>>, problems: readonly FieldError[],
+  city: FeedbackCity,
+  c: Context,
+  token: string,
+  draft: DraftData,
+  contact: Readonly<Record<string, string>>,
+  problems: readonly FieldError[],
 ): SendPageProps {
   const examined = examine(city, bodyOfDraft(draft), c.now);
   return {
@@ -101,23 +163,34 @@ export function sendProps(
     contact,
     personName: c.actor.kind === 'anonymous' ? null : c.actor.name,
     problems: fieldProblems(problems, c.lang),
-    next: { body: examined.route.holder.name[c.lang], due: examined.terms && formatDateTime(examined.terms.dueAt, c.lang) },
+    next: {
+      body: examined.route.holder.name[c.lang],
+      due: examined.terms && formatDateTime(examined.terms.dueAt, c.lang),
+    },
   };
 }
 
 /** What goes out, line by line: the listed fields come from report-fields.ts. */
-function summaryOf({ t, lang }: Context, draft: DraftData, { input, service, place, weight }: Examined): SendPageProps['items'] {
+function summaryOf(
+  { t, lang }: Context,
+  draft: DraftData,
+  { input, service, place, weight }: Examined,
+): SendPageProps['items'] {
   const unit = capitalise(`${place.unit.kind} ${place.unit.name}`);
-  const others = reportFields.filter(({ shown }) => shown).flatMap(({ name, label }) => {
-    const value = (input as Readonly<Record<string, unknown>>)[name];
-    return value === undefined ? [] : [{ name: label(t), value: String(value) }];
-  });
+  const others = reportFields
+    .filter(({ shown }) => shown)
+    .flatMap(({ name, label }) => {
+      const value = (input as Readonly<Record<string, unknown>>)[name];
+      return value === undefined ? [] : [{ name: label(t), value: String(value) }];
+    });
   return [
     { name: t('Việc gì'), value: service.name[lang] },
     { name: t('Ở đâu'), value: input.address ? `${input.address}, ${unit}` : unit },
     { name: t('Bạn kể'), value: input.words },
     ...others,
     ...(draft.photos.length > 0 ? [{ name: t('Ảnh'), value: t('{n} ảnh', { n: draft.photos.length }) }] : []),
-    ...(weight.severity === 'urgent' ? [{ name: t('Mức'), value: t('Khẩn, vì có: {words}', { words: weight.because.join(', ') }) }] : []),
+    ...(weight.severity === 'urgent'
+      ? [{ name: t('Mức'), value: t('Khẩn, vì có: {words}', { words: weight.because.join(', ') }) }]
+      : []),
   ];
 }

@@ -30,7 +30,11 @@ import { WhereForm, type WhereForm as Where, whereStep } from './where-form.ts';
 import { WherePage } from './where.page.tsx';
 
 const anyone = 'public: anyone may report, without an account';
-const Token = Type.Object({ d: Type.String({ minLength: 10, maxLength: 40 }), lang: Type.Optional(Type.String({ maxLength: 5 })), v: Type.Optional(Type.String({ maxLength: 200 })) });
+const Token = Type.Object({
+  d: Type.String({ minLength: 10, maxLength: 40 }),
+  lang: Type.Optional(Type.String({ maxLength: 5 })),
+  v: Type.Optional(Type.String({ maxLength: 200 })),
+});
 const SendForm = Type.Object({
   d: Type.String({ minLength: 10, maxLength: 40 }),
   idempotencyKey: Type.Optional(Type.String({ maxLength: 200 })),
@@ -43,16 +47,43 @@ type Context<B = unknown> = RequestContext<B, Static<typeof Token>, unknown, Fee
 
 export function intakeRoutes(city: FeedbackCity): readonly Route[] {
   return [
-    page({ url: '/report', permission: anyone, summary: { vi: 'Gửi phản ánh: ảnh', en: 'Report: photo' } }, async (c) => photoStep(c)),
+    page(
+      { url: '/report', permission: anyone, summary: { vi: 'Gửi phản ánh: ảnh', en: 'Report: photo' } },
+      async (c) => photoStep(c),
+    ),
     takePhotosRoute(city),
     page<FeedbackTables, never, typeof Token>(
-      { url: '/report/where', permission: anyone, summary: { vi: 'Gửi phản ánh: ở đâu, việc gì', en: 'Report: where and what' }, query: Token },
-      async (c) => whereView(city, c as unknown as Context, c.query.d, await draftOf(c as unknown as Context, c.query.d)),
+      {
+        url: '/report/where',
+        permission: anyone,
+        summary: { vi: 'Gửi phản ánh: ở đâu, việc gì', en: 'Report: where and what' },
+        query: Token,
+      },
+      async (c) =>
+        whereView(
+          city,
+          c as unknown as Context,
+          c.query.d,
+          await draftOf(c as unknown as Context, c.query.d),
+        ),
     ),
     whereRoute(city),
     page<FeedbackTables, never, typeof Token>(
-      { url: '/report/send', permission: anyone, summary: { vi: 'Gửi phản ánh: gửi', en: 'Report: send' }, query: Token },
-      async (c) => sendView(city, c as unknown as Context, c.query.d, await draftOf(c as unknown as Context, c.query.d), {}, []),
+      {
+        url: '/report/send',
+        permission: anyone,
+        summary: { vi: 'Gửi phản ánh: gửi', en: 'Report: send' },
+        query: Token,
+      },
+      async (c) =>
+        sendView(
+          city,
+          c as unknown as Context,
+          c.query.d,
+          await draftOf(c as unknown as Context, c.query.d),
+          {},
+          [],
+        ),
     ),
     sendRoute(city),
     doneRoute(city),
@@ -66,7 +97,11 @@ function photoStep(c: Pick<RequestContext, 't'>, problem?: AppError, lang: 'vi' 
   return view(c.t('Gửi phản ánh'), <PhotoPage t={c.t} problem={words} />, {
     ...(problem ? { status: problem.status } : {}),
     description: c.t('Chụp ảnh, chỉ chỗ, kể một dòng. Thành phố trả lời đúng hẹn, bạn thấy từng bước.'),
-    page: { head: styleLink, step: { title: c.t('Gửi phản ánh'), backHref: '/' }, hasProblems: problem !== undefined },
+    page: {
+      head: styleLink,
+      step: { title: c.t('Gửi phản ánh'), backHref: '/' },
+      hasProblems: problem !== undefined,
+    },
   });
 }
 
@@ -74,8 +109,14 @@ function photoStep(c: Pick<RequestContext, 't'>, problem?: AppError, lang: 'vi' 
 function takePhotosRoute(city: FeedbackCity): Route {
   return page<FeedbackTables>(
     {
-      method: 'POST', url: '/report', permission: anyone, summary: { vi: 'Nhận ảnh', en: 'Take photos' },
-      body: Type.Object({}), accepts: ['multipart', 'form'], bodyLimit: limits.bodyBytes, limit: draftsPerMinute,
+      method: 'POST',
+      url: '/report',
+      permission: anyone,
+      summary: { vi: 'Nhận ảnh', en: 'Take photos' },
+      body: Type.Object({}),
+      accepts: ['multipart', 'form'],
+      bodyLimit: limits.bodyBytes,
+      limit: draftsPerMinute,
     },
     async (c) => {
       let prepared: Awaited<ReturnType<typeof preparePhotos>>['prepared'];
@@ -90,7 +131,12 @@ function takePhotosRoute(city: FeedbackCity): Route {
         let draft = emptyDraft(city.rules.bodies.mapCentre);
         for (const image of prepared) {
           const kept = await keepLoose(tx, city.m.files, image);
-          draft = withPhoto(city, draft, { id: kept.file_id, lat: kept.lat, lon: kept.lon, takenAt: kept.taken_at }, tx.now);
+          draft = withPhoto(
+            city,
+            draft,
+            { id: kept.file_id, lat: kept.lat, lon: kept.lon, takenAt: kept.taken_at },
+            tx.now,
+          );
         }
         await insertDraft(tx, token, draft);
       });
@@ -99,7 +145,12 @@ function takePhotosRoute(city: FeedbackCity): Route {
   );
 }
 
-function withPhoto(city: FeedbackCity, draft: DraftData, photo: { id: string; lat: number | null; lon: number | null; takenAt: Date | null }, now: Date): DraftData {
+function withPhoto(
+  city: FeedbackCity,
+  draft: DraftData,
+  photo: { id: string; lat: number | null; lon: number | null; takenAt: Date | null },
+  now: Date,
+): DraftData {
   const photos = [...draft.photos, photo.id];
   const age = photo.takenAt === null ? -1 : now.getTime() - photo.takenAt.getTime();
   const isRecent = age >= 0 && age < limits.occurredDaysBack * 86_400_000;
@@ -111,17 +162,30 @@ function withPhoto(city: FeedbackCity, draft: DraftData, photo: { id: string; la
 }
 
 async function draftOf(c: Pick<Context, 'transaction'>, token: string): Promise<DraftData> {
-  const draft = await c.transaction((tx) => findDraft(tx as FeedbackTx, token, { lock: false }), { readOnly: true });
+  const draft = await c.transaction((tx) => findDraft(tx as FeedbackTx, token, { lock: false }), {
+    readOnly: true,
+  });
   if (!draft) throw new AppError('report_draft_gone');
   return draft;
 }
 
-async function whereView(city: FeedbackCity, c: Context, token: string, draft: DraftData, problems: readonly FieldError[] = []) {
+async function whereView(
+  city: FeedbackCity,
+  c: Context,
+  token: string,
+  draft: DraftData,
+  problems: readonly FieldError[] = [],
+) {
   const props = await whereProps(city, c, token, draft, problems);
   return view(c.t('Ở đâu, việc gì'), <WherePage {...props} />, {
     ...(problems.length > 0 ? { status: 422 } : {}),
     headers: noReferrer,
-    page: { head: styleLink, step: { title: c.t('Gửi phản ánh'), backHref: '/report' }, hasProblems: problems.length > 0, noIndex: true },
+    page: {
+      head: styleLink,
+      step: { title: c.t('Gửi phản ánh'), backHref: '/report' },
+      hasProblems: problems.length > 0,
+      noIndex: true,
+    },
   });
 }
 
@@ -129,8 +193,13 @@ async function whereView(city: FeedbackCity, c: Context, token: string, draft: D
 function whereRoute(city: FeedbackCity): Route {
   return page<FeedbackTables, typeof WhereForm>(
     {
-      method: 'POST', url: '/report/where', permission: anyone, summary: { vi: 'Ghim và loại việc', en: 'Pin and matter' },
-      body: WhereForm, accepts: ['form', 'multipart'], limit: draftsPerMinute,
+      method: 'POST',
+      url: '/report/where',
+      permission: anyone,
+      summary: { vi: 'Ghim và loại việc', en: 'Pin and matter' },
+      body: WhereForm,
+      accepts: ['form', 'multipart'],
+      limit: draftsPerMinute,
     },
     async (c) => {
       const form = c.body as Where;
@@ -143,18 +212,32 @@ function whereRoute(city: FeedbackCity): Route {
       });
       if (!step.isNext) return redirect(`/report/where?d=${form.d}#place`);
       const problems = whereProblems(city, step.draft, c.now);
-      return problems.length > 0 ? whereView(city, c as unknown as Context, form.d, step.draft, problems) : redirect(`/report/send?d=${form.d}`);
+      return problems.length > 0
+        ? whereView(city, c as unknown as Context, form.d, step.draft, problems)
+        : redirect(`/report/send?d=${form.d}`);
     },
   );
 }
 
-function sendView(city: FeedbackCity, c: Context, token: string, draft: DraftData, contact: Readonly<Record<string, string>>, problems: readonly FieldError[]) {
+function sendView(
+  city: FeedbackCity,
+  c: Context,
+  token: string,
+  draft: DraftData,
+  contact: Readonly<Record<string, string>>,
+  problems: readonly FieldError[],
+) {
   if (draft.filed) return redirect(`/report/done?d=${token}`);
   if (whereProblems(city, draft, c.now).length > 0) return redirect(`/report/where?d=${token}`);
   return view(c.t('Xem lại rồi gửi'), <SendPage {...sendProps(city, c, token, draft, contact, problems)} />, {
     ...(problems.length > 0 ? { status: 422 } : {}),
     headers: noReferrer,
-    page: { head: styleLink, step: { title: c.t('Gửi phản ánh'), backHref: `/report/where?d=${token}` }, hasProblems: problems.length > 0, noIndex: true },
+    page: {
+      head: styleLink,
+      step: { title: c.t('Gửi phản ánh'), backHref: `/report/where?d=${token}` },
+      hasProblems: problems.length > 0,
+      noIndex: true,
+    },
   });
 }
 
@@ -162,8 +245,13 @@ function sendView(city: FeedbackCity, c: Context, token: string, draft: DraftDat
 function sendRoute(city: FeedbackCity): Route {
   return page<FeedbackTables, typeof SendForm>(
     {
-      method: 'POST', url: '/report/send', permission: anyone, summary: { vi: 'Gửi', en: 'Send' },
-      body: SendForm, accepts: ['form', 'multipart'], limit: reportsPerMinute(city.m.config),
+      method: 'POST',
+      url: '/report/send',
+      permission: anyone,
+      summary: { vi: 'Gửi', en: 'Send' },
+      body: SendForm,
+      accepts: ['form', 'multipart'],
+      limit: reportsPerMinute(city.m.config),
     },
     async (c) => {
       const { d: token, idempotencyKey: _key, ...contact } = c.body;
@@ -171,17 +259,35 @@ function sendRoute(city: FeedbackCity): Route {
       if (draft.filed) return redirect(`/report/done?d=${token}`);
       try {
         const body = { ...bodyOfDraft(draft), ...contact, photos: [...draft.photos] } as unknown as NewReport;
-        const { made, photos } = await receive(city, { body, uploads: [], actor: c.actor, lang: c.lang, channel: 'web', now: c.now });
+        const { made, photos } = await receive(city, {
+          body,
+          uploads: [],
+          actor: c.actor,
+          lang: c.lang,
+          channel: 'web',
+          now: c.now,
+        });
         await c.transaction(async (tx) => {
           const locked = await findDraft(tx, token, { lock: true });
           if (!locked) throw new AppError('report_draft_gone');
           if (locked.filed) return;
           const { report } = await fileReport(tx, city.m.files, made, photos);
-          await updateDraft(tx, token, { ...locked, fields: {}, filed: { code: report.tracking_code, reportId: report.report_id } });
+          await updateDraft(tx, token, {
+            ...locked,
+            fields: {},
+            filed: { code: report.tracking_code, reportId: report.report_id },
+          });
         });
       } catch (error) {
         if (!(error instanceof AppError) || error.status >= 500 || error.errors.length === 0) throw error;
-        return sendView(city, c as unknown as Context, token, draft, contact as Record<string, string>, error.errors);
+        return sendView(
+          city,
+          c as unknown as Context,
+          token,
+          draft,
+          contact as Record<string, string>,
+          error.errors,
+        );
       }
       return redirect(`/report/done?d=${token}`);
     },
@@ -195,14 +301,27 @@ function doneRoute(city: FeedbackCity): Route {
       const { filed } = await draftOf(c as unknown as Context, c.query.d);
       if (!filed) return redirect(`/report/where?d=${c.query.d}`);
       const key = city.keys.keyOf(filed.reportId);
-      const { report, isTold } = await c.transaction(async (tx) => {
-        const opened = await openForReading(tx, city, filed.code, { key });
-        return { report: await publicView(tx, city, opened.report), isTold: opened.report.has_reporter };
-      }, { readOnly: true });
-      return view(c.t('Đã gửi phản ánh'), <DonePage t={c.t} lang={c.lang} report={report} ownUrl={`${report.url}?key=${key}`} isTold={isTold} />, {
-        headers: noReferrer,
-        page: { head: styleLink, noIndex: true, draftClear: 'report' },
-      });
+      const { report, isTold } = await c.transaction(
+        async (tx) => {
+          const opened = await openForReading(tx, city, filed.code, { key });
+          return { report: await publicView(tx, city, opened.report), isTold: opened.report.has_reporter };
+        },
+        { readOnly: true },
+      );
+      return view(
+        c.t('Đã gửi phản ánh'),
+        <DonePage
+          t={c.t}
+          lang={c.lang}
+          report={report}
+          ownUrl={`${report.url}?key=${key}`}
+          isTold={isTold}
+        />,
+        {
+          headers: noReferrer,
+          page: { head: styleLink, noIndex: true, draftClear: 'report' },
+        },
+      );
     },
   );
 }
@@ -212,13 +331,24 @@ const PhotoId = Type.Object({ id: Type.String({ maxLength: 60 }) });
 /** A picture of a draft, for whoever has its token: it is nobody else's business yet. */
 function photoRoute(city: FeedbackCity): Route {
   return route<FeedbackTables, never, typeof Token, typeof PhotoId>(
-    { method: 'GET', url: '/report/photo/:id', permission: anyone, summary: { vi: 'Ảnh của bản viết dở', en: 'A picture of a draft' }, params: PhotoId, query: Token, hidden: true },
+    {
+      method: 'GET',
+      url: '/report/photo/:id',
+      permission: anyone,
+      summary: { vi: 'Ảnh của bản viết dở', en: 'A picture of a draft' },
+      params: PhotoId,
+      query: Token,
+      hidden: true,
+    },
     async (c) => {
-      const image = await c.transaction(async (tx) => {
-        const draft = await findDraft(tx, c.query.d, { lock: false });
-        if (!draft?.photos.includes(c.params.id)) throw new AppError('report_draft_gone');
-        return city.m.files.openVariant(tx, c.params.id, 'medium');
-      }, { readOnly: true });
+      const image = await c.transaction(
+        async (tx) => {
+          const draft = await findDraft(tx, c.query.d, { lock: false });
+          if (!draft?.photos.includes(c.params.id)) throw new AppError('report_draft_gone');
+          return city.m.files.openVariant(tx, c.params.id, 'medium');
+        },
+        { readOnly: true },
+      );
       return imageAnswer(image, { isPublic: false, known: c.request.headers['if-none-match'] });
     },
   );
@@ -227,19 +357,40 @@ function photoRoute(city: FeedbackCity): Route {
 /** The map of step 2 as a picture. */
 function mapRoute(city: FeedbackCity): Route {
   return route<FeedbackTables, never, typeof Token>(
-    { method: 'GET', url: '/report/map.svg', permission: anyone, summary: { vi: 'Bản đồ của biểu mẫu', en: 'Map of the form' }, query: Token, hidden: true },
+    {
+      method: 'GET',
+      url: '/report/map.svg',
+      permission: anyone,
+      summary: { vi: 'Bản đồ của biểu mẫu', en: 'Map of the form' },
+      query: Token,
+      hidden: true,
+    },
     async (c) => {
-      const { draft, others } = await c.transaction(async (tx) => {
-        const found = await findDraft(tx, c.query.d, { lock: false });
-        if (!found) throw new AppError('report_draft_gone');
-        const half = found.mapKm / 111 / 2;
-        const { lat, lon } = found.centre;
-        const rows = found.mapKm > 6 ? [] : await mapRows(tx, { box: { west: lon - half, south: lat - half, east: lon + half, north: lat + half }, at: null, limit: 60 });
-        return { draft: found, others: rows };
-      }, { readOnly: true });
+      const { draft, others } = await c.transaction(
+        async (tx) => {
+          const found = await findDraft(tx, c.query.d, { lock: false });
+          if (!found) throw new AppError('report_draft_gone');
+          const half = found.mapKm / 111 / 2;
+          const { lat, lon } = found.centre;
+          const rows =
+            found.mapKm > 6
+              ? []
+              : await mapRows(tx, {
+                  box: { west: lon - half, south: lat - half, east: lon + half, north: lat + half },
+                  at: null,
+                  limit: 60,
+                });
+          return { draft: found, others: rows };
+        },
+        { readOnly: true },
+      );
       const units = outlineNear(city.geo, localDate(c.now), draft.centre, draft.mapKm * 0.75);
       const picture = mapPicture({ units, centre: draft.centre, km: draft.mapKm, pin: draft.pin, others });
-      return new Answer(200, picture, { 'content-type': 'image/svg+xml; charset=utf-8', 'cache-control': 'private, max-age=600', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" });
+      return new Answer(200, picture, {
+        'content-type': 'image/svg+xml; charset=utf-8',
+        'cache-control': 'private, max-age=600',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      });
     },
   );
 }

@@ -27,23 +27,78 @@ export function SendPage({ t, token, items, contact, personName, problems, next 
       <FormSteps t={t} current={3} />
       <div className="form">
         <h1>{t('Xem lại rồi gửi')}</h1>
-        <CityForm action="/report/send" idempotencyKey={`report-${token}`} offlineName={t('Phản ánh của bạn')}>
+        <CityForm
+          action="/report/send"
+          idempotencyKey={`report-${token}`}
+          offlineName={t('Phản ánh của bạn')}
+        >
           <ErrorSummary t={t} problems={problems} />
           <input type="hidden" name="d" value={token} />
           <DataList items={items} />
-          <p><a href={back}>{t('Sửa')}</a></p>
+          <p>
+            <a href={back}>{t('Sửa')}</a>
+          </p>
           <div className="q">
             <h2>{t('Báo tin cho bạn bằng cách nào?')}</h2>
-            <p>{personName === null ? t('Không bắt buộc. Không hiện cho ai ngoài cơ quan xử lý, và mỗi lần mở đều ghi lại.') : t('Bạn đang đăng nhập là {name}: tin báo vào tài khoản. Muốn nhận cách khác thì ghi thêm.', { name: personName })}</p>
-            <TextInput t={t} id="contactPhone" name="contactPhone" type="tel" inputMode="tel" autoComplete="tel" label={t('Số điện thoại')} hint={t('10 chữ số, ví dụ 0912 345 678')} error={errorAt('contactPhone')} optional defaultValue={contact['contactPhone']} maxLength={20} width="medium" />
-            <TextInput t={t} id="contactEmail" name="contactEmail" type="email" autoComplete="email" label={t('E-mail')} error={errorAt('contactEmail')} optional defaultValue={contact['contactEmail']} maxLength={limits.contactEmailMax} />
-            <TextInput t={t} id="contactName" name="contactName" autoComplete="name" label={t('Họ và tên')} error={errorAt('contactName')} optional defaultValue={contact['contactName']} maxLength={limits.contactNameMax} />
+            <p>
+              {personName === null
+                ? t('Không bắt buộc. Không hiện cho ai ngoài cơ quan xử lý, và mỗi lần mở đều ghi lại.')
+                : t(
+                    'Bạn đang đăng nhập là {name}: tin báo vào tài khoản. Muốn nhận cách khác thì ghi thêm.',
+                    { name: personName },
+                  )}
+            </p>
+            <TextInput
+              t={t}
+              id="contactPhone"
+              name="contactPhone"
+              type="tel"
+              inputMode="tel"
+              autoComplete="tel"
+              label={t('Số điện thoại')}
+              hint={t('10 chữ số, ví dụ 0912 345 678')}
+              error={errorAt('contactPhone')}
+              optional
+              defaultValue={contact['contactPhone']}
+              maxLength={20}
+              width="medium"
+            />
+            <TextInput
+              t={t}
+              id="contactEmail"
+              name="contactEmail"
+              type="email"
+              autoComplete="email"
+              label={t('E-mail')}
+              error={errorAt('contactEmail')}
+              optional
+              defaultValue={contact['contactEmail']}
+              maxLength={limits.contactEmailMax}
+            />
+            <TextInput
+              t={t}
+              id="contactName"
+              name="contactName"
+              autoComplete="name"
+              label={t('Họ và tên')}
+              error={errorAt('contactName')}
+              optional
+              defaultValue={contact['contactName']}
+              maxLength={limits.contactNameMax}
+            />
           </div>
           <NextStep title={t('Gửi xong thì sao?')}>
-            {next.due === null ? t('{body} nhận việc. Bạn có mã theo dõi ngay.', { body: next.body }) : t('{body} nhận việc, hẹn trả lời {due}. Bạn có mã theo dõi ngay.', { body: next.body, due: next.due })}
+            {next.due === null
+              ? t('{body} nhận việc. Bạn có mã theo dõi ngay.', { body: next.body })
+              : t('{body} nhận việc, hẹn trả lời {due}. Bạn có mã theo dõi ngay.', {
+                  body: next.body,
+                  due: next.due,
+                })}
           </NextStep>
           <FormFoot>
-            <Button look="primary" size="lg" wide icon="send" busyText={t('Đang gửi…')}>{t('Gửi phản ánh')}</Button>
+            <Button look="primary" size="lg" wide icon="send" busyText={t('Đang gửi…')}>
+              {t('Gửi phản ánh')}
+            </Button>
           </FormFoot>
         </CityForm>
       </div>

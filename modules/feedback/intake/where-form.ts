@@ -32,34 +32,54 @@ export function whereStep(draft: DraftData, form: WhereForm, geo: Geo, day: stri
   const y = form['map.y'];
   if (typeof x === 'number' && typeof y === 'number') {
     const pin = placeAt({ centre: kept.centre, km: kept.mapKm }, { x, y });
-    return { draft: { ...kept, pin, pinFrom: 'map', centre: pin, mapKm: zoomed(kept.mapKm, 'in') }, isNext: false };
+    return {
+      draft: { ...kept, pin, pinFrom: 'map', centre: pin, mapKm: zoomed(kept.mapKm, 'in') },
+      isNext: false,
+    };
   }
   const go = form.go ?? 'next';
   if (go === 'in' || go === 'out') {
     const mapKm = zoomed(kept.mapKm, go);
-    return { draft: { ...kept, mapKm, centre: go === 'in' ? (kept.pin ?? kept.centre) : kept.centre }, isNext: false };
+    return {
+      draft: { ...kept, mapKm, centre: go === 'in' ? (kept.pin ?? kept.centre) : kept.centre },
+      isNext: false,
+    };
   }
   const direction = directions.find((one) => one === go);
-  if (direction) return { draft: { ...kept, centre: panned(kept.centre, kept.mapKm, direction) }, isNext: false };
+  if (direction)
+    return { draft: { ...kept, centre: panned(kept.centre, kept.mapKm, direction) }, isNext: false };
   const unit = form.unit ? middleOfUnit(geo, form.unit, day) : null;
-  const moved: DraftData = unit && (go === 'unit' || kept.pin === null) ? { ...kept, pin: unit, pinFrom: 'unit', centre: unit, mapKm: 6 } : kept;
+  const moved: DraftData =
+    unit && (go === 'unit' || kept.pin === null)
+      ? { ...kept, pin: unit, pinFrom: 'unit', centre: unit, mapKm: 6 }
+      : kept;
   return { draft: moved, isNext: go !== 'unit' };
 }
 
 /** Texts as typed, and the pin that a script may have set. */
 function withPosted(draft: DraftData, form: WhereForm): DraftData {
   const names = reportFields.map(({ name }) => name).filter((name) => name !== 'lat' && name !== 'lon');
-  const fields = Object.fromEntries(names.flatMap((name) => (typeof form[name] === 'string' ? [[name, form[name]]] : [])));
+  const fields = Object.fromEntries(
+    names.flatMap((name) => (typeof form[name] === 'string' ? [[name, form[name]]] : [])),
+  );
   const posted = pointOf(form['lat'], form['lon']);
   const isMoved = posted !== null && (posted.lat !== draft.pin?.lat || posted.lon !== draft.pin.lon);
-  const pin = isMoved ? { pin: posted, pinFrom: 'device' as const, centre: posted, mapKm: Math.min(draft.mapKm, 1.6) } : {};
+  const pin = isMoved
+    ? { pin: posted, pinFrom: 'device' as const, centre: posted, mapKm: Math.min(draft.mapKm, 1.6) }
+    : {};
   return { ...draft, ...pin, fields };
 }
 
 function pointOf(lat: unknown, lon: unknown): PlainPoint | null {
-  if (typeof lat !== 'string' || typeof lon !== 'string' || lat.trim() === '' || lon.trim() === '') return null;
+  if (typeof lat !== 'string' || typeof lon !== 'string' || lat.trim() === '' || lon.trim() === '')
+    return null;
   const point = { lat: Number(lat), lon: Number(lon) };
-  return Number.isFinite(point.lat) && Number.isFinite(point.lon) && Math.abs(point.lat) <= 90 && Math.abs(point.lon) <= 180 ? point : null;
+  return Number.isFinite(point.lat) &&
+    Number.isFinite(point.lon) &&
+    Math.abs(point.lat) <= 90 &&
+    Math.abs(point.lon) <= 180
+    ? point
+    : null;
 }
 
 function middleOfUnit(geo: Geo, code: string, day: string): PlainPoint | null {

@@ -23,7 +23,11 @@ export async function forgetLoose(m: ModuleContext<FeedbackTables>): Promise<num
   let forgotten = 0;
   for (;;) {
     const dropped = await m.db.transaction(actor, async (tx) => {
-      const ids = await dropLooseBefore(tx, new Date(tx.now.getTime() - limits.draftHours * 3_600_000), batch);
+      const ids = await dropLooseBefore(
+        tx,
+        new Date(tx.now.getTime() - limits.draftHours * 3_600_000),
+        batch,
+      );
       for (const id of ids) await m.files.remove(tx, id);
       await dropExpiredDrafts(tx);
       return ids.length;

@@ -14,12 +14,15 @@ export interface LoosePhoto extends StoredPhoto {
 
 export async function insertLoose(tx: FeedbackTx, photo: LoosePhoto): Promise<void> {
   await sql`insert into feedback.loose_photo (file_id, width, height, taken_at, lat, lon, added_at)
-    values (${photo.file_id}, ${photo.width}, ${photo.height}, ${photo.taken_at}, ${photo.lat}, ${photo.lon}, ${tx.now})`.execute(tx.db);
+    values (${photo.file_id}, ${photo.width}, ${photo.height}, ${photo.taken_at}, ${photo.lat}, ${photo.lon}, ${tx.now})`.execute(
+    tx.db,
+  );
 }
 
 export async function looseOf(tx: FeedbackTx, fileIds: readonly string[]): Promise<LoosePhoto[]> {
   if (fileIds.length === 0) return [];
-  const found = await sql<LoosePhoto>`select file_id, width, height, taken_at, lat, lon from feedback.loose_photo
+  const found =
+    await sql<LoosePhoto>`select file_id, width, height, taken_at, lat, lon from feedback.loose_photo
     where file_id = any(${fileIds})`.execute(tx.db);
   return inOrder(found.rows, fileIds);
 }
@@ -34,7 +37,9 @@ export async function takeLoose(tx: FeedbackTx, fileIds: readonly string[]): Pro
 /** Removes up to `limit` pictures sent before `before`, and names them. */
 export async function dropLooseBefore(tx: FeedbackTx, before: Date, limit: number): Promise<string[]> {
   const dropped = await sql<{ file_id: string }>`delete from feedback.loose_photo where file_id in (
-    select file_id from feedback.loose_photo where added_at < ${before} order by added_at limit ${limit}) returning file_id`.execute(tx.db);
+    select file_id from feedback.loose_photo where added_at < ${before} order by added_at limit ${limit}) returning file_id`.execute(
+    tx.db,
+  );
   return dropped.rows.map((row) => row.file_id);
 }
 

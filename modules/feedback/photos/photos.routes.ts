@@ -13,14 +13,18 @@ const Kept = Type.Object({
   width: Type.Integer(),
   height: Type.Integer(),
   takenAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
-  place: Type.Union([Type.Object({ lat: Type.Number(), lon: Type.Number() }), Type.Null()], { description: 'From the camera: proposes the pin' }),
+  place: Type.Union([Type.Object({ lat: Type.Number(), lon: Type.Number() }), Type.Null()], {
+    description: 'From the camera: proposes the pin',
+  }),
 });
 
 export function photoRoutes(city: FeedbackCity): readonly Route[] {
   return [
     route<FeedbackTables>(
       {
-        method: 'POST', url: '/api/reports/photos', tags: ['reports'],
+        method: 'POST',
+        url: '/api/reports/photos',
+        tags: ['reports'],
         permission: 'public: a picture comes before its report, from anyone who may file one',
         summary: { vi: 'Gửi trước một ảnh', en: 'Send a picture ahead' },
         body: Type.Object({}),
@@ -36,7 +40,13 @@ export function photoRoutes(city: FeedbackCity): readonly Route[] {
         return c.transaction(async (tx) => {
           const kept = await keepLoose(tx, city.m.files, image);
           const place = kept.lat !== null && kept.lon !== null ? { lat: kept.lat, lon: kept.lon } : null;
-          return new Answer(201, { id: kept.file_id, width: kept.width, height: kept.height, takenAt: kept.taken_at?.toISOString() ?? null, place });
+          return new Answer(201, {
+            id: kept.file_id,
+            width: kept.width,
+            height: kept.height,
+            takenAt: kept.taken_at?.toISOString() ?? null,
+            place,
+          });
         });
       },
     ),

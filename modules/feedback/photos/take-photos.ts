@@ -17,16 +17,23 @@ export interface PhotosToTake {
  * Decodes uploads, one after the other. Call before the transaction.
  * @throws AppError that names the picture (`/photos/1`): broken, too large, too many, an id of no shape.
  */
-export async function preparePhotos(files: Files, given: { uploads: readonly Upload[]; ids: readonly string[] }): Promise<PhotosToTake> {
+export async function preparePhotos(
+  files: Files,
+  given: { uploads: readonly Upload[]; ids: readonly string[] },
+): Promise<PhotosToTake> {
   const ids = [...new Set(given.ids)];
   if (given.uploads.length + ids.length > limits.photosPerReport) {
-    throw new AppError('report_too_many_photos', { field: '/photos', params: { most: limits.photosPerReport } });
+    throw new AppError('report_too_many_photos', {
+      field: '/photos',
+      params: { most: limits.photosPerReport },
+    });
   }
   ids.forEach((id, at) => {
     if (!isId(id)) throw new AppError('report_photo_unknown', { field: `/photos/${at}` });
   });
   const prepared: PreparedImage[] = [];
-  for (const [at, upload] of given.uploads.entries()) prepared.push(await files.prepareImage(upload.data, { field: `/photos/${at}` }));
+  for (const [at, upload] of given.uploads.entries())
+    prepared.push(await files.prepareImage(upload.data, { field: `/photos/${at}` }));
   return { prepared, ids };
 }
 

@@ -38,7 +38,16 @@ export function bodiesOf(file: BodiesFile): Bodies {
   const { communeRule, districtRule } = file;
   const named = (code: string, kind: Body['kind'], pattern: Words, unit: UnitFacts): Body => {
     const name = { vi: fill(pattern.vi, unit, file.kindNames), en: fill(pattern.en, unit, file.kindNames) };
-    return { code: fill(code, unit, file.kindNames), kind, name, short: name, icon: 'office', validFrom: unit.validFrom, validTo: unit.validTo, unit: unit.code };
+    return {
+      code: fill(code, unit, file.kindNames),
+      kind,
+      name,
+      short: name,
+      icon: 'office',
+      validFrom: unit.validFrom,
+      validTo: unit.validTo,
+      unit: unit.code,
+    };
   };
   return {
     coordinator: file.coordinator,
@@ -46,7 +55,13 @@ export function bodiesOf(file: BodiesFile): Bodies {
     trackingPrefix: file.trackingPrefix,
     mapCentre: file.mapCentre,
     listed: file.bodies.map(({ document: _document, ...body }) => ({ ...body, unit: null })),
-    commune: (unit) => named(unit.validFrom < communeRule.datedBefore ? communeRule.datedCode : communeRule.code, 'commune', communeRule.name, unit),
+    commune: (unit) =>
+      named(
+        unit.validFrom < communeRule.datedBefore ? communeRule.datedCode : communeRule.code,
+        'commune',
+        communeRule.name,
+        unit,
+      ),
     district: (unit) => named(districtRule.code, 'district', districtRule.name, unit),
   };
 }

@@ -15,7 +15,8 @@ export interface BodyRegister {
 const ofUnit = /^ubnd-(\d{3}|\d{5})(?:-(\d{4})(\d{2})(\d{2}))?$/;
 
 export function bodyRegister(bodies: Bodies, geo: Geo, today: () => string): BodyRegister {
-  const committee = (unit: Unit): Body => (unit.level === 'district' ? bodies.district(unit) : bodies.commune(unit));
+  const committee = (unit: Unit): Body =>
+    unit.level === 'district' ? bodies.district(unit) : bodies.commune(unit);
 
   /** The unit that a committee's code stands for. A three-digit code is a district: none after June 2025. */
   function unitOf(code: string): Unit | null {
@@ -43,12 +44,24 @@ export function bodyRegister(bodies: Bodies, geo: Geo, today: () => string): Bod
     },
     all: (day) => [
       ...bodies.listed.filter((body) => isValidOn(body, day)),
-      ...geo.units.at(day).filter((unit) => unit.level === 'commune').map(committee),
+      ...geo.units
+        .at(day)
+        .filter((unit) => unit.level === 'commune')
+        .map(committee),
     ],
   };
 }
 
 function unknown(code: string): Body {
   const name = { vi: code, en: code };
-  return { code, kind: 'office', name, short: name, icon: 'office', validFrom: '0001-01-01', validTo: null, unit: null };
+  return {
+    code,
+    kind: 'office',
+    name,
+    short: name,
+    icon: 'office',
+    validFrom: '0001-01-01',
+    validTo: null,
+    unit: null,
+  };
 }

@@ -33,9 +33,12 @@ export function route(rules: RoutingFile, bodies: Bodies, matter: Matter): Route
     const body = bodyOf(bodies, rule.body, matter);
     if (body) found.push({ rule, body, weight });
   }
-  found.sort((a, b) => b.weight - a.weight || a.rule.rank - b.rule.rank || a.rule.id.localeCompare(b.rule.id));
+  found.sort(
+    (a, b) => b.weight - a.weight || a.rule.rank - b.rule.rank || a.rule.id.localeCompare(b.rule.id),
+  );
   const decided = found.find(({ rule }) => rule.part === 'holder');
-  if (!decided) throw new Error(`No routing rule for ${matter.service} in ${matter.unit.code} on ${matter.day}`);
+  if (!decided)
+    throw new Error(`No routing rule for ${matter.service} in ${matter.unit.code} on ${matter.day}`);
   const others = new Map(found.map(({ body }) => [body.code, body]));
   others.delete(decided.body.code);
   return { holder: decided.body, rule: decided.rule, others: [...others.values()] };

@@ -22,7 +22,8 @@ export class Canvas {
 
   /** `opacity` from 0 to 1. */
   rect(x: number, y: number, width: number, height: number, colour: string, opacity = 1): void {
-    for (let line = Math.round(y * scale); line < Math.round((y + height) * scale); line++) this.#span(line, x * scale, (x + width) * scale, colour, opacity);
+    for (let line = Math.round(y * scale); line < Math.round((y + height) * scale); line++)
+      this.#span(line, x * scale, (x + width) * scale, colour, opacity);
   }
 
   ellipse(x: number, y: number, rx: number, ry: number, colour: string, opacity = 1): void {
@@ -44,7 +45,8 @@ export class Canvas {
         crossings.push((x1 + ((line / scale - y1) / (y2 - y1)) * (x2 - x1)) * scale);
       });
       crossings.sort((a, b) => a - b);
-      for (let at = 0; at + 1 < crossings.length; at += 2) this.#span(line, crossings[at]!, crossings[at + 1]!, colour, opacity);
+      for (let at = 0; at + 1 < crossings.length; at += 2)
+        this.#span(line, crossings[at]!, crossings[at + 1]!, colour, opacity);
     }
   }
 
@@ -55,12 +57,23 @@ export class Canvas {
       const length = Math.hypot(x2 - x1, y2 - y1) || 1;
       const dx = ((y2 - y1) / length) * (thickness / 2);
       const dy = ((x2 - x1) / length) * (thickness / 2);
-      this.polygon([[x1 + dx, y1 - dy], [x2 + dx, y2 - dy], [x2 - dx, y2 + dy], [x1 - dx, y1 + dy]], colour, opacity);
+      this.polygon(
+        [
+          [x1 + dx, y1 - dy],
+          [x2 + dx, y2 - dy],
+          [x2 - dx, y2 + dy],
+          [x1 - dx, y1 + dy],
+        ],
+        colour,
+        opacity,
+      );
     });
   }
 
   toJpeg(): Promise<Buffer> {
-    return sharp(this.#pixels, { raw: { width: this.width * scale, height: this.height * scale, channels: 3 } })
+    return sharp(this.#pixels, {
+      raw: { width: this.width * scale, height: this.height * scale, channels: 3 },
+    })
       .resize(this.width, this.height)
       .jpeg({ quality: 82 })
       .toBuffer();
@@ -68,7 +81,11 @@ export class Canvas {
 
   #span(line: number, from: number, to: number, colour: string, opacity: number): void {
     if (line < 0 || line >= this.height * scale) return;
-    const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [number, number, number];
+    const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [
+      number,
+      number,
+      number,
+    ];
     const start = Math.max(0, Math.round(from));
     const end = Math.min(this.width * scale, Math.round(to));
     for (let at = line * this.#row + start * 3; at < line * this.#row + end * 3; at += 3) {

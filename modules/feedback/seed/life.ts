@@ -25,7 +25,12 @@ interface Story {
 }
 
 /** Lives the report from its filing until `now`. */
-export function live(filed: ReportRow, first: EventRow, world: LifeWorld, random: Random): { row: ReportRow; events: EventRow[] } {
+export function live(
+  filed: ReportRow,
+  first: EventRow,
+  world: LifeWorld,
+  random: Random,
+): { row: ReportRow; events: EventRow[] } {
   const story: Story = { row: filed, events: [first] };
   const term = filed.due_at ? workingMinutes(world, filed) : 960;
   // Diligent bodies finish in about half of the term, others around its end; some leave it lying.
@@ -36,7 +41,14 @@ export function live(filed: ReportRow, first: EventRow, world: LifeWorld, random
     return at <= world.now;
   };
   if (random.chance(0.02)) {
-    if (later(0.2)) step(story, 'reject', at, { reason: random.pick(rejectReasons) }, { closed_at: at, reopen_until: reopenUntil(world.deadlines, at) });
+    if (later(0.2))
+      step(
+        story,
+        'reject',
+        at,
+        { reason: random.pick(rejectReasons) },
+        { closed_at: at, reopen_until: reopenUntil(world.deadlines, at) },
+      );
     return story;
   }
   if (!later(0.12)) return story;
@@ -49,7 +61,13 @@ export function live(filed: ReportRow, first: EventRow, world: LifeWorld, random
   if (random.chance(0.06) || !later(0.3)) return story;
   step(story, 'start', at, { words: random.pick(world.lines.working) }, {});
   if (!later(0.5)) return story;
-  step(story, 'resolve', at, { words: random.pick(world.lines.answers) }, { resolved_at: at, reopen_until: reopenUntil(world.deadlines, at) });
+  step(
+    story,
+    'resolve',
+    at,
+    { words: random.pick(world.lines.answers) },
+    { resolved_at: at, reopen_until: reopenUntil(world.deadlines, at) },
+  );
   if (random.chance(0.55) && later(0.15)) {
     const score = random.pick([3, 4, 4, 5, 5]);
     step(story, 'rate', at, {}, { rating: score }, 'reporter');
@@ -59,16 +77,37 @@ export function live(filed: ReportRow, first: EventRow, world: LifeWorld, random
 }
 
 function step(
-  story: Story, action: ReportAction, at: Date, say: { words?: string | null; reason?: string; to?: string },
-  patch: Partial<ReportRow>, actor: 'office' | 'reporter' = 'office',
+  story: Story,
+  action: ReportAction,
+  at: Date,
+  say: { words?: string | null; reason?: string; to?: string },
+  patch: Partial<ReportRow>,
+  actor: 'office' | 'reporter' = 'office',
 ): void {
   const { row } = story;
-  const decision = decide(row.state, action, ['holder', 'coordinator', 'reporter'], { returns: 0, returnsAllowed: 2, now: at.getTime(), reopenUntil: row.reopen_until?.getTime() ?? null, rated: false });
-  if (!decision.allowed) throw new Error(`The demo cannot ${action} a report that is ${row.state}: ${decision.why}`);
+  const decision = decide(row.state, action, ['holder', 'coordinator', 'reporter'], {
+    returns: 0,
+    returnsAllowed: 2,
+    now: at.getTime(),
+    reopenUntil: row.reopen_until?.getTime() ?? null,
+    rated: false,
+  });
+  if (!decision.allowed)
+    throw new Error(`The demo cannot ${action} a report that is ${row.state}: ${decision.why}`);
   const seq = row.version + 1;
   story.events.push({
-    report_id: row.report_id, seq, at, actor_kind: actor, body_code: actor === 'office' ? row.body_code : null, action, from_state: row.state,
-    to_state: decision.to, to_body: say.to ?? null, words: say.words ?? null, reason: say.reason ?? null, due_at: row.due_at,
+    report_id: row.report_id,
+    seq,
+    at,
+    actor_kind: actor,
+    body_code: actor === 'office' ? row.body_code : null,
+    action,
+    from_state: row.state,
+    to_state: decision.to,
+    to_body: say.to ?? null,
+    words: say.words ?? null,
+    reason: say.reason ?? null,
+    due_at: row.due_at,
   });
   story.row = { ...row, ...patch, state: decision.to, version: seq, changed_at: at };
 }

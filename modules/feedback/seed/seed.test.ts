@@ -14,10 +14,13 @@ beforeAll(async () => {
 afterAll(() => city.stop());
 
 test('has six hundred reports in a likely mix of states, some of them late', async () => {
-  const rows = await city.sql<{ state: string; n: number }>('select state, count(*)::int as n from feedback.report group by state');
+  const rows = await city.sql<{ state: string; n: number }>(
+    'select state, count(*)::int as n from feedback.report group by state',
+  );
   const by = Object.fromEntries(rows.map(({ state, n }) => [state, n]));
   expect(rows.reduce((sum, row) => sum + row.n, 0)).toBe(600);
-  for (const state of ['new', 'accepted', 'in_progress', 'resolved', 'closed', 'rejected']) expect(by[state], state).toBeGreaterThan(3);
+  for (const state of ['new', 'accepted', 'in_progress', 'resolved', 'closed', 'rejected'])
+    expect(by[state], state).toBeGreaterThan(3);
   const { json } = await city.as(anonymous).get('/api/reports/summary');
   const summary = json();
   expect(summary.overdue).toBeGreaterThan(5);
@@ -27,10 +30,13 @@ test('has six hundred reports in a likely mix of states, some of them late', asy
 });
 
 test('each lies in the unit that it says, with a story that fits its state', async () => {
-  const strange = await city.sql(`select r.report_id from feedback.report r
+  const strange = await city.sql(
+    `select r.report_id from feedback.report r
     where r.version <> (select count(*) from feedback.report_event e where e.report_id = r.report_id)
        or r.state <> (select e.to_state from feedback.report_event e where e.report_id = r.report_id order by seq desc limit 1)
-       or r.changed_at > $1`, [city.clock.now()]);
+       or r.changed_at > $1`,
+    [city.clock.now()],
+  );
   expect(strange).toEqual([]);
 });
 

@@ -28,13 +28,22 @@ interface DemoPlace {
 }
 
 /** Changes nothing when there are reports already. */
-export async function seedReports(m: ModuleContext<FeedbackTables>, progress: (line: string) => void): Promise<void> {
+export async function seedReports(
+  m: ModuleContext<FeedbackTables>,
+  progress: (line: string) => void,
+): Promise<void> {
   const actor = system('feedback.seed');
-  const there = await m.db.transaction(actor, (tx) => sql`select 1 from feedback.report limit 1`.execute(tx.db), { readOnly: true });
+  const there = await m.db.transaction(
+    actor,
+    (tx) => sql`select 1 from feedback.report limit 1`.execute(tx.db),
+    { readOnly: true },
+  );
   if (there.rows.length > 0) return;
   const city = feedbackCity(m);
   const draw = random(seedNumber);
-  const places = JSON.parse(readFileSync(join(m.cityFolder, 'services', 'demo-places.json'), 'utf8')) as DemoPlace[];
+  const places = JSON.parse(
+    readFileSync(join(m.cityFolder, 'services', 'demo-places.json'), 'utf8'),
+  ) as DemoPlace[];
   const bundles = times(m.now(), draw).map((filedAt) => demoReport(city, places, filedAt, draw));
   progress(`${bundles.length} reports of the last ${days} days`);
   const pictures = await drawPictures(m, bundles, draw, progress);
@@ -56,23 +65,40 @@ function times(now: Date, draw: Random): Date[] {
   const found: Date[] = [];
   while (found.length < reports) {
     const back = Math.floor(days * draw.next() ** 1.2);
-    const hour = draw.weighted(hours.map((weight, at) => ({ weight, at })), (row) => row.weight).at;
-    const at = new Date(today - back * 86_400_000 + (hour * 60 + draw.whole(0, 59)) * 60_000 + draw.whole(0, 59) * 1000);
+    const hour = draw.weighted(
+      hours.map((weight, at) => ({ weight, at })),
+      (row) => row.weight,
+    ).at;
+    const at = new Date(
+      today - back * 86_400_000 + (hour * 60 + draw.whole(0, 59)) * 60_000 + draw.whole(0, 59) * 1000,
+    );
     if (at < now) found.push(at);
   }
   return found.sort((a, b) => a.getTime() - b.getTime());
 }
 
-function demoReport(city: FeedbackCity, places: readonly DemoPlace[], filedAt: Date, draw: Random): ReportBundle {
+function demoReport(
+  city: FeedbackCity,
+  places: readonly DemoPlace[],
+  filedAt: Date,
+  draw: Random,
+): ReportBundle {
   const service = draw.weighted(Object.keys(linesByService), (code) => linesByService[code]!.weight);
   const lines = linesByService[service]!;
   const isUrgent = lines.urgent.length > 0 && draw.chance(0.07);
   const place = somewhere(city, places, localDate(filedAt), draw);
   const words = draw.pick(isUrgent ? lines.urgent : lines.words);
-  const examined = examine(city, { service, words, ...place, ...(draw.chance(0.25) ? { landmark: draw.pick(landmarks) } : {}) }, filedAt);
+  const examined = examine(
+    city,
+    { service, words, ...place, ...(draw.chance(0.25) ? { landmark: draw.pick(landmarks) } : {}) },
+    filedAt,
+  );
   const filed = newCase(city, examined, { channel: 'seed', reporter: null }, filedAt);
   const world = {
-    calendar: city.calendar, deadlines: city.rules.deadlines, lines, now: city.m.now(),
+    calendar: city.calendar,
+    deadlines: city.rules.deadlines,
+    lines,
+    now: city.m.now(),
     others: examined.route.others.map(({ code }) => code),
     diligence: 0.78 + (Number(filed.report.unit_code) % 20) / 100,
   };
@@ -81,7 +107,12 @@ function demoReport(city: FeedbackCity, places: readonly DemoPlace[], filedAt: D
 }
 
 /** A street in a demo ward, or a place in any unit of the city, always truly inside of it. */
-function somewhere(city: FeedbackCity, places: readonly DemoPlace[], day: string, draw: Random): { lat: number; lon: number; address?: string } {
+function somewhere(
+  city: FeedbackCity,
+  places: readonly DemoPlace[],
+  day: string,
+  draw: Random,
+): { lat: number; lon: number; address?: string } {
   const set = city.geo.units.boundaries(day);
   if (!set) throw new Error('The demo needs boundaries');
   const known = draw.chance(0.8) ? draw.weighted(places, (row) => row.weight) : undefined;
@@ -89,12 +120,16 @@ function somewhere(city: FeedbackCity, places: readonly DemoPlace[], day: string
   const areaKm2 = city.geo.units.byCode(feature.code, day)?.areaKm2 ?? 10;
   const spread = Math.min(Math.sqrt(areaKm2) * 0.4, 3) / 111;
   const street = known?.streets ?? [];
-  const address = street.length > 0 ? `${draw.pick(placeWords).replace('{n}', String(draw.whole(2, 398)))} ${draw.pick(street)}` : undefined;
+  const address =
+    street.length > 0
+      ? `${draw.pick(placeWords).replace('{n}', String(draw.whole(2, 398)))} ${draw.pick(street)}`
+      : undefined;
   for (let attempt = 0; attempt < 30; attempt++) {
     const lat = feature.label.lat + (draw.next() - 0.5) * 2 * spread;
     const lon = feature.label.lon + (draw.next() - 0.5) * 2 * spread;
     const found = city.geo.units.atPoint({ lat, lon }, day);
-    if (found.found && found.unit.code === feature.code) return { lat: round(lat), lon: round(lon), ...(address ? { address } : {}) };
+    if (found.found && found.unit.code === feature.code)
+      return { lat: round(lat), lon: round(lon), ...(address ? { address } : {}) };
   }
   return { ...feature.label, ...(address ? { address } : {}) };
 }
@@ -107,16 +142,29 @@ interface Drawn {
 }
 
 /** Pictures for the newest reports, and for a few answered ones also the place afterwards. */
-async function drawPictures(m: ModuleContext<FeedbackTables>, bundles: readonly ReportBundle[], draw: Random, progress: (line: string) => void): Promise<Map<string, Drawn[]>> {
+async function drawPictures(
+  m: ModuleContext<FeedbackTables>,
+  bundles: readonly ReportBundle[],
+  draw: Random,
+  progress: (line: string) => void,
+): Promise<Map<string, Drawn[]>> {
   const scenic = new Set(['flooding', 'drain', 'pothole', 'tree', 'waste', 'streetlight', 'sidewalk']);
   const newest = bundles.filter(({ report }) => scenic.has(report.service)).slice(-pictured * 2);
-  const answered = bundles.filter(({ report }) => scenic.has(report.service) && report.resolved_at !== null).slice(-3);
+  const answered = bundles
+    .filter(({ report }) => scenic.has(report.service) && report.resolved_at !== null)
+    .slice(-3);
   const chosen = [...new Set([...newest.filter(() => draw.chance(0.5)).slice(-pictured), ...answered])];
   progress(`${chosen.length} drawn pictures`);
   const pictures = new Map<string, Drawn[]>();
   for (const { report } of chosen) {
-    const made: Drawn[] = [{ image: await m.files.prepareImage(await scene(report.service, draw)), role: 'before' }];
-    if (answered.some((one) => one.report === report)) made.push({ image: await m.files.prepareImage(await scene(report.service, draw, true)), role: 'after' });
+    const made: Drawn[] = [
+      { image: await m.files.prepareImage(await scene(report.service, draw)), role: 'before' },
+    ];
+    if (answered.some((one) => one.report === report))
+      made.push({
+        image: await m.files.prepareImage(await scene(report.service, draw, true)),
+        role: 'after',
+      });
     pictures.set(report.report_id, made);
   }
   return pictures;
@@ -124,7 +172,12 @@ async function drawPictures(m: ModuleContext<FeedbackTables>, bundles: readonly 
 
 function withPictures(bundle: ReportBundle, photos: readonly Drawn[]): ReportBundle {
   if (photos.length === 0) return bundle;
-  const stored = photos.map(({ image }) => ({ file_id: image.fileId, width: image.width, height: image.height, taken_at: null }));
+  const stored = photos.map(({ image }) => ({
+    file_id: image.fileId,
+    width: image.width,
+    height: image.height,
+    taken_at: null,
+  }));
   const made = withPhotos(bundle, stored);
   const { filed_at: filedAt, resolved_at: resolvedAt } = bundle.report;
   return {
@@ -132,7 +185,12 @@ function withPictures(bundle: ReportBundle, photos: readonly Drawn[]): ReportBun
     photos: made.photos.map((photo, at) => {
       const isAfter = photos[at]!.role === 'after';
       const moment = (isAfter ? resolvedAt : null) ?? filedAt;
-      return { ...photo, role: photos[at]!.role, added_at: moment, taken_at: new Date(moment.getTime() - 240_000) };
+      return {
+        ...photo,
+        role: photos[at]!.role,
+        added_at: moment,
+        taken_at: new Date(moment.getTime() - 240_000),
+      };
     }),
   };
 }

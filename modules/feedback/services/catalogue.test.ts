@@ -14,7 +14,15 @@ describe('the catalogue', () => {
   test('shows the common services first and "something else" last among them', () => {
     const codes = catalogue.list(today).map(({ code }) => code);
     expect(codes).toHaveLength(14);
-    expect(codes.slice(0, 7)).toEqual(['flooding', 'drain', 'pothole', 'tree', 'waste', 'streetlight', 'other']);
+    expect(codes.slice(0, 7)).toEqual([
+      'flooding',
+      'drain',
+      'pothole',
+      'tree',
+      'waste',
+      'streetlight',
+      'other',
+    ]);
   });
 
   test('offers nothing on a day before its first row', () => {
@@ -46,9 +54,17 @@ describe('urgency', () => {
   const drain = catalogue.any('drain')!;
 
   test('comes from the words of danger of that service, with the reason', () => {
-    expect(weigh(drain, 'Hố ga mất nắp, trẻ con hay qua lại')).toEqual({ severity: 'urgent', priority: 1, because: ['mất nắp'] });
+    expect(weigh(drain, 'Hố ga mất nắp, trẻ con hay qua lại')).toEqual({
+      severity: 'urgent',
+      priority: 1,
+      because: ['mất nắp'],
+    });
     expect(weigh(drain, 'ho ga mat nap')).toEqual({ severity: 'urgent', priority: 1, because: ['mất nắp'] });
-    expect(weigh(drain, 'Cống tắc, nước chảy chậm')).toEqual({ severity: 'normal', priority: 2, because: [] });
+    expect(weigh(drain, 'Cống tắc, nước chảy chậm')).toEqual({
+      severity: 'normal',
+      priority: 2,
+      because: [],
+    });
   });
 
   test('does not come from other words that are the same without their marks', () => {

@@ -16,11 +16,13 @@ export interface Catalogue {
 /** Makes the catalogue from the city's file; the latest row of a code describes it when no date is asked. */
 export function catalogueOf(file: ServicesFile): Catalogue {
   const latest = new Map<string, Service>();
-  for (const service of [...file.services].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))) latest.set(service.code, service);
+  for (const service of [...file.services].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1)))
+    latest.set(service.code, service);
   const groupOrder = new Map(file.groups.map((group, at) => [group.code, at]));
   const order = (service: Service): number => service.common ?? 100 + (groupOrder.get(service.group) ?? 100);
   return {
-    list: (day) => file.services.filter((service) => isValidOn(service, day)).sort((a, b) => order(a) - order(b)),
+    list: (day) =>
+      file.services.filter((service) => isValidOn(service, day)).sort((a, b) => order(a) - order(b)),
     find: (code, day) => file.services.find((service) => service.code === code && isValidOn(service, day)),
     any: (code) => latest.get(code),
     groups: file.groups,
@@ -60,7 +62,9 @@ export function weigh(service: Service, words: string): Weight {
   const plain = spaced(words.normalize('NFC').toLowerCase());
   const folded = fold(plain);
   const isPlain = plain === folded;
-  const because = service.urgentWords.filter((word) => (isPlain ? folded.includes(spaced(fold(word))) : plain.includes(spaced(word))));
+  const because = service.urgentWords.filter((word) =>
+    isPlain ? folded.includes(spaced(fold(word))) : plain.includes(spaced(word)),
+  );
   if (because.length === 0) return { severity: service.severity, priority: service.priority, because };
   return { severity: 'urgent', priority: 1, because };
 }

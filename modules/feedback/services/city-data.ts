@@ -12,116 +12,203 @@ export const severities = ['urgent', 'normal', 'complex'] as const;
 export type Severity = (typeof severities)[number];
 const SeverityCode = Type.Enum(severities);
 
-export const ServicesFile = Type.Object({
-  groups: Type.Array(Type.Object({ code: Code, name: Words, icon: Type.String() }, strict), { minItems: 1 }),
-  services: Type.Array(Type.Object({
-    code: Code,
-    group: Code,
-    icon: Type.String(),
-    name: Words,
-    /** A title as people would write it: shown under the name and used by the seed. */
-    example: Words,
-    keywords: Type.Array(Type.String({ minLength: 2 })),
-    /** 1 is most pressing, 4 least. */
-    priority: Type.Integer({ minimum: 1, maximum: 4 }),
-    severity: SeverityCode,
-    photo: Type.Enum(['helpful', 'optional']),
-    /** Place among the few shown first; null for those behind "more". */
-    common: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
-    /** Words that make a report of this service urgent. */
-    urgentWords: Type.Array(Type.String({ minLength: 2 })),
-    ...Valid,
-  }, strict), { minItems: 1 }),
-}, strict);
+export const ServicesFile = Type.Object(
+  {
+    groups: Type.Array(Type.Object({ code: Code, name: Words, icon: Type.String() }, strict), {
+      minItems: 1,
+    }),
+    services: Type.Array(
+      Type.Object(
+        {
+          code: Code,
+          group: Code,
+          icon: Type.String(),
+          name: Words,
+          /** A title as people would write it: shown under the name and used by the seed. */
+          example: Words,
+          keywords: Type.Array(Type.String({ minLength: 2 })),
+          /** 1 is most pressing, 4 least. */
+          priority: Type.Integer({ minimum: 1, maximum: 4 }),
+          severity: SeverityCode,
+          photo: Type.Enum(['helpful', 'optional']),
+          /** Place among the few shown first; null for those behind "more". */
+          common: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+          /** Words that make a report of this service urgent. */
+          urgentWords: Type.Array(Type.String({ minLength: 2 })),
+          ...Valid,
+        },
+        strict,
+      ),
+      { minItems: 1 },
+    ),
+  },
+  strict,
+);
 export type ServicesFile = Static<typeof ServicesFile>;
 export type Service = ServicesFile['services'][number];
 export type ServiceGroup = ServicesFile['groups'][number];
 
-const BodyKind = Type.Enum(['commune', 'district', 'department', 'utility', 'police', 'coordinator', 'office']);
-export const BodiesFile = Type.Object({
-  coordinator: Code,
-  hotline: Type.String(),
-  trackingPrefix: Type.String({ pattern: '^[A-HJKMNP-TV-Z]{2,4}$' }),
-  /** Where the map of the form begins when neither photo nor device says where. */
-  mapCentre: Type.Object({ lat: Type.Number(), lon: Type.Number() }, strict),
-  /** How the People's Committee of a unit is called: `{code}`, `{validFrom}`, `{name}`, `{kind}`, `{kindEn}` are filled in. */
-  communeRule: Type.Object({
-    code: Type.String(), datedCode: Type.String(), datedBefore: Day, kind: Type.Literal('commune'), name: Words, document: Code,
-  }, strict),
-  /** English words for the kinds of unit. */
-  kindNames: Type.Record(Type.String(), Type.String()),
-  districtRule: Type.Object({ code: Type.String(), kind: Type.Literal('district'), name: Words, document: Code, ...Valid }, strict),
-  bodies: Type.Array(Type.Object({
-    code: Code, kind: BodyKind, name: Words, short: Words, icon: Type.String(), document: Code, ...Valid,
-  }, strict)),
-}, strict);
+const BodyKind = Type.Enum([
+  'commune',
+  'district',
+  'department',
+  'utility',
+  'police',
+  'coordinator',
+  'office',
+]);
+export const BodiesFile = Type.Object(
+  {
+    coordinator: Code,
+    hotline: Type.String(),
+    trackingPrefix: Type.String({ pattern: '^[A-HJKMNP-TV-Z]{2,4}$' }),
+    /** Where the map of the form begins when neither photo nor device says where. */
+    mapCentre: Type.Object({ lat: Type.Number(), lon: Type.Number() }, strict),
+    /** How the People's Committee of a unit is called: `{code}`, `{validFrom}`, `{name}`, `{kind}`, `{kindEn}` are filled in. */
+    communeRule: Type.Object(
+      {
+        code: Type.String(),
+        datedCode: Type.String(),
+        datedBefore: Day,
+        kind: Type.Literal('commune'),
+        name: Words,
+        document: Code,
+      },
+      strict,
+    ),
+    /** English words for the kinds of unit. */
+    kindNames: Type.Record(Type.String(), Type.String()),
+    districtRule: Type.Object(
+      { code: Type.String(), kind: Type.Literal('district'), name: Words, document: Code, ...Valid },
+      strict,
+    ),
+    bodies: Type.Array(
+      Type.Object(
+        {
+          code: Code,
+          kind: BodyKind,
+          name: Words,
+          short: Words,
+          icon: Type.String(),
+          document: Code,
+          ...Valid,
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
 export type BodiesFile = Static<typeof BodiesFile>;
 
-export const RoutingFile = Type.Object({
-  areas: Type.Array(Type.Object({
-    code: Code,
-    name: Words,
-    /** Inclusive ranges of five-digit unit codes. */
-    unitRanges: Type.Array(Type.Tuple([Type.String(), Type.String()])),
-    /** Kinds of unit in the area; null for all. */
-    kinds: Type.Union([Type.Array(Type.String()), Type.Null()]),
-  }, strict)),
-  rules: Type.Array(Type.Object({
-    id: Code,
-    service: ServiceOrAny,
-    /** An area's code, or a unit's code; null for the whole city. */
-    area: Type.Union([Code, Type.Null()]),
-    severity: Type.Union([SeverityCode, Type.Null()]),
-    /** A body's code, or `commune` / `district`: the People's Committee of the place. */
-    body: Code,
-    /** `holder`: gets the report; `also`: is concerned and can be handed it. */
-    part: Type.Enum(['holder', 'also']),
-    /** Decides between rules equally specific: the lower wins. */
-    rank: Type.Integer({ minimum: 1 }),
-    document: Code,
-    why: Words,
-    ...Valid,
-  }, strict), { minItems: 1 }),
-}, strict);
+export const RoutingFile = Type.Object(
+  {
+    areas: Type.Array(
+      Type.Object(
+        {
+          code: Code,
+          name: Words,
+          /** Inclusive ranges of five-digit unit codes. */
+          unitRanges: Type.Array(Type.Tuple([Type.String(), Type.String()])),
+          /** Kinds of unit in the area; null for all. */
+          kinds: Type.Union([Type.Array(Type.String()), Type.Null()]),
+        },
+        strict,
+      ),
+    ),
+    rules: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          service: ServiceOrAny,
+          /** An area's code, or a unit's code; null for the whole city. */
+          area: Type.Union([Code, Type.Null()]),
+          severity: Type.Union([SeverityCode, Type.Null()]),
+          /** A body's code, or `commune` / `district`: the People's Committee of the place. */
+          body: Code,
+          /** `holder`: gets the report; `also`: is concerned and can be handed it. */
+          part: Type.Enum(['holder', 'also']),
+          /** Decides between rules equally specific: the lower wins. */
+          rank: Type.Integer({ minimum: 1 }),
+          document: Code,
+          why: Words,
+          ...Valid,
+        },
+        strict,
+      ),
+      { minItems: 1 },
+    ),
+  },
+  strict,
+);
 export type RoutingFile = Static<typeof RoutingFile>;
 export type RoutingRule = RoutingFile['rules'][number];
 
-const Term = Type.Object({ amount: Type.Number({ exclusiveMinimum: 0 }), unit: Type.Enum(['working-hours', 'working-days', 'calendar-days']) }, strict);
-export const DeadlinesFile = Type.Object({
-  /** How long after an answer the reporter may have the matter looked at again. */
-  reopenWindow: Type.Array(Type.Object({ id: Code, calendarDays: Type.Integer({ minimum: 1 }), document: Code, ...Valid }, strict), { minItems: 1 }),
-  /** How often bodies may return a report before the coordinator's choice is final. */
-  returnsAllowed: Type.Array(Type.Object({ id: Code, count: Type.Integer({ minimum: 0 }), document: Code, ...Valid }, strict), { minItems: 1 }),
-  policies: Type.Array(Type.Object({
-    id: Code,
-    service: ServiceOrAny,
-    severity: SeverityCode,
-    /** From filing until somebody of the body has taken it. */
-    accept: Term,
-    /** From filing until the answer; after a reopening from that. */
-    resolve: Term,
-    document: Code,
-    ...Valid,
-  }, strict), { minItems: 1 }),
-}, strict);
+const Term = Type.Object(
+  {
+    amount: Type.Number({ exclusiveMinimum: 0 }),
+    unit: Type.Enum(['working-hours', 'working-days', 'calendar-days']),
+  },
+  strict,
+);
+export const DeadlinesFile = Type.Object(
+  {
+    /** How long after an answer the reporter may have the matter looked at again. */
+    reopenWindow: Type.Array(
+      Type.Object({ id: Code, calendarDays: Type.Integer({ minimum: 1 }), document: Code, ...Valid }, strict),
+      { minItems: 1 },
+    ),
+    /** How often bodies may return a report before the coordinator's choice is final. */
+    returnsAllowed: Type.Array(
+      Type.Object({ id: Code, count: Type.Integer({ minimum: 0 }), document: Code, ...Valid }, strict),
+      { minItems: 1 },
+    ),
+    policies: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          service: ServiceOrAny,
+          severity: SeverityCode,
+          /** From filing until somebody of the body has taken it. */
+          accept: Term,
+          /** From filing until the answer; after a reopening from that. */
+          resolve: Term,
+          document: Code,
+          ...Valid,
+        },
+        strict,
+      ),
+      { minItems: 1 },
+    ),
+  },
+  strict,
+);
 export type DeadlinesFile = Static<typeof DeadlinesFile>;
 export type DeadlinePolicy = DeadlinesFile['policies'][number];
 
-export const DocumentsFile = Type.Array(Type.Object({
-  code: Code,
-  number: Type.String({ minLength: 1 }),
-  issuer: Type.String({ minLength: 1 }),
-  issuedOn: Day,
-  inForceFrom: Day,
-  /** `basis`: binds this city; `model`: borrowed until the city issues its own. */
-  standing: Type.Enum(['basis', 'model']),
-  title: Words,
-  note: Words,
-}, strict));
+export const DocumentsFile = Type.Array(
+  Type.Object(
+    {
+      code: Code,
+      number: Type.String({ minLength: 1 }),
+      issuer: Type.String({ minLength: 1 }),
+      issuedOn: Day,
+      inForceFrom: Day,
+      /** `basis`: binds this city; `model`: borrowed until the city issues its own. */
+      standing: Type.Enum(['basis', 'model']),
+      title: Words,
+      note: Words,
+    },
+    strict,
+  ),
+);
 export type DocumentsFile = Static<typeof DocumentsFile>;
 export type LegalDocument = DocumentsFile[number];
 
 /** A row with a span of days counts on `day` (YYYY-MM-DD) when both ends include it. */
-export function isValidOn(row: { readonly validFrom: string; readonly validTo: string | null }, day: string): boolean {
+export function isValidOn(
+  row: { readonly validFrom: string; readonly validTo: string | null },
+  day: string,
+): boolean {
   return row.validFrom <= day && (row.validTo === null || day <= row.validTo);
 }

@@ -57,15 +57,28 @@ export function faultsIn(files: Files): readonly string[] {
   const areas = new Set(files.routing.areas.map(({ code }) => code));
   const documents = new Set(files.documents.map(({ code }) => code));
   const need = (there: boolean, words: string): void => void (there || faults.push(words));
-  for (const service of files.services.services) need(groups.has(service.group), `service ${service.code}: no group ${service.group}`);
+  for (const service of files.services.services)
+    need(groups.has(service.group), `service ${service.code}: no group ${service.group}`);
   need(bodies.has(files.bodies.coordinator), `bodies: no coordinator ${files.bodies.coordinator}`);
   for (const rule of files.routing.rules) {
-    need(rule.service === '*' || services.has(rule.service), `routing ${rule.id}: no service ${rule.service}`);
-    need(['commune', 'district'].includes(rule.body) || bodies.has(rule.body), `routing ${rule.id}: no body ${rule.body}`);
-    need(rule.area === null || areas.has(rule.area) || /^\d{5}$/.test(rule.area), `routing ${rule.id}: no area ${rule.area}`);
+    need(
+      rule.service === '*' || services.has(rule.service),
+      `routing ${rule.id}: no service ${rule.service}`,
+    );
+    need(
+      ['commune', 'district'].includes(rule.body) || bodies.has(rule.body),
+      `routing ${rule.id}: no body ${rule.body}`,
+    );
+    need(
+      rule.area === null || areas.has(rule.area) || /^\d{5}$/.test(rule.area),
+      `routing ${rule.id}: no area ${rule.area}`,
+    );
   }
   for (const policy of files.deadlines.policies) {
-    need(policy.service === '*' || services.has(policy.service), `deadline ${policy.id}: no service ${policy.service}`);
+    need(
+      policy.service === '*' || services.has(policy.service),
+      `deadline ${policy.id}: no service ${policy.service}`,
+    );
   }
   const dated = [
     ...files.bodies.bodies.map((row) => ({ ...row, id: `body ${row.code}` })),

@@ -13,7 +13,11 @@ function AnsweredToday({ state, words, now }: TileProps<ReportsState>) {
       <p className="figure" data-figure="answered-today">
         {words.number(flowOf(state.days, dayOf(now)).answered)} <small>{t('việc')}</small>
       </p>
-      <Columns columns={lastHours(state, now, 'answered')} tone="done" summary={t('Số việc xong từng giờ trong 12 giờ qua')} />
+      <Columns
+        columns={lastHours(state, now, 'answered')}
+        tone="done"
+        summary={t('Số việc xong từng giờ trong 12 giờ qua')}
+      />
       <p className="figure-sub">{t('12 giờ qua')}</p>
     </>
   );

@@ -13,7 +13,10 @@ function FiledToday({ state, words, now }: TileProps<ReportsState>) {
       <p className="figure" data-figure="filed-today">
         {words.number(flowOf(state.days, dayOf(now)).filed)} <small>{t('phản ánh')}</small>
       </p>
-      <Columns columns={lastHours(state, now, 'filed')} summary={t('Số phản ánh gửi đến từng giờ trong 12 giờ qua')} />
+      <Columns
+        columns={lastHours(state, now, 'filed')}
+        summary={t('Số phản ánh gửi đến từng giờ trong 12 giờ qua')}
+      />
       <p className="figure-sub">{t('12 giờ qua')}</p>
     </>
   );

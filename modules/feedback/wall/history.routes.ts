@@ -47,8 +47,14 @@ export function historyRoutes(): readonly Route[] {
   return [
     route<FeedbackTables, never, typeof Query>(
       {
-        method: 'GET', url: '/api/reports/history', permission: 'public: steps of public reports, without persons', tags: ['reports'],
-        summary: { vi: 'Việc gửi và trả lời theo thứ tự thời gian', en: 'Filings and answers in the order of time' },
+        method: 'GET',
+        url: '/api/reports/history',
+        permission: 'public: steps of public reports, without persons',
+        tags: ['reports'],
+        summary: {
+          vi: 'Việc gửi và trả lời theo thứ tự thời gian',
+          en: 'Filings and answers in the order of time',
+        },
         query: Query,
         response: { 200: collection(Step) },
       },
@@ -57,15 +63,24 @@ export function historyRoutes(): readonly Route[] {
         if (to < from) throw new AppError('invalid_request', { field: 'to' });
         const limit = c.query.limit ?? 1000;
         const after = keyOf(c.query.cursor);
-        const rows = await c.transaction((tx) => steps(tx, { from, to, after, limit: limit + 1 }), { readOnly: true });
+        const rows = await c.transaction((tx) => steps(tx, { from, to, after, limit: limit + 1 }), {
+          readOnly: true,
+        });
         const shown = rows.slice(0, limit);
         const last = shown.at(-1);
         return {
           items: shown.map((row) => ({
-            at: row.at.toISOString(), name: row.name, trackingCode: row.tracking_code, service: row.service, unit: row.unit_code,
-            lat: rounded(row.lat), lon: rounded(row.lon), dueAt: row.due_at?.toISOString() ?? null,
+            at: row.at.toISOString(),
+            name: row.name,
+            trackingCode: row.tracking_code,
+            service: row.service,
+            unit: row.unit_code,
+            lat: rounded(row.lat),
+            lon: rounded(row.lon),
+            dueAt: row.due_at?.toISOString() ?? null,
           })),
-          next: rows.length > limit && last ? cursorOf([last.at.toISOString(), last.report_id, last.name]) : null,
+          next:
+            rows.length > limit && last ? cursorOf([last.at.toISOString(), last.report_id, last.name]) : null,
         };
       },
     ),
@@ -81,12 +96,17 @@ function keyOf(cursor: string | undefined): Key | null {
 }
 
 /** Both kinds are cut to the page before they are joined, so that each walks its own index. */
-async function steps(tx: FeedbackTx, span: { from: Date; to: Date; after: Key | null; limit: number }): Promise<Row[]> {
+async function steps(
+  tx: FeedbackTx,
+  span: { from: Date; to: Date; after: Key | null; limit: number },
+): Promise<Row[]> {
   const { after, limit, to } = span;
   const from = after ? new Date(Math.max(span.from.getTime(), Date.parse(after.at))) : span.from;
   const one = (column: 'filed_at' | 'resolved_at', name: 'filed' | 'closed') => {
     const at = sql.ref(column);
-    const beyond = after ? sql`and (${at}, report_id, ${name}::text) > (${after.at}::timestamptz, ${after.id}::uuid, ${after.name}::text)` : sql``;
+    const beyond = after
+      ? sql`and (${at}, report_id, ${name}::text) > (${after.at}::timestamptz, ${after.id}::uuid, ${after.name}::text)`
+      : sql``;
     return sql`(select ${at} as at, ${name}::text as name, report_id, tracking_code, service, unit_code, lat, lon, due_at
       from feedback.report where ${at} >= ${from} and ${at} < ${to} and visibility = 'public' ${beyond}
       order by ${at}, report_id limit ${limit})`;

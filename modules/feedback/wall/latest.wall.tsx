@@ -13,7 +13,8 @@ const newMs = 12_000;
 function LatestReports({ state, city, words, now, pace }: TileProps<ReportsState>) {
   // In a fast replay seconds are hours: there the newest alone stands out.
   const isNew = (row: ReportRow, at: number) => (pace === 1 ? now - row.filedAt < newMs : at === 0);
-  if (state.rows.length === 0) return <p className="reports-none">{words.t('Chưa có phản ánh nào được gửi.')}</p>;
+  if (state.rows.length === 0)
+    return <p className="reports-none">{words.t('Chưa có phản ánh nào được gửi.')}</p>;
   return (
     <ol className="latest">
       {state.rows.slice(0, shownRows).map((row, at) => (
@@ -31,7 +32,9 @@ function LatestReports({ state, city, words, now, pace }: TileProps<ReportsState
 /** Today's with seconds, older ones with their day. */
 function when({ filedAt }: ReportRow, now: number, words: TileProps<ReportsState>['words']): string {
   const day = words.shortDay(filedAt);
-  return day === words.shortDay(now) && now - filedAt < 86_400_000 ? words.time(filedAt) : `${day} ${words.time(filedAt, false)}`;
+  return day === words.shortDay(now) && now - filedAt < 86_400_000
+    ? words.time(filedAt)
+    : `${day} ${words.time(filedAt, false)}`;
 }
 
 export const tile = defineTile({

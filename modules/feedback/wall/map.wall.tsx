@@ -12,7 +12,10 @@ import './reports.css';
 const mostDots = 300;
 const shownUnits = 4;
 /** Keeps the city clear of the heading, the legend and the frame of the far island. */
-const padding = { wide: { top: 20, right: 28, bottom: 18, left: 64 }, compact: { top: 8, right: 8, bottom: 8, left: 8 } } as const;
+const padding = {
+  wide: { top: 20, right: 28, bottom: 18, left: 64 },
+  compact: { top: 8, right: 8, bottom: 8, left: 8 },
+} as const;
 
 function ReportsMap({ state, city, words, map, scale, compact }: TileProps<ReportsState>) {
   const { t } = words;
@@ -22,11 +25,15 @@ function ReportsMap({ state, city, words, map, scale, compact }: TileProps<Repor
   step.current = each;
   const most = Math.max(0, ...[...state.units.values()].map(({ open }) => open));
   const breaks = useMemo(() => breaksFor(most), [most]);
-  const classes = useMemo(() => ({ values: new Map([...state.units].map(([code, { open }]) => [code, open])), breaks }), [state.units, breaks]);
+  const classes = useMemo(
+    () => ({ values: new Map([...state.units].map(([code, { open }]) => [code, open])), breaks }),
+    [state.units, breaks],
+  );
   // Names follow the busiest units of the first picture and then stay where they are.
   const rank = useMemo(() => {
     const order = [...state.units].sort(([, a], [, b]) => b.open - a.open).map(([code]) => code);
     return (code: string) => (order.indexOf(code) + order.length + 1) % (order.length + 1);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- names stay where the first picture of these units put them
   }, [city.units]);
   return (
     <>
@@ -52,12 +59,21 @@ function ReportsMap({ state, city, words, map, scale, compact }: TileProps<Repor
           {words.number(state.open)}
         </p>
         <p className="reports-change">
-          <span data-figure="recent">{t('+{n} trong 10 phút', { n: words.number(state.filedLast10Minutes) })}</span>
+          <span data-figure="recent">
+            {t('+{n} trong 10 phút', { n: words.number(state.filedLast10Minutes) })}
+          </span>
           {' · '}
           <span data-figure="overdue">{t('{n} quá hạn', { n: words.number(state.overdue) })}</span>
         </p>
         <h3>{t('Nhiều nhất')}</h3>
-        <Ranks format={words.number} ranks={busiest(state).map(([code, { open }]) => ({ key: code, name: unitName(city, code), value: open }))} />
+        <Ranks
+          format={words.number}
+          ranks={busiest(state).map(([code, { open }]) => ({
+            key: code,
+            name: unitName(city, code),
+            value: open,
+          }))}
+        />
       </div>
       <Legend breaks={breaks} each={each} note={noteOf(city, words)} words={words} />
     </>
@@ -65,9 +81,14 @@ function ReportsMap({ state, city, words, map, scale, compact }: TileProps<Repor
 }
 
 /** What the outlines are not, when they are not the official ones of the day. */
-function noteOf({ units, isOfDay }: TileProps<ReportsState>['city'], { t }: TileProps<ReportsState>['words']): string {
+function noteOf(
+  { units, isOfDay }: TileProps<ReportsState>['city'],
+  { t }: TileProps<ReportsState>['words'],
+): string {
   if (!isOfDay) return t('Đường ranh giới của hôm nay');
-  return units?.features.some(({ properties }) => properties.schematic === true) ? t('Sơ đồ, không phải ranh giới chính thức') : '';
+  return units?.features.some(({ properties }) => properties.schematic === true)
+    ? t('Sơ đồ, không phải ranh giới chính thức')
+    : '';
 }
 
 function busiest(state: ReportsState) {
@@ -77,7 +98,11 @@ function busiest(state: ReportsState) {
     .slice(0, shownUnits);
 }
 
-type LegendProps = Pick<TileProps<ReportsState>, 'words'> & { breaks: readonly number[]; each: number; note: string };
+type LegendProps = Pick<TileProps<ReportsState>, 'words'> & {
+  breaks: readonly number[];
+  each: number;
+  note: string;
+};
 
 function Legend({ breaks, each, note, words: { t, number } }: LegendProps) {
   return (

@@ -21,7 +21,9 @@ function OnTime({ state, words, now }: TileProps<ReportsState>) {
         <p className="figure" data-figure="on-time">
           {state.onTimeShare === null ? '–' : words.percent(state.onTimeShare)}
         </p>
-        <p className="figure-sub">{t('trong {n} việc đã trả lời', { n: words.number(state.answered30Days) })}</p>
+        <p className="figure-sub">
+          {t('trong {n} việc đã trả lời', { n: words.number(state.answered30Days) })}
+        </p>
         <p className="columns-key">
           <i aria-hidden="true" />
           {t('đúng hẹn')}

@@ -19,7 +19,12 @@ export type HistoryPage = {
 };
 
 /** Which steps open a report and which end the duty to answer; the others change nothing on the wall. */
-const kinds: Readonly<Record<string, Step['kind']>> = { filed: 'filed', resolved: 'answered', rejected: 'answered', reopened: 'reopened' };
+const kinds: Readonly<Record<string, Step['kind']>> = {
+  filed: 'filed',
+  resolved: 'answered',
+  rejected: 'answered',
+  reopened: 'reopened',
+};
 
 /** The step that a live message tells, by the last part of the event's name; null for messages of others. */
 export function stepOfFacts(name: string, facts: Partial<EventFacts> | null): Step | null {
@@ -55,10 +60,24 @@ export function stepOfPast(item: HistoryPage['items'][number]): Step {
 }
 
 /** Hours and days of the trend by their first millisecond. */
-export function answeredDays(trend: Trend): { hours: ReadonlyMap<number, Flow>; days: ReadonlyMap<number, Flow>; flowAt: number } {
+export function answeredDays(trend: Trend): {
+  hours: ReadonlyMap<number, Flow>;
+  days: ReadonlyMap<number, Flow>;
+  flowAt: number;
+} {
   return {
     flowAt: Date.parse(trend.at),
-    hours: new Map(trend.hours.map(({ from, filed, answered }) => [hourOf(Date.parse(from)), { filed, answered, promised: 0, onTime: 0 }])),
-    days: new Map(trend.days.map(({ day, filed, answered, promised, onTime }) => [Date.parse(`${day}T00:00:00+07:00`), { filed, answered, promised, onTime }])),
+    hours: new Map(
+      trend.hours.map(({ from, filed, answered }) => [
+        hourOf(Date.parse(from)),
+        { filed, answered, promised: 0, onTime: 0 },
+      ]),
+    ),
+    days: new Map(
+      trend.days.map(({ day, filed, answered, promised, onTime }) => [
+        Date.parse(`${day}T00:00:00+07:00`),
+        { filed, answered, promised, onTime },
+      ]),
+    ),
   };
 }

@@ -7,7 +7,13 @@ import { dayOf } from './reports-state.ts';
 const now = Date.parse('2026-09-08T05:00:00Z');
 const iso = (at: number) => new Date(at).toISOString();
 const summary = {
-  at: iso(now), open: 40, overdue: 3, filedLast10Minutes: 2, filedToday: 9, onTimeShare: 0.9, answered30Days: 100,
+  at: iso(now),
+  open: 40,
+  overdue: 3,
+  filedLast10Minutes: 2,
+  filedToday: 9,
+  onTimeShare: 0.9,
+  answered30Days: 100,
   units: [{ code: '11407', name: 'An Biên', kind: 'phường', open: 40, overdue: 3 }],
   services: [{ code: 'flooding', name: { vi: 'Ngập nước', en: 'Flooding' }, open: 40 }],
 };
@@ -16,7 +22,15 @@ const trend = {
   hours: [{ from: iso(now), filed: 2, answered: 1 }],
   days: [{ day: '2026-09-08', filed: 9, answered: 4, promised: 4, onTime: 3 }],
 };
-const item = { trackingCode: 'HP-OLD', service: 'flooding', unit: { code: '11407' }, address: 'Lạch Tray', filedAt: iso(now - 60_000), lat: 20.8, lon: 106.7 };
+const item = {
+  trackingCode: 'HP-OLD',
+  service: 'flooding',
+  unit: { code: '11407' },
+  address: 'Lạch Tray',
+  filedAt: iso(now - 60_000),
+  lat: 20.8,
+  lon: 106.7,
+};
 
 function source(answers: Record<string, unknown>): FeedSource {
   return {
@@ -32,14 +46,30 @@ function source(answers: Record<string, unknown>): FeedSource {
 const city = source({
   '/api/reports/summary': summary,
   '/api/reports/trend': trend,
-  '/api/reports/services': { items: [{ code: 'flooding', name: { vi: 'Ngập nước', en: 'Flooding' }, icon: 'flood' }] },
+  '/api/reports/services': {
+    items: [{ code: 'flooding', name: { vi: 'Ngập nước', en: 'Flooding' }, icon: 'flood' }],
+  },
   '/api/reports/map': { at: iso(now), complete: true, points: [[20.8, 106.7, 'flooding', 'new', 'HP-OLD']] },
   '/api/reports': { items: [item] },
 });
 const facts = (given: Record<string, unknown> = {}) => ({
-  trackingCode: 'HP-NEW', seq: 1, service: 'flooding', unit: '11407', lat: 20.85, lon: 106.68, state: 'new', filedAt: iso(now + 500), at: iso(now + 500), dueAt: null, isPublic: true, ...given,
+  trackingCode: 'HP-NEW',
+  seq: 1,
+  service: 'flooding',
+  unit: '11407',
+  lat: 20.85,
+  lon: 106.68,
+  state: 'new',
+  filedAt: iso(now + 500),
+  at: iso(now + 500),
+  dueAt: null,
+  isPublic: true,
+  ...given,
 });
-const filed = (given: Record<string, unknown> = {}) => ({ name: 'feedback.report.filed', data: facts(given) });
+const filed = (given: Record<string, unknown> = {}) => ({
+  name: 'feedback.report.filed',
+  data: facts(given),
+});
 const loaded = async () => (await reportsFeed.load(city))(null);
 
 describe('live', () => {
@@ -71,7 +101,10 @@ describe('live', () => {
   });
 
   test('an answer lowers the figures and takes the point away', async () => {
-    const answered = { name: 'feedback.report.resolved', data: facts({ trackingCode: 'HP-OLD', seq: 4, state: 'resolved' }) };
+    const answered = {
+      name: 'feedback.report.resolved',
+      data: facts({ trackingCode: 'HP-OLD', seq: 4, state: 'resolved' }),
+    };
     const state = reportsFeed.reduce(await loaded(), answered, now);
     expect(state.open).toBe(39);
     expect(state.points.size).toBe(0);
@@ -80,7 +113,13 @@ describe('live', () => {
   test('handing over, accepting and closing change nothing on the wall', async () => {
     const state = await loaded();
     for (const name of ['accepted', 'handed_over', 'started', 'closed', 'rated']) {
-      expect(reportsFeed.reduce(state, { name: `feedback.report.${name}`, data: facts({ trackingCode: 'HP-OLD' }) }, now).open).toBe(40);
+      expect(
+        reportsFeed.reduce(
+          state,
+          { name: `feedback.report.${name}`, data: facts({ trackingCode: 'HP-OLD' }) },
+          now,
+        ).open,
+      ).toBe(40);
     }
   });
 
@@ -91,18 +130,31 @@ describe('live', () => {
 
   test('exact figures replace the counted ones, and messages after them count again', async () => {
     const counted = reportsFeed.reduce(await loaded(), filed(), now);
-    const later = source({ '/api/reports/summary': { ...summary, at: iso(now + 3_000), open: 41 }, '/api/reports/trend': trend, '/api/reports': { items: [item] } });
+    const later = source({
+      '/api/reports/summary': { ...summary, at: iso(now + 3_000), open: 41 },
+      '/api/reports/trend': trend,
+      '/api/reports': { items: [item] },
+    });
     const exact = (await reportsFeed.refresh(later, counted))(counted);
     expect(exact.open).toBe(41);
     expect(reportsFeed.reduce(exact, filed(), now).open).toBe(41);
-    expect(reportsFeed.reduce(exact, filed({ trackingCode: 'HP-3', at: iso(now + 4_000) }), now).open).toBe(42);
+    expect(reportsFeed.reduce(exact, filed({ trackingCode: 'HP-3', at: iso(now + 4_000) }), now).open).toBe(
+      42,
+    );
   });
 });
 
 describe('the past', () => {
   const day = 86_400_000;
   const event = (name: 'filed' | 'closed', code: string, at: number, dueAt = at + day) => ({
-    at: iso(at), name, trackingCode: code, service: 'flooding', unit: '11407', lat: 20.8, lon: 106.7, dueAt: iso(dueAt),
+    at: iso(at),
+    name,
+    trackingCode: code,
+    service: 'flooding',
+    unit: '11407',
+    lat: 20.8,
+    lon: 106.7,
+    dueAt: iso(dueAt),
   });
   const events = [
     event('filed', 'A', now - 3 * day),
@@ -119,7 +171,10 @@ describe('the past', () => {
       const [from, to] = [Date.parse(query.get('from')!), Date.parse(query.get('to')!)];
       const within = events.filter(({ at }) => Date.parse(at) >= from && Date.parse(at) < to);
       const start = Number(query.get('cursor') ?? 0);
-      return { items: within.slice(start, start + 2), next: start + 2 < within.length ? String(start + 2) : null };
+      return {
+        items: within.slice(start, start + 2),
+        next: start + 2 < within.length ? String(start + 2) : null,
+      };
     },
   });
   const replay = reportsFeed.replay!;

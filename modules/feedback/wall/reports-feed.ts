@@ -2,7 +2,16 @@
 import type { FeedChange, FeedMessage, FeedSource, WallFeed } from '@city/ui/wall';
 import type { EventFacts, ReportItem, Summary } from '../contract.ts';
 import { answeredDays, type HistoryPage, stepOfFacts, stepOfPast } from './reports-answers.ts';
-import { countFlow, countStep, drawStep, emptyState, mostRows, type ReportRow, type ReportsState, type Step } from './reports-state.ts';
+import {
+  countFlow,
+  countStep,
+  drawStep,
+  emptyState,
+  mostRows,
+  type ReportRow,
+  type ReportsState,
+  type Step,
+} from './reports-state.ts';
 import { warmUpMs, pastState, passTime, playStep } from './reports-past.ts';
 import type { Trend } from './trend.ts';
 
@@ -12,8 +21,23 @@ export type LiveReports = ReportsState & { readonly counted: ReadonlySet<string>
 /** Between two questions for exact figures far fewer steps come; beyond this the oldest are forgotten. */
 const mostCounted = 5_000;
 
-type MapPoints = { readonly complete: boolean; readonly points: readonly (readonly [lat: number, lon: number, service: string, state: string, code: string])[] };
-type Services = { readonly items: readonly { readonly code: string; readonly name: { vi: string; en: string }; readonly icon: string }[] };
+type MapPoints = {
+  readonly complete: boolean;
+  readonly points: readonly (readonly [
+    lat: number,
+    lon: number,
+    service: string,
+    state: string,
+    code: string,
+  ])[];
+};
+type Services = {
+  readonly items: readonly {
+    readonly code: string;
+    readonly name: { vi: string; en: string };
+    readonly icon: string;
+  }[];
+};
 
 export const reportsFeed: WallFeed<LiveReports> = {
   name: 'reports',
@@ -24,15 +48,24 @@ export const reportsFeed: WallFeed<LiveReports> = {
   refresh,
   reduce: (state, message) => reduceLive(state, message),
   replay: {
-    begin: async (source, from, report) => ({ ...(await beginPast(source, from, report)), counted: new Set() }),
+    begin: async (source, from, report) => ({
+      ...(await beginPast(source, from, report)),
+      counted: new Set(),
+    }),
     page: async (source, from, to, cursor) => {
       const page = await source.get<HistoryPage>(historyPath(from, to, cursor));
       return {
-        events: page.items.map((item) => ({ at: Date.parse(item.at), message: { name: item.name, data: item } })),
+        events: page.items.map((item) => ({
+          at: Date.parse(item.at),
+          message: { name: item.name, data: item },
+        })),
         next: page.next,
       };
     },
-    reduce: (state, { data }) => ({ ...playStep(state, stepOfPast(data as HistoryPage['items'][number])), counted: state.counted }),
+    reduce: (state, { data }) => ({
+      ...playStep(state, stepOfPast(data as HistoryPage['items'][number])),
+      counted: state.counted,
+    }),
     tick: (state, now) => ({ ...passTime(state, now), counted: state.counted }),
   },
 };
@@ -45,7 +78,12 @@ async function load(source: FeedSource): Promise<FeedChange<LiveReports>> {
   ]);
   return (before) => ({
     ...figures(before),
-    points: new Map(points.points.map(([lat, lon, service, , id]) => [id, { id, lat, lon, service, unit: null, dueAt: null }])),
+    points: new Map(
+      points.points.map(([lat, lon, service, , id]) => [
+        id,
+        { id, lat, lon, service, unit: null, dueAt: null },
+      ]),
+    ),
     pointsComplete: points.complete,
     serviceNames: new Map(services.items.map(({ code, name, icon }) => [code, { name, icon }])),
   });
@@ -85,7 +123,13 @@ function figuresOf(summary: Summary) {
 }
 
 function rowOf(item: ReportItem): ReportRow {
-  return { code: item.trackingCode, service: item.service, unit: item.unit.code, address: item.address, filedAt: Date.parse(item.filedAt) };
+  return {
+    code: item.trackingCode,
+    service: item.service,
+    unit: item.unit.code,
+    address: item.address,
+    filedAt: Date.parse(item.filedAt),
+  };
 }
 
 /** A step changes the counts once, and only when it is newer than they are; the same step twice changes nothing. */
@@ -110,7 +154,11 @@ function withCounted(counted: ReadonlySet<string>, key: string): ReadonlySet<str
   return new Set(kept).add(key);
 }
 
-async function beginPast(source: FeedSource, from: number, report: (share: number) => void): Promise<ReportsState> {
+async function beginPast(
+  source: FeedSource,
+  from: number,
+  report: (share: number) => void,
+): Promise<ReportsState> {
   const { items } = await source.get<Services>('/api/reports/services');
   const steps: Step[] = [];
   let cursor: string | null = null;
@@ -125,7 +173,11 @@ async function beginPast(source: FeedSource, from: number, report: (share: numbe
 }
 
 function historyPath(from: number, to: number, cursor: string | null): string {
-  const query = new URLSearchParams({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), limit: '1000' });
+  const query = new URLSearchParams({
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    limit: '1000',
+  });
   if (cursor !== null) query.set('cursor', cursor);
   return `/api/reports/history?${query}`;
 }

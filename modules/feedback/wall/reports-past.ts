@@ -1,12 +1,26 @@
 // The past played as if it were now: every figure is counted from the steps themselves.
-import { countFlow, countStep, dayMs, drawStep, emptyState, type ReportsState, type ServiceName, shareOf, type Step } from './reports-state.ts';
+import {
+  countFlow,
+  countStep,
+  dayMs,
+  drawStep,
+  emptyState,
+  type ReportsState,
+  type ServiceName,
+  shareOf,
+  type Step,
+} from './reports-state.ts';
 
 /** What was filed this long before the beginning is known to be open; older reports are left out, also their answers. */
 export const warmUpMs = 30 * dayMs;
 const tenMinutesMs = 600_000;
 
 /** The city at `from`, from the steps of the time before it. */
-export function pastState(steps: readonly Step[], from: number, serviceNames: ReadonlyMap<string, ServiceName>): ReportsState {
+export function pastState(
+  steps: readonly Step[],
+  from: number,
+  serviceNames: ReadonlyMap<string, ServiceName>,
+): ReportsState {
   // Thousands of steps: points are gathered in one map, and put into the state at the end.
   const points = new Map<string, Step>();
   let state: ReportsState = { ...emptyState, serviceNames };
@@ -20,8 +34,15 @@ export function pastState(steps: readonly Step[], from: number, serviceNames: Re
   const [newest] = latest;
   const drawn: ReportsState = {
     ...state,
-    points: new Map(latest.map(({ code, lat, lon, service, unit, dueAt }) => [code, { id: code, lat, lon, service, unit, dueAt }])),
-    rows: latest.slice(0, 12).map(({ code, service, unit, filedAt }) => ({ code, service, unit, address: null, filedAt })),
+    points: new Map(
+      latest.map(({ code, lat, lon, service, unit, dueAt }) => [
+        code,
+        { id: code, lat, lon, service, unit, dueAt },
+      ]),
+    ),
+    rows: latest
+      .slice(0, 12)
+      .map(({ code, service, unit, filedAt }) => ({ code, service, unit, address: null, filedAt })),
     recent: latest.map(({ filedAt }) => filedAt).filter((filedAt) => filedAt > from - tenMinutesMs),
     newest: newest ? { code: newest.code, lat: newest.lat, lon: newest.lon } : null,
   };
@@ -55,6 +76,11 @@ export function passTime(state: ReportsState, now: number): ReportsState {
     recent,
     onTimeShare: share,
     answered30Days: promised,
-    units: new Map([...state.units].map(([code, count]) => [code, { open: count.open, overdue: overdueOf.get(code) ?? 0 }])),
+    units: new Map(
+      [...state.units].map(([code, count]) => [
+        code,
+        { open: count.open, overdue: overdueOf.get(code) ?? 0 },
+      ]),
+    ),
   };
 }

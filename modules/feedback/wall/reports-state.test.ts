@@ -1,10 +1,30 @@
 // The state behind the reports' tiles: steps change the figures once and exactly.
 import { describe, expect, test } from 'vitest';
-import { countFlow, countStep, dayOf, drawStep, emptyState, hourOf, mostRows, type ReportsState, type Step } from './reports-state.ts';
+import {
+  countFlow,
+  countStep,
+  dayOf,
+  drawStep,
+  emptyState,
+  hourOf,
+  mostRows,
+  type ReportsState,
+  type Step,
+} from './reports-state.ts';
 
 const noon = Date.parse('2026-09-08T12:00:00+07:00');
 const step = (given: Partial<Step> = {}): Step => ({
-  kind: 'filed', code: 'HP-1', service: 'flooding', unit: '11407', lat: 20.85, lon: 106.68, at: noon, filedAt: noon, dueAt: noon + 86_400_000, isPublic: true, ...given,
+  kind: 'filed',
+  code: 'HP-1',
+  service: 'flooding',
+  unit: '11407',
+  lat: 20.85,
+  lon: 106.68,
+  at: noon,
+  filedAt: noon,
+  dueAt: noon + 86_400_000,
+  isPublic: true,
+  ...given,
 });
 const apply = (state: ReportsState, one: Step) => drawStep(countFlow(countStep(state, one), one), one);
 
@@ -29,7 +49,9 @@ test('an answer takes it off the map and keeps the row of what was sent', () => 
 
 test('an answer up to the very moment promised is on time, a millisecond later it is late', () => {
   const due = noon + 1_000;
-  const at = (answeredAt: number) => countFlow(emptyState, step({ kind: 'answered', at: answeredAt, dueAt: due })).days.get(dayOf(noon))!.onTime;
+  const at = (answeredAt: number) =>
+    countFlow(emptyState, step({ kind: 'answered', at: answeredAt, dueAt: due })).days.get(dayOf(noon))!
+      .onTime;
   expect([at(due), at(due + 1)]).toEqual([1, 0]);
 });
 
@@ -76,5 +98,7 @@ describe('bounds', () => {
 });
 
 test('a day begins at midnight in the city, not in London', () => {
-  expect(new Date(dayOf(Date.parse('2026-09-08T00:30:00+07:00'))).toISOString()).toBe('2026-09-07T17:00:00.000Z');
+  expect(new Date(dayOf(Date.parse('2026-09-08T00:30:00+07:00'))).toISOString()).toBe(
+    '2026-09-07T17:00:00.000Z',
+  );
 });

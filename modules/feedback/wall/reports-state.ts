@@ -35,7 +35,12 @@ export type ReportRow = {
 
 export type UnitCount = { readonly open: number; readonly overdue: number };
 /** Reports of one hour or one day. `promised` are the answered ones that had a due time, `onTime` those that kept it. */
-export type Flow = { readonly filed: number; readonly answered: number; readonly promised: number; readonly onTime: number };
+export type Flow = {
+  readonly filed: number;
+  readonly answered: number;
+  readonly promised: number;
+  readonly onTime: number;
+};
 export type ServiceName = { readonly name: Bilingual; readonly icon: string };
 
 export type ReportsState = {
@@ -135,7 +140,8 @@ export function countFlow(state: ReportsState, step: Step): ReportsState {
 /** Points, rows and the newest after a step; what may not be seen in public is only counted. */
 export function drawStep(state: ReportsState, step: Step): ReportsState {
   if (step.kind === 'other') return state;
-  if (step.kind === 'answered') return state.points.has(step.code) ? { ...state, points: without(state.points, step.code) } : state;
+  if (step.kind === 'answered')
+    return state.points.has(step.code) ? { ...state, points: without(state.points, step.code) } : state;
   if (!step.isPublic || state.points.has(step.code)) return state;
   const { code, service, unit, lat, lon, dueAt, filedAt } = step;
   const points = new Map(state.points).set(code, { id: code, lat, lon, service, unit, dueAt });
@@ -151,11 +157,16 @@ export function drawStep(state: ReportsState, step: Step): ReportsState {
 /** Rows newest first, each report once, at most `mostRows`; a known address is kept. */
 export function withRow(rows: readonly ReportRow[], row: ReportRow): readonly ReportRow[] {
   const others = rows.filter(({ code }) => code !== row.code);
-  return [...others, row].sort((a, b) => b.filedAt - a.filedAt || (a.code < b.code ? 1 : -1)).slice(0, mostRows);
+  return [...others, row]
+    .sort((a, b) => b.filedAt - a.filedAt || (a.code < b.code ? 1 : -1))
+    .slice(0, mostRows);
 }
 
 /** Share of the promised answers of the kept days that were on time; null without any. */
-export function shareOf(days: ReadonlyMap<number, Flow>): { readonly share: number | null; readonly promised: number } {
+export function shareOf(days: ReadonlyMap<number, Flow>): {
+  readonly share: number | null;
+  readonly promised: number;
+} {
   let [promised, onTime] = [0, 0];
   for (const day of days.values()) {
     promised += day.promised;
@@ -164,17 +175,34 @@ export function shareOf(days: ReadonlyMap<number, Flow>): { readonly share: numb
   return { share: promised === 0 ? null : onTime / promised, promised };
 }
 
-function withUnit(units: ReportsState['units'], code: string, change: number, wasOverdue: number): ReportsState['units'] {
+function withUnit(
+  units: ReportsState['units'],
+  code: string,
+  change: number,
+  wasOverdue: number,
+): ReportsState['units'] {
   const before = units.get(code) ?? { open: 0, overdue: 0 };
-  const after = { open: Math.max(0, before.open + change), overdue: Math.max(0, before.overdue - wasOverdue) };
+  const after = {
+    open: Math.max(0, before.open + change),
+    overdue: Math.max(0, before.overdue - wasOverdue),
+  };
   return new Map(units).set(code, after);
 }
 
-function withCount(counts: ReadonlyMap<string, number>, key: string, change: number): ReadonlyMap<string, number> {
+function withCount(
+  counts: ReadonlyMap<string, number>,
+  key: string,
+  change: number,
+): ReadonlyMap<string, number> {
   return new Map(counts).set(key, Math.max(0, (counts.get(key) ?? 0) + change));
 }
 
-function withFlow(flows: ReadonlyMap<number, Flow>, key: number, add: (flow: Flow) => Flow, kept: number): ReadonlyMap<number, Flow> {
+function withFlow(
+  flows: ReadonlyMap<number, Flow>,
+  key: number,
+  add: (flow: Flow) => Flow,
+  kept: number,
+): ReadonlyMap<number, Flow> {
   const next = new Map(flows).set(key, add(flowOf(flows, key)));
   if (next.size > kept) next.delete(Math.min(...next.keys()));
   return next;

@@ -18,7 +18,12 @@ function ReportsByService({ state, words }: TileProps<ReportsState>) {
   return (
     <Ranks
       format={words.number}
-      ranks={ranks.map(([code, value]) => ({ key: code, value, name: serviceWords(state, code, words), icon: <Icon name={serviceIcon(state, code)} /> }))}
+      ranks={ranks.map(([code, value]) => ({
+        key: code,
+        value,
+        name: serviceWords(state, code, words),
+        icon: <Icon name={serviceIcon(state, code)} />,
+      }))}
     />
   );
 }

@@ -14,7 +14,8 @@ export interface FlowRow {
 
 /** Counts by hour since `from`; hours without reports have no row. Keys are RFC 3339 instants. */
 export async function flowByHour(tx: FeedbackTx, from: Date): Promise<FlowRow[]> {
-  const hour = (column: string) => sql`to_char(date_trunc('hour', ${sql.ref(column)}, 'UTC') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  const hour = (column: string) =>
+    sql`to_char(date_trunc('hour', ${sql.ref(column)}, 'UTC') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
   return flowBy(tx, from, hour);
 }
 
@@ -24,7 +25,11 @@ export async function flowByDay(tx: FeedbackTx, from: Date): Promise<FlowRow[]> 
   return flowBy(tx, from, day);
 }
 
-async function flowBy(tx: FeedbackTx, from: Date, key: (column: string) => ReturnType<typeof sql>): Promise<FlowRow[]> {
+async function flowBy(
+  tx: FeedbackTx,
+  from: Date,
+  key: (column: string) => ReturnType<typeof sql>,
+): Promise<FlowRow[]> {
   const found = await sql<FlowRow>`
     select key, sum(filed)::int as filed, sum(answered)::int as answered, sum(promised)::int as promised, sum(on_time)::int as on_time
       from (select ${key('r.filed_at')} as key, count(*) as filed, 0 as answered, 0 as promised, 0 as on_time
