@@ -25,16 +25,7 @@ export function HandOver({ desk: { t, lang }, view, step }: HandOverProps) {
     staleTime: Infinity,
     enabled: isOpen,
   });
-  const near = view.handOverTo.map(({ code }) => code);
-  const others = (bodies.data ?? []).filter(({ code }) => code !== view.body.code && !near.includes(code));
-  const options = [
-    ...view.handOverTo.map(({ code, name }) => ({
-      id: code,
-      name: name[lang],
-      detail: t('cơ quan liên quan'),
-    })),
-    ...others.map(({ code, name }) => ({ id: code, name: name[lang] })),
-  ];
+  const options = optionsOf(view, bodies.data ?? [], { t, lang });
   const isShort = reason.trim().length < 3;
   const refused =
     step.failed?.verb === 'assign'
@@ -95,6 +86,24 @@ export function HandOver({ desk: { t, lang }, view, step }: HandOverProps) {
       </Button>
     </section>
   );
+}
+
+/** The bodies concerned first, then all others. */
+function optionsOf(
+  view: DeskView,
+  all: readonly { readonly code: string; readonly name: { vi: string; en: string } }[],
+  { t, lang }: Pick<DeskContext, 't' | 'lang'>,
+) {
+  const near = view.handOverTo.map(({ code }) => code);
+  const others = all.filter(({ code }) => code !== view.body.code && !near.includes(code));
+  return [
+    ...view.handOverTo.map(({ code, name }) => ({
+      id: code,
+      name: name[lang],
+      detail: t('cơ quan liên quan'),
+    })),
+    ...others.map(({ code, name }) => ({ id: code, name: name[lang] })),
+  ];
 }
 
 /** A part that is on its way takes the focus when it comes, unless the person has gone on meanwhile. */

@@ -1,6 +1,7 @@
 // Open reports of the body on the map of its units, with the same reports as a list beside it.
 import { useQuery } from '@tanstack/react-query';
 import type { DeskContext } from '@city/ui/desk';
+import type { DeskItem } from '../contract.ts';
 import { EmptyState, ErrorState, LoadingState } from '@city/ui/parts';
 import { CityMap, type MapPoint, type UnitBoundaries } from '@city/ui/map';
 import '@city/ui/map.css';
@@ -35,18 +36,7 @@ export function Screen(desk: DeskContext) {
       items: group.items.map((item) => rowOf(item, words, false)),
     }));
   }, [items, t, lang, now]);
-  const points = useMemo(
-    () =>
-      items.map(
-        (item): MapPoint => ({
-          id: item.trackingCode,
-          lat: item.lat,
-          lon: item.lon,
-          tone: isLate(item, now) ? 'need' : 'open',
-        }),
-      ),
-    [items, now],
-  );
+  const points = useMemo(() => items.map((item) => pointOf(item, now)), [items, now]);
   const openReport = (code: string) => navigate(writeAddress({ queue: 'due', q: '', code, page: 'detail' }));
   const bounds = useMemo(() => around(points), [points]);
   return (
@@ -97,6 +87,11 @@ export function Screen(desk: DeskContext) {
       </Panes>
     </div>
   );
+}
+
+function pointOf(item: DeskItem, now: Date): MapPoint {
+  const tone = isLate(item, now) ? 'need' : 'open';
+  return { id: item.trackingCode, lat: item.lat, lon: item.lon, tone };
 }
 
 /** Everything in view, with room around a single report. */

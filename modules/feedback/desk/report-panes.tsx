@@ -53,16 +53,7 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
         kicker={<Kicker desk={desk} item={seen} back={back} />}
       >
         {report.isError ? (
-          <ErrorState
-            title={t('Chưa mở được việc này')}
-            action={
-              <Button type="button" size="sm" onClick={() => void report.refetch()}>
-                {t('Thử lại')}
-              </Button>
-            }
-          >
-            {problemWords(report.error, t)}
-          </ErrorState>
+          <NotOpened t={t} words={problemWords(report.error, t)} onAgain={() => void report.refetch()} />
         ) : (
           <LoadingState waitingFor={t('Đang chờ nội dung việc. Máy chủ trả lời chậm hơn thường lệ.')} />
         )}
@@ -99,6 +90,21 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
         onBack={() => onPage('detail')}
       />
     </>
+  );
+}
+
+function NotOpened({ t, words, onAgain }: { t: DeskContext['t']; words: string; onAgain: () => void }) {
+  return (
+    <ErrorState
+      title={t('Chưa mở được việc này')}
+      action={
+        <Button type="button" size="sm" onClick={onAgain}>
+          {t('Thử lại')}
+        </Button>
+      }
+    >
+      {words}
+    </ErrorState>
   );
 }
 

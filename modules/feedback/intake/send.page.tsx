@@ -38,55 +38,7 @@ export function SendPage({ t, token, items, contact, personName, problems, next 
           <p>
             <a href={back}>{t('Sửa')}</a>
           </p>
-          <div className="q">
-            <h2>{t('Báo tin cho bạn bằng cách nào?')}</h2>
-            <p>
-              {personName === null
-                ? t('Không bắt buộc. Không hiện cho ai ngoài cơ quan xử lý, và mỗi lần mở đều ghi lại.')
-                : t(
-                    'Bạn đang đăng nhập là {name}: tin báo vào tài khoản. Muốn nhận cách khác thì ghi thêm.',
-                    { name: personName },
-                  )}
-            </p>
-            <TextInput
-              t={t}
-              id="contactPhone"
-              name="contactPhone"
-              type="tel"
-              inputMode="tel"
-              autoComplete="tel"
-              label={t('Số điện thoại')}
-              hint={t('10 chữ số, ví dụ 0912 345 678')}
-              error={errorAt('contactPhone')}
-              optional
-              defaultValue={contact['contactPhone']}
-              maxLength={20}
-              width="medium"
-            />
-            <TextInput
-              t={t}
-              id="contactEmail"
-              name="contactEmail"
-              type="email"
-              autoComplete="email"
-              label={t('E-mail')}
-              error={errorAt('contactEmail')}
-              optional
-              defaultValue={contact['contactEmail']}
-              maxLength={limits.contactEmailMax}
-            />
-            <TextInput
-              t={t}
-              id="contactName"
-              name="contactName"
-              autoComplete="name"
-              label={t('Họ và tên')}
-              error={errorAt('contactName')}
-              optional
-              defaultValue={contact['contactName']}
-              maxLength={limits.contactNameMax}
-            />
-          </div>
+          <ContactFields t={t} contact={contact} personName={personName} errorAt={errorAt} />
           <NextStep title={t('Gửi xong thì sao?')}>
             {next.due === null
               ? t('{body} nhận việc. Bạn có mã theo dõi ngay.', { body: next.body })
@@ -103,5 +55,62 @@ export function SendPage({ t, token, items, contact, personName, problems, next 
         </CityForm>
       </div>
     </>
+  );
+}
+
+type ContactFieldsProps = Pick<SendPageProps, 't' | 'contact' | 'personName'> & {
+  readonly errorAt: (id: string) => string | undefined;
+};
+
+function ContactFields({ t, contact, personName, errorAt }: ContactFieldsProps) {
+  return (
+    <div className="q">
+      <h2>{t('Báo tin cho bạn bằng cách nào?')}</h2>
+      <p>
+        {personName === null
+          ? t('Không bắt buộc. Không hiện cho ai ngoài cơ quan xử lý, và mỗi lần mở đều ghi lại.')
+          : t('Bạn đang đăng nhập là {name}: tin báo vào tài khoản. Muốn nhận cách khác thì ghi thêm.', {
+              name: personName,
+            })}
+      </p>
+      <TextInput
+        t={t}
+        id="contactPhone"
+        name="contactPhone"
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        label={t('Số điện thoại')}
+        hint={t('10 chữ số, ví dụ 0912 345 678')}
+        error={errorAt('contactPhone')}
+        optional
+        defaultValue={contact['contactPhone']}
+        maxLength={20}
+        width="medium"
+      />
+      <TextInput
+        t={t}
+        id="contactEmail"
+        name="contactEmail"
+        type="email"
+        autoComplete="email"
+        label={t('E-mail')}
+        error={errorAt('contactEmail')}
+        optional
+        defaultValue={contact['contactEmail']}
+        maxLength={limits.contactEmailMax}
+      />
+      <TextInput
+        t={t}
+        id="contactName"
+        name="contactName"
+        autoComplete="name"
+        label={t('Họ và tên')}
+        error={errorAt('contactName')}
+        optional
+        defaultValue={contact['contactName']}
+        maxLength={limits.contactNameMax}
+      />
+    </div>
   );
 }
