@@ -1,4 +1,5 @@
 // The embedded PostgreSQL against what really happens to it: kills, leftovers, strangers, deep and closed folders.
+import { once } from 'node:events';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -144,7 +145,9 @@ describe('the embedded PostgreSQL', () => {
     const dataRoot = freshFolder();
     const { child, report } = await startChild(dataRoot);
     await query(report.connection, 'create table kept (n int)');
+    const gone = once(child, 'exit');
     child.kill('SIGKILL');
+    await gone;
     const server = await start(dataRoot);
     expect(server.isOwner()).toBe(true);
     expect(server.serverPid()).not.toBe(report.pid);

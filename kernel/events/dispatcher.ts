@@ -212,7 +212,9 @@ export async function releaseDeadLetters(
   subscription: Subscription,
 ): Promise<number> {
   const rows = await sql<Position>`select xid::text as xid, seq::text as seq from events.dead_letter
-    where subscriber = ${id} and key = ${key} order by xid, seq for update`.execute(tx.db);
+    where subscriber = ${id} and key = ${key} order by dead_letter.xid, dead_letter.seq for update`.execute(
+    tx.db,
+  );
   for (const { xid, seq } of rows.rows) {
     const before: Position = { xid, seq: String(BigInt(seq) - 1n) };
     const [event] = await readAfter(tx.db, before, { limit: 1 });

@@ -51,7 +51,7 @@ export async function readAfter<DB>(
       from events.outbox
      where (xid, seq) > (${after.xid}::xid8, ${after.seq}::bigint)
        and xid < pg_snapshot_xmin(pg_current_snapshot()) ${types}
-     order by xid, seq
+     order by outbox.xid, outbox.seq
      limit ${options.limit}`.execute(db);
   return rows.rows.map((row) => ({
     position: { xid: row.xid, seq: row.seq },

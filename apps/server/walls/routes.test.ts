@@ -52,14 +52,12 @@ test('an anonymous caller is refused by every route that is not public, before a
   const closed = city.routes.filter(({ route: one }) => !one.definition.permission.startsWith('public: '));
   for (const { route: one } of closed) {
     const url = one.definition.url.replace(/:(\w+)/g, 'x').replace('*', 'x');
-    const answer = await city
-      .as(anonymous)
-      .inject({
-        method: one.definition.method,
-        url,
-        headers: { 'content-type': 'application/json' },
-        payload: '{}',
-      });
+    const answer = await city.as(anonymous).inject({
+      method: one.definition.method,
+      url,
+      headers: { 'content-type': 'application/json' },
+      payload: '{}',
+    });
     expect([one.definition.method, url, answer.statusCode]).toEqual([one.definition.method, url, 401]);
   }
 });

@@ -2,7 +2,7 @@
 import type { Translate } from '@city/kernel/text';
 import { formatDate } from '@city/kernel/time';
 import { Banner, Button, TextArea } from '@city/ui/parts';
-import { CityForm, Part, Rating } from '@city/ui/people';
+import { CityForm, Rating } from '@city/ui/people';
 import type { ReportView } from '../contract.ts';
 import { limits } from '../limits.ts';
 import type { CasePageProps } from './report.page.tsx';
@@ -11,7 +11,7 @@ export function RatePart({ t, lang, report, isMine, reporterKey, problem }: Case
   const answered = report.state === 'resolved' || report.state === 'closed';
   const canRate = answered && report.rating === null && isMine;
   return (
-    <Part title={t('Bạn có hài lòng không?')} id="rate">
+    <section className="part" id="rate">
       {problem === undefined ? null : <Banner tone="need" role="alert" title={problem} />}
       <CityForm
         action={`/reports/${report.trackingCode}/rate`}
@@ -48,7 +48,7 @@ export function RatePart({ t, lang, report, isMine, reporterKey, problem }: Case
       {isMine && canReopen(report) ? (
         <Reopen t={t} lang={lang} report={report} reporterKey={reporterKey} />
       ) : null}
-    </Part>
+    </section>
   );
 }
 

@@ -57,8 +57,8 @@ export const reportFields = [
       pattern: '\\S',
       description: 'What happened, in the words of the reporter',
     }),
-    label: (t) => t('Kể thêm'),
-    hint: (t) => t('Một dòng là đủ. Đừng ghi tên, số điện thoại của người khác.'),
+    label: (t) => t('Kể một dòng'),
+    hint: (t) => t('Nói chuyện gì, từ bao giờ. Đừng ghi tên, số điện thoại của người khác.'),
   }),
   field({
     name: 'lat',

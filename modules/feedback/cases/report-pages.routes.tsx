@@ -93,13 +93,15 @@ async function show(
     },
     { readOnly: true },
   );
-  const units = outlineNear(city.geo, localDate(c.now), report, 6);
+  const mapKm = widthToShow(city, report.unit.code, report.unit.validFrom);
+  const units = outlineNear(city.geo, localDate(c.now), report, mapKm);
   const content = (
     <CasePage
       t={c.t}
       lang={c.lang}
       report={report}
       units={units}
+      mapKm={mapKm}
       isMine={isMine}
       reporterKey={isMine ? how.key : undefined}
       problem={how.problem}
@@ -108,8 +110,8 @@ async function show(
   return view(report.title[c.lang], content, {
     ...(how.status === undefined ? {} : { status: how.status }),
     description: report.words.slice(0, 160),
-    // The reporter's key must not travel on in a Referer.
-    headers: { 'referrer-policy': 'no-referrer' },
+    // The reporter's key stands in the address: it stays on this site.
+    headers: { 'referrer-policy': 'same-origin' },
     page: {
       head: styleLink,
       breadcrumbs: [{ href: '/reports', name: c.t('Phản ánh') }, { name: report.trackingCode }],
@@ -117,6 +119,12 @@ async function show(
       noIndex: how.key !== undefined,
     },
   });
+}
+
+/** Twice the unit's breadth in kilometres, between a quarter and a district. */
+function widthToShow(city: FeedbackCity, code: string, validFrom: string): number {
+  const areaKm2 = city.geo.units.byCode(code, validFrom)?.areaKm2 ?? 25;
+  return Math.min(Math.max(2 * Math.sqrt(areaKm2), 4), 24);
 }
 
 /** A form of the page: done, back to the page; refused, the page again with the reason on top. */

@@ -80,8 +80,12 @@ function titleOf(
   row: ReportRow,
   unit: ReportItem['unit'],
 ): ReportItem['title'] {
-  const place = row.address ?? row.landmark ?? unit.name;
-  return { vi: `${service.vi}, ${lowerFirst(place)}`, en: `${service.en}, ${place}` };
+  if (row.address) {
+    return { vi: `${service.vi}, ${lowerFirst(row.address)}`, en: `${service.en}, ${row.address}` };
+  }
+  if (row.landmark)
+    return { vi: `${service.vi}, gần ${row.landmark}`, en: `${service.en}, near ${row.landmark}` };
+  return { vi: `${service.vi}, ${unit.kind} ${unit.name}`, en: `${service.en}, ${unit.name}` };
 }
 
 /** "Trước 198 …" in the middle of a line begins small; names stay as they are. */

@@ -27,6 +27,8 @@ export interface CasePageProps {
   readonly report: ReportView;
   /** Units around the place. */
   readonly units: UnitCollection;
+  /** Width of the small map: as wide as to show the unit among its neighbours. */
+  readonly mapKm: number;
   /** True for the reporter: by key or account. */
   readonly isMine: boolean;
   /** The key the page was opened with; goes back with the reporter's forms. */
@@ -46,7 +48,7 @@ export function CasePage(props: CasePageProps) {
       data-live-target="case"
     >
       <PageHeading title={report.title[lang]} sub={subtitle(t, lang, report)} />
-      <Columns first={<PromisePart t={t} lang={lang} report={report} />} side={<Side {...props} />}>
+      <Columns first={<FirstColumn {...props} />} side={<Location {...props} />}>
         <Pictures {...props} />
         <Part title={t('Người dân viết')}>
           <Words>{`“${report.words}”`}</Words>
@@ -204,35 +206,43 @@ function timeline(t: Translate, lang: 'vi' | 'en', report: ReportView): Timeline
   return [...next, ...past.reverse()];
 }
 
-function Side({ t, lang, report, units }: CasePageProps) {
-  const place = { lat: report.lat, lon: report.lon };
+/** On phones this stands before the pictures, on wide screens beside them. */
+function FirstColumn({ t, lang, report }: CasePageProps) {
   return (
     <>
+      <PromisePart t={t} lang={lang} report={report} />
       <Part title={t('Ai đang giữ việc này')}>
         <HolderChain
           holders={report.holders.map((holder, at) => holderRow(t, lang, holder, at, report))}
           note={returnsNote(t, report)}
         />
       </Part>
-      <Part title={t('Vị trí')}>
-        <MapBox>
-          <PlaceMap
-            id="place"
-            units={units}
-            place={place}
-            unitCode={report.unit.code}
-            summary={report.address ?? capitalise(`${report.unit.kind} ${report.unit.name}`)}
-            widthKm={3}
-            width={408}
-            height={200}
-          />
-        </MapBox>
-        <p className="muted">{report.address ?? capitalise(`${report.unit.kind} ${report.unit.name}`)}</p>
-        <ButtonLink look="plain" size="sm" icon="map" href={`/reports?unit=${report.unit.code}`}>
-          {t('Việc khác ở {unit}', { unit: `${report.unit.kind} ${report.unit.name}` })}
-        </ButtonLink>
-      </Part>
     </>
+  );
+}
+
+function Location({ t, report, units, mapKm }: CasePageProps) {
+  const unit = `${report.unit.kind} ${report.unit.name}`;
+  const address = report.address ?? capitalise(unit);
+  return (
+    <Part title={t('Vị trí')}>
+      <MapBox>
+        <PlaceMap
+          id="place"
+          units={units}
+          place={{ lat: report.lat, lon: report.lon }}
+          unitCode={report.unit.code}
+          summary={address}
+          widthKm={mapKm}
+          width={408}
+          height={200}
+        />
+      </MapBox>
+      <p className="muted">{address}</p>
+      <ButtonLink look="plain" size="sm" icon="map" href={`/reports?unit=${report.unit.code}`}>
+        {t('Việc khác ở {unit}', { unit })}
+      </ButtonLink>
+    </Part>
   );
 }
 

@@ -106,44 +106,52 @@ function Filters({ t, lang, query, services, units }: ListPageProps) {
   ];
   return (
     <form action="/reports" method="get" className="filters" role="search" aria-label={t('Lọc phản ánh')}>
-      <TextInput
-        t={t}
-        id="q"
-        name="q"
-        type="search"
-        label={t('Tìm')}
-        hint={t('Có dấu hay không dấu đều được')}
-        defaultValue={query.q}
-        maxLength={limits.searchMax}
-      />
-      <Select
-        t={t}
-        id="service"
-        name="service"
-        label={t('Loại việc')}
-        emptyName={t('Mọi loại')}
-        defaultValue={query.service ?? ''}
-        options={services.map(({ code, name }) => ({ value: code, name: name[lang] }))}
-      />
-      <Select
-        t={t}
-        id="unit"
-        name="unit"
-        label={t('Phường, xã')}
-        emptyName={t('Cả thành phố')}
-        defaultValue={query.unit ?? ''}
-        options={units.map(({ code, name, kind }) => ({ value: code, name: `${name} (${kind})` }))}
-      />
-      <Select
-        t={t}
-        id="state"
-        name="state"
-        label={t('Trạng thái')}
-        emptyName={t('Tất cả')}
-        defaultValue={query.state ?? ''}
-        options={states}
-      />
-      <Button icon="filter">{t('Lọc')}</Button>
+      <div className="two-fields">
+        <TextInput
+          t={t}
+          id="q"
+          name="q"
+          type="search"
+          label={t('Tìm')}
+          hint={t('Có dấu hay không dấu đều được')}
+          defaultValue={query.q}
+          maxLength={limits.searchMax}
+        />
+        <Button icon="search">{t('Tìm')}</Button>
+      </div>
+      <details className="more" open={Boolean(query.service || query.unit || query.state)}>
+        <summary>{t('Lọc theo loại việc, phường xã, trạng thái')}</summary>
+        <div className="filter-fields">
+          <Select
+            t={t}
+            id="service"
+            name="service"
+            label={t('Loại việc')}
+            emptyName={t('Mọi loại')}
+            defaultValue={query.service ?? ''}
+            options={services.map(({ code, name }) => ({ value: code, name: name[lang] }))}
+          />
+          <Select
+            t={t}
+            id="unit"
+            name="unit"
+            label={t('Phường, xã')}
+            emptyName={t('Cả thành phố')}
+            defaultValue={query.unit ?? ''}
+            options={units.map(({ code, name, kind }) => ({ value: code, name: `${name} (${kind})` }))}
+          />
+          <Select
+            t={t}
+            id="state"
+            name="state"
+            label={t('Trạng thái')}
+            emptyName={t('Tất cả')}
+            defaultValue={query.state ?? ''}
+            options={states}
+          />
+          <Button icon="filter">{t('Lọc')}</Button>
+        </div>
+      </details>
     </form>
   );
 }

@@ -56,11 +56,7 @@ export function HandOver({ desk: { t, lang }, view, step }: HandOverProps) {
           emptyText={t('Không có cơ quan nào tên như vậy')}
         />
       ) : (
-        <button type="button" className="hand-pick" onClick={choose}>
-          <Icon name="office" size="sm" />
-          {t('Chọn cơ quan, hoặc gõ tên')}
-          <Icon name="chevron-down" size="sm" />
-        </button>
+        <PickButton text={t('Chọn cơ quan, hoặc gõ tên')} onPress={choose} />
       )}
       {asked && body === null && (
         <p className="act-problem" role="alert">
@@ -85,6 +81,16 @@ export function HandOver({ desk: { t, lang }, view, step }: HandOverProps) {
         {step.busy === 'assign' ? t('Đang chuyển…') : t('Chuyển')} <KeyHint keys="c" />
       </Button>
     </section>
+  );
+}
+
+function PickButton({ text, onPress }: { text: string; onPress: () => void }) {
+  return (
+    <button type="button" className="hand-pick" onClick={onPress}>
+      <Icon name="office" size="sm" />
+      {text}
+      <Icon name="chevron-down" size="sm" />
+    </button>
   );
 }
 

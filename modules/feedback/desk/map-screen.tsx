@@ -4,8 +4,9 @@ import type { DeskContext } from '@city/ui/desk';
 import type { DeskItem } from '../contract.ts';
 import { EmptyState, ErrorState, LoadingState } from '@city/ui/parts';
 import { CityMap, type MapPoint, type UnitBoundaries } from '@city/ui/map';
-import '@city/ui/map.css';
+// MapLibre's sheet first: ours places its container.
 import 'maplibre-gl/dist/maplibre-gl.css';
+import '@city/ui/map.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { ListPane, Panes, WorkList } from '@city/ui/staff';
 import { useMemo, useState } from 'react';
@@ -64,7 +65,9 @@ export function Screen(desk: DeskContext) {
           />
         </ListPane>
         <main className="det det-map" aria-label={t('Bản đồ việc đang mở')}>
-          {units.data ? (
+          {units.isPending || open.isPending ? (
+            <LoadingState waitingFor={t('Đang chờ bản đồ. Máy chủ trả lời chậm hơn thường lệ.')} />
+          ) : units.data ? (
             <CityMap
               units={units.data as unknown as UnitBoundaries}
               summary={t('Bản đồ việc đang mở, {count} ghim', { count: points.length })}

@@ -42,7 +42,8 @@ const SendForm = Type.Object({
   contactPhone: Type.Optional(Type.String({ maxLength: 60 })),
   contactEmail: Type.Optional(Type.String({ maxLength: 320 })),
 });
-const noReferrer = { 'referrer-policy': 'no-referrer' };
+/** The token stands in the address: it stays on this site. (`no-referrer` would hide the form's own origin, too.) */
+const ownReferrer = { 'referrer-policy': 'same-origin' };
 type Context<B = unknown> = RequestContext<B, Static<typeof Token>, unknown, FeedbackTables>;
 
 export function intakeRoutes(city: FeedbackCity): readonly Route[] {
@@ -158,7 +159,7 @@ function withPhoto(
   const place = photo.lat === null || photo.lon === null ? null : { lat: photo.lat, lon: photo.lon };
   const isHere = place !== null && city.geo.units.atPoint(place, localDate(now)).found;
   if (draft.pin !== null || !isHere) return { ...draft, photos, takenAt };
-  return { ...draft, photos, takenAt, pin: place, pinFrom: 'photo', centre: place, mapKm: 1.6 };
+  return { ...draft, photos, takenAt, pin: place, pinFrom: 'photo', centre: place, mapKm: 6 };
 }
 
 async function draftOf(c: Pick<Context, 'transaction'>, token: string): Promise<DraftData> {
@@ -179,7 +180,7 @@ async function whereView(
   const props = await whereProps(city, c, token, draft, problems);
   return view(c.t('Ở đâu, việc gì'), <WherePage {...props} />, {
     ...(problems.length > 0 ? { status: 422 } : {}),
-    headers: noReferrer,
+    headers: ownReferrer,
     page: {
       head: styleLink,
       step: { title: c.t('Gửi phản ánh'), backHref: '/report' },
@@ -231,7 +232,7 @@ function sendView(
   if (whereProblems(city, draft, c.now).length > 0) return redirect(`/report/where?d=${token}`);
   return view(c.t('Xem lại rồi gửi'), <SendPage {...sendProps(city, c, token, draft, contact, problems)} />, {
     ...(problems.length > 0 ? { status: 422 } : {}),
-    headers: noReferrer,
+    headers: ownReferrer,
     page: {
       head: styleLink,
       step: { title: c.t('Gửi phản ánh'), backHref: `/report/where?d=${token}` },
@@ -318,7 +319,7 @@ function doneRoute(city: FeedbackCity): Route {
           isTold={isTold}
         />,
         {
-          headers: noReferrer,
+          headers: ownReferrer,
           page: { head: styleLink, noIndex: true, draftClear: 'report' },
         },
       );

@@ -106,9 +106,11 @@ function scaleBar(km: number): string {
   const length = (metres / 1000 / km) * width;
   const words = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
   const y = height - 12;
+  // Phones see only the middle of the picture.
+  const x = width / 2 - 140;
   return (
-    `<g stroke="${colours.label}" stroke-width="2" fill="none"><path d="M12 ${y - 5}v5h${length.toFixed(1)}v-5"/></g>` +
-    `<text x="${(18 + length).toFixed(0)}" y="${y + 2}" font-family="${font}" font-size="12" fill="${colours.label}">${words}</text>`
+    `<g stroke="${colours.label}" stroke-width="2" fill="none"><path d="M${x} ${y - 5}v5h${length.toFixed(1)}v-5"/></g>` +
+    `<text x="${(x + 6 + length).toFixed(0)}" y="${y + 2}" font-family="${font}" font-size="12" fill="${colours.label}">${words}</text>`
   );
 }
 

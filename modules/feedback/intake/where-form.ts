@@ -65,7 +65,7 @@ function withPosted(draft: DraftData, form: WhereForm): DraftData {
   const posted = pointOf(form['lat'], form['lon']);
   const isMoved = posted !== null && (posted.lat !== draft.pin?.lat || posted.lon !== draft.pin.lon);
   const pin = isMoved
-    ? { pin: posted, pinFrom: 'device' as const, centre: posted, mapKm: Math.min(draft.mapKm, 1.6) }
+    ? { pin: posted, pinFrom: 'device' as const, centre: posted, mapKm: Math.min(draft.mapKm, 6) }
     : {};
   return { ...draft, ...pin, fields };
 }

@@ -102,21 +102,7 @@ function Place(props: WherePageProps) {
         />
       </div>
       <p className="hint" id="locate-status" role="status" />
-      <MapButtons t={t} km={draft.mapKm} />
-      <div className="two-fields">
-        <Select
-          t={t}
-          id="unit"
-          name="unit"
-          label={t('Hoặc chọn phường, xã')}
-          emptyName={t('Chưa chọn')}
-          defaultValue=""
-          options={props.units.map(({ code, name, kind }) => ({ value: code, name: `${name} (${kind})` }))}
-        />
-        <Button name="go" value="unit">
-          {t('Đến đó')}
-        </Button>
-      </div>
+      <OtherWays {...props} />
       <TextInput
         t={t}
         id="address"
@@ -129,6 +115,30 @@ function Place(props: WherePageProps) {
         autoComplete="street-address"
       />
     </Question>
+  );
+}
+
+/** Moving the map and going to a ward; open while there is no pin. */
+function OtherWays({ t, draft, units }: WherePageProps) {
+  return (
+    <details className="more" open={draft.pin === null}>
+      <summary>{t('Phóng to, di chuyển, hoặc chọn phường xã')}</summary>
+      <MapButtons t={t} km={draft.mapKm} />
+      <div className="two-fields">
+        <Select
+          t={t}
+          id="unit"
+          name="unit"
+          label={t('Phường, xã')}
+          emptyName={t('Chưa chọn')}
+          defaultValue=""
+          options={units.map(({ code, name, kind }) => ({ value: code, name: `${name} (${kind})` }))}
+        />
+        <Button name="go" value="unit" formNoValidate>
+          {t('Đến đó')}
+        </Button>
+      </div>
+    </details>
   );
 }
 
@@ -234,7 +244,7 @@ function What({ t, lang, draft, services, suggested, problems }: WherePageProps)
         messages={{ required: t('Chọn một loại việc. Chưa rõ thì chọn Việc khác.') }}
       />
       {rest.length === 0 ? null : (
-        <details className="more-services">
+        <details className="more">
           <summary>{t('Loại việc khác nữa')}</summary>
           <div className="cats">
             {rest.map(({ code, name, icon }) => (

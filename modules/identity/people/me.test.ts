@@ -36,7 +36,7 @@ it('shows officials their posts, says where else they are signed in, and speaks 
   const [phone, desk] = [started.browser(), started.browser()];
   await phone.signIn('ngo-thi-hanh');
   await desk.signIn('ngo-thi-hanh');
-  const page = (await desk.open('/me', undefined, { 'accept-language': 'en' })).body;
+  const page = (await desk.open('/me?lang=en', undefined, { 'accept-language': 'en' })).body;
   expect(page).toContain('Coordinator · 1022 Coordination');
   expect(page).toContain('Moderator · 1022 Coordination');
   expect(page).toContain('You are also signed in at 1 other place.');
