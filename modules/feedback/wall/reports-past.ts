@@ -25,7 +25,7 @@ export function pastState(
   const points = new Map<string, Step>();
   let state: ReportsState = { ...emptyState, serviceNames };
   for (const step of steps) {
-    if (step.kind === 'answered' && !points.has(step.code)) continue;
+    if (points.has(step.code) === (step.kind === 'filed')) continue;
     if (step.kind === 'answered') points.delete(step.code);
     else points.set(step.code, step);
     state = countFlow(countStep(state, step), step);
