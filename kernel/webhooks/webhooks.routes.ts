@@ -84,7 +84,6 @@ function addRoute(webhooks: Webhooks): Route {
         { additionalProperties: false },
       ),
       response: { 201: Secret },
-      idempotent: true,
     },
     (c) =>
       c.transaction(async (tx) => {
