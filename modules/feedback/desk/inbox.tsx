@@ -38,7 +38,9 @@ export function Screen(desk: DeskContext) {
   useEffect(() => {
     const [first] = items;
     if (wide && code === null && first) go({ code: first.trackingCode });
-  }, [wide, code, items, go]);
+    // The address names its box, so that the side bar marks it.
+    else if (!href.includes('queue=')) go({});
+  }, [wide, code, items, href, go]);
   const refresh = () => {
     news.clear();
     void queries.invalidateQueries({ queryKey: keys.lists });
@@ -52,7 +54,7 @@ export function Screen(desk: DeskContext) {
   return (
     // On a phone the open page is the main part, and needs a heading of its own.
     <div className="inbox" data-page={page} role={!wide && page !== 'detail' ? 'main' : undefined}>
-      {!wide && page !== 'list' && <h1 className="vh">{queueName(queue, desk.t)}</h1>}
+      {!wide && page === 'action' && <h1 className="vh">{queueName(queue, desk.t)}</h1>}
       <Panes>
         <InboxList
           desk={desk}

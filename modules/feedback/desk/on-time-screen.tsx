@@ -74,6 +74,7 @@ function KeptTable({ desk: { t, lang }, rows }: { desk: DeskContext; rows: reado
   return (
     <Table
       caption={t('Việc theo loại, {days} ngày qua', { days })}
+      captionHidden
       look="framed"
       rows={rows}
       rowKey={(row) => row.service}

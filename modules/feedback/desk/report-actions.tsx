@@ -64,6 +64,7 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
   return (
     <ActionPane label={t('Xử lý')}>
       <div ref={pane} className="act">
+        <h2 className="vh">{t('Xử lý')}</h2>
         <button type="button" className="det-back" onClick={onBack}>
           ‹ {t('Nội dung việc')}
         </button>

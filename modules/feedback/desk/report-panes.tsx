@@ -11,6 +11,7 @@ import { ReportDetail } from './report-detail.tsx';
 import { problemWords } from './problem-words.ts';
 import { useHeard } from './reports-live.ts';
 import { stateName } from './state-words.ts';
+import { useWide } from './wide.ts';
 
 export type PagesProps = {
   /** On a phone: goes to another of the three pages. */
@@ -29,6 +30,7 @@ export type ReportPanesProps = PagesProps & {
 export function ReportPanes({ desk, code, seen, place, onPage, backHref }: ReportPanesProps) {
   const { t } = desk;
   const queries = useQueryClient();
+  const wide = useWide();
   const report = useQuery({
     queryKey: keys.one(code),
     queryFn: ({ signal }) => askReport(code, signal),
@@ -41,9 +43,13 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
   });
   const view = report.data;
   const back = (
-    <a className="det-back" href={backHref}>
-      ‹ {t('Danh sách')}
-    </a>
+    <>
+      {/* Beside the list its heading is the first; alone on a phone the report needs one. */}
+      {!wide && <h1 className="vh">{t('Việc')}</h1>}
+      <a className="det-back" href={backHref}>
+        ‹ {t('Danh sách')}
+      </a>
+    </>
   );
   if (!view) {
     return (
