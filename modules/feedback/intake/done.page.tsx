@@ -21,7 +21,8 @@ export function DonePage({ t, lang, report, ownUrl, isTold }: DonePageProps) {
   return (
     <div className="form done-page">
       <PageHeading title={t('Đã gửi phản ánh')} sub={report.title[lang]} />
-      <Banner tone="done" role="status" title={t('Mã theo dõi {code}', { code: report.trackingCode })}>
+      <Banner tone="done" role="status" title={t('Mã theo dõi của bạn')}>
+        <p className="code-large num">{report.trackingCode}</p>
         <span>{t('Đọc qua điện thoại: {spelt}', { spelt: spellTrackingCode(report.trackingCode) })}</span>
       </Banner>
       <Part title={t('Hẹn của thành phố')}>

@@ -26,7 +26,7 @@ import { mapPicture } from './map-picture.ts';
 import { PhotoPage } from './photo.page.tsx';
 import { SendPage } from './send.page.tsx';
 import { bodyOfDraft, sendProps, whereProblems, whereProps } from './form-views.ts';
-import { WhereForm, type WhereForm as Where, whereStep } from './where-form.ts';
+import { WhereForm, type WhereForm as Where, whereStep, withPin } from './where-form.ts';
 import { WherePage } from './where.page.tsx';
 
 const anyone = 'public: anyone may report, without an account';
@@ -355,22 +355,34 @@ function photoRoute(city: FeedbackCity): Route {
   );
 }
 
+const MapQuery = Type.Object({
+  ...Token.properties,
+  at: Type.Optional(Type.String({ maxLength: 60, description: 'lat,lon of a pin that is not kept yet' })),
+});
+
+/** The draft as it will be when the form comes with this pin. */
+function withPosted(draft: DraftData, at: string): DraftData {
+  const [lat = '', lon = ''] = at.split(',');
+  return withPin(draft, lat, lon);
+}
+
 /** The map of step 2 as a picture. */
 function mapRoute(city: FeedbackCity): Route {
-  return route<FeedbackTables, never, typeof Token>(
+  return route<FeedbackTables, never, typeof MapQuery>(
     {
       method: 'GET',
       url: '/report/map.svg',
       permission: anyone,
       summary: { vi: 'Bản đồ của biểu mẫu', en: 'Map of the form' },
-      query: Token,
+      query: MapQuery,
       hidden: true,
     },
     async (c) => {
       const { draft, others } = await c.transaction(
         async (tx) => {
-          const found = await findDraft(tx, c.query.d, { lock: false });
-          if (!found) throw new AppError('report_draft_gone');
+          const kept = await findDraft(tx, c.query.d, { lock: false });
+          if (!kept) throw new AppError('report_draft_gone');
+          const found = c.query.at === undefined ? kept : withPosted(kept, c.query.at);
           const half = found.mapKm / 111 / 2;
           const { lat, lon } = found.centre;
           const rows =

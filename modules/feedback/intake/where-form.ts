@@ -62,12 +62,14 @@ function withPosted(draft: DraftData, form: WhereForm): DraftData {
   const fields = Object.fromEntries(
     names.flatMap((name) => (typeof form[name] === 'string' ? [[name, form[name]]] : [])),
   );
-  const posted = pointOf(form['lat'], form['lon']);
-  const isMoved = posted !== null && (posted.lat !== draft.pin?.lat || posted.lon !== draft.pin.lon);
-  const pin = isMoved
-    ? { pin: posted, pinFrom: 'device' as const, centre: posted, mapKm: Math.min(draft.mapKm, 6) }
-    : {};
-  return { ...draft, ...pin, fields };
+  return { ...withPin(draft, form['lat'], form['lon']), fields };
+}
+
+/** The draft with a pin that a script has set; the same draft when it is none, or the one already there. */
+export function withPin(draft: DraftData, lat: unknown, lon: unknown): DraftData {
+  const posted = pointOf(lat, lon);
+  if (posted === null || (posted.lat === draft.pin?.lat && posted.lon === draft.pin.lon)) return draft;
+  return { ...draft, pin: posted, pinFrom: 'device', centre: posted, mapKm: Math.min(draft.mapKm, 6) };
 }
 
 function pointOf(lat: unknown, lon: unknown): PlainPoint | null {

@@ -164,10 +164,11 @@ function MapInput({ t, token, draft }: WherePageProps) {
     <div
       className="pin-map"
       data-island="pin"
-      data-load="press"
       data-lat="lat"
       data-lon="lon"
       data-status="locate-status"
+      data-centre-lat={lat}
+      data-centre-lon={lon}
       data-summary={t('Bản đồ đặt ghim')}
       data-placed={t('Đã đặt ghim.')}
       data-failed={t('Không mở được bản đồ. Bấm vào ảnh bản đồ để đặt ghim.')}
@@ -183,7 +184,7 @@ function MapInput({ t, token, draft }: WherePageProps) {
       />
       <input type="hidden" id="lat" name="lat" defaultValue={draft.pin?.lat ?? ''} />
       <input type="hidden" id="lon" name="lon" defaultValue={draft.pin?.lon ?? ''} />
-      <button type="button" className="pin-open" data-press hidden>
+      <button type="button" className="pin-open" data-open-map hidden>
         {t('Kéo ghim trên bản đồ')}
       </button>
       <LocateButton t={t} latId="lat" lonId="lon" statusId="locate-status" />
