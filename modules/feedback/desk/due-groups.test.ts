@@ -9,7 +9,14 @@ const words = { t, lang: 'vi', now: new Date('2026-09-08T02:30:00Z') } as const;
 
 function item(trackingCode: string, dueAt: string | null, more: Partial<DeskItem> = {}): DeskItem {
   const minutesLeft = dueAt === null ? null : 60;
-  return { trackingCode, dueAt, minutesLeft, state: 'new', filedAt: '2026-09-07T02:00:00Z', ...more } as DeskItem;
+  return {
+    trackingCode,
+    dueAt,
+    minutesLeft,
+    state: 'new',
+    filedAt: '2026-09-07T02:00:00Z',
+    ...more,
+  } as DeskItem;
 }
 
 describe('groups by due day', () => {
@@ -48,7 +55,9 @@ it('a report becomes late by the clock, also when the list was fetched before', 
 });
 
 it('an answered report is never late: that is a fact, not a call', () => {
-  expect(isLate(item('a', '2026-09-07T02:29:00Z', { state: 'resolved', minutesLeft: -5 }), words.now)).toBe(false);
+  expect(isLate(item('a', '2026-09-07T02:29:00Z', { state: 'resolved', minutesLeft: -5 }), words.now)).toBe(
+    false,
+  );
 });
 
 it('what was found goes by the day of filing', () => {

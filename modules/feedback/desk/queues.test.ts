@@ -13,7 +13,12 @@ describe('addresses of the inbox', () => {
     expect(readAddress(writeAddress(opened))).toEqual(opened);
   });
   it('with a queue nobody knows open the one by due time', () => {
-    expect(readAddress('/desk/reports?queue=nonsense')).toEqual({ queue: 'due', q: '', code: null, page: 'list' });
+    expect(readAddress('/desk/reports?queue=nonsense')).toEqual({
+      queue: 'due',
+      q: '',
+      code: null,
+      page: 'list',
+    });
   });
   it('of a search look through everything; an empty search leads back', () => {
     expect(readAddress(searchHref('hồ sen'))).toMatchObject({ queue: 'all', q: 'hồ sen' });
@@ -28,7 +33,15 @@ describe('boxes', () => {
     expect(shown.every((queue) => queues.includes(queue))).toBe(true);
   });
   it('go by due time where somebody still owes work', () => {
-    expect(queues.filter(goesByDue)).toEqual(['overdue', 'due', 'new', 'mine', 'unassigned', 'returned', 'elsewhere']);
+    expect(queues.filter(goesByDue)).toEqual([
+      'overdue',
+      'due',
+      'new',
+      'mine',
+      'unassigned',
+      'returned',
+      'elsewhere',
+    ]);
   });
 });
 
@@ -47,7 +60,9 @@ describe('news', () => {
     expect(hear(noNews, { ...facts, seq: 2 }, rows, here)).toBe(noNews);
   });
   it('count a report that came to this body', () => {
-    expect([...hear(noNews, { ...facts, trackingCode: 'B', state: 'new' }, rows, here).newcomers]).toEqual(['B']);
+    expect([...hear(noNews, { ...facts, trackingCode: 'B', state: 'new' }, rows, here).newcomers]).toEqual([
+      'B',
+    ]);
   });
   it('leave out what came to another body or is done', () => {
     expect(hear(noNews, { ...facts, trackingCode: 'B', body: 'other' }, rows, here)).toBe(noNews);
