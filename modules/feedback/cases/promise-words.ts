@@ -30,6 +30,9 @@ export function promiseWords(
   const amount = formatWorkingDuration(clock.minutesLeft, lang, clock.minutesPerDay);
   const working = t('làm việc');
   if (isOpen(report.state)) {
+    // Late, but since then nobody has worked: "under a minute" would sound like a mistake.
+    if (report.verdict === 'overdue' && clock.minutesLeft >= -1)
+      return { count: ['', t('Trễ hẹn'), ''], due: t('Đã hẹn trả lời: {due}', { due }), tone: 'need' };
     if (report.verdict === 'overdue')
       return { count: [t('Trễ'), amount, working], due: t('Đã hẹn trả lời: {due}', { due }), tone: 'need' };
     return { count: [t('Còn'), amount, working], due: t('Hẹn trả lời: {due}', { due }), tone: 'info' };

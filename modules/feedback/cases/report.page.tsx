@@ -85,7 +85,7 @@ function subtitle(t: Translate, lang: 'vi' | 'en', report: ReportView): string {
 function Pictures({ t, lang, report }: CasePageProps) {
   const before = report.photos.filter(({ role }) => role === 'before');
   const after = report.photos.filter(({ role }) => role === 'after');
-  if (before.length === 0 && after.length === 0 && !isOpen(report.state)) return null;
+  if (before.length === 0 && after.length === 0) return null;
   const words = report.title[lang];
   return (
     <Part title={t('Ảnh tại chỗ')}>

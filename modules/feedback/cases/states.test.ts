@@ -15,6 +15,7 @@ import {
   transitions,
 } from './states.ts';
 import type { Circumstances, ReportState, Who } from './states.ts';
+import { readmePath, withDiagram } from './states-diagram.ts';
 
 const calm: Circumstances = { returns: 0, returnsAllowed: 2, now: 100, reopenUntil: null, rated: false };
 const everyone: Who[] = ['reporter', 'holder', 'coordinator'];
@@ -145,4 +146,9 @@ test('the database asserts exactly these transitions and states', () => {
   expect([...inSql].sort()).toEqual([...new Set(inCode)].sort());
   const states = /state\s+text\s+not null check \(state in \(([^)]*)\)\)/.exec(sql)?.[1] ?? '';
   expect([...states.matchAll(/'(\w+)'/g)].map((found) => found[1])).toEqual([...reportStates]);
+});
+
+test('the README draws exactly this table', () => {
+  const readme = readFileSync(readmePath(), 'utf8');
+  expect(readme, 'run: node --import tsx modules/feedback/cases/states-diagram.ts').toBe(withDiagram(readme));
 });

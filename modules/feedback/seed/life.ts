@@ -4,7 +4,7 @@ import type { EventRow, ReportRow } from '../cases/tables.ts';
 import { decide, type ReportAction } from '../cases/states.ts';
 import { reopenUntil } from '../deadlines/deadline.ts';
 import type { DeadlinesFile } from '../services/city-data.ts';
-import { acceptWords, handOverReasons, type Lines, rejectReasons } from './words.ts';
+import { acceptWords, handOverReasons, localReason, type Lines, rejectReasons } from './words.ts';
 import type { Random } from './random.ts';
 
 export interface LifeWorld {
@@ -56,7 +56,7 @@ export function live(
   const other = world.others[0];
   if (other !== undefined && random.chance(0.18)) {
     if (!later(0.1)) return story;
-    step(story, 'hand_over', at, { reason: random.pick(handOverReasons), to: other }, { body_code: other });
+    step(story, 'hand_over', at, { reason: reasonFor(other, random), to: other }, { body_code: other });
   }
   if (random.chance(0.06) || !later(0.3)) return story;
   step(story, 'start', at, { words: random.pick(world.lines.working) }, {});
@@ -74,6 +74,10 @@ export function live(
     step(story, 'close', at, {}, { closed_at: at }, 'reporter');
   } else if (random.chance(0.5) && later(0.3)) step(story, 'close', at, {}, { closed_at: at });
   return story;
+}
+
+function reasonFor(body: string, random: Random): string {
+  return body.startsWith('ubnd-') ? localReason : random.pick(handOverReasons);
 }
 
 function step(

@@ -224,6 +224,7 @@ export const handOverReasons = [
   'Tuyến này do đơn vị chuyên trách quản lý',
   'Việc cần xe chuyên dùng',
 ] as const;
+export const localReason = 'Đường ngõ trong khu dân cư do địa phương quản lý';
 export const rejectReasons = [
   'Chỗ này là đất tư, hai bên cần tự thoả thuận',
   'Nội dung đã được trả lời ở một phản ánh khác cùng chỗ',
