@@ -39,7 +39,11 @@ export function Frame({
           placeholder: searchable.placeholder(t),
           value: words,
           onChange: setWords,
-          onSubmit: () => desk.navigate(searchable.href(words.trim())),
+          onSubmit: () => {
+            // The keys of the list work at once.
+            (document.activeElement as HTMLElement | null)?.blur();
+            desk.navigate(searchable.href(words.trim()));
+          },
         }
       }
       clock={capital(momentWords(new Date(now), lang))}

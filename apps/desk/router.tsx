@@ -142,6 +142,7 @@ function NotFound() {
   const { t } = useDesk();
   return (
     <main className="panes panes-one">
+      <h1 className="vh">{t('Bàn làm việc')}</h1>
       <EmptyState icon="inbox" title={t('Chưa có màn hình nào ở đây')}>
         {t('Đường dẫn có thể đã đổi. Chọn một hộp việc ở bên trái.')}
       </EmptyState>

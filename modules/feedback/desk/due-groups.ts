@@ -55,5 +55,9 @@ function dayTitle(day: string, { t, lang, now }: Words, first: 'large' | 'small'
     [dayAfter(today, -1)]: t('Hôm qua'),
   }[day];
   const title = near === undefined ? written : `${near}, ${written}`;
-  return first === 'large' ? capital(title) : title.charAt(0).toLocaleLowerCase('vi') + title.slice(1);
+  if (first === 'large') return capital(title);
+  // Names of days begin small in Vietnamese only.
+  return near === undefined && lang === 'en'
+    ? title
+    : title.charAt(0).toLocaleLowerCase('vi') + title.slice(1);
 }

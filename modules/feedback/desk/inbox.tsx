@@ -1,7 +1,6 @@
 // The inbox: the list by due time, the chosen report, and what can be done with it. On a phone the three are pages.
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { DeskContext } from '@city/ui/desk';
-import { EmptyState } from '@city/ui/parts';
 import { Panes } from '@city/ui/staff';
 import { useCallback, useEffect, useMemo } from 'react';
 import { askPage, keys, type Page } from './api.ts';
@@ -18,16 +17,7 @@ export function Screen(desk: DeskContext) {
   const { queue, q, code, page } = opened;
   const queries = useQueryClient();
   const wide = useWide();
-  // Rows stay where they are until somebody asks for the list again.
-  const list = useInfiniteQuery({
-    queryKey: keys.list(queue, q),
-    queryFn: ({ pageParam, signal }) => askPage(queue, q, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last: Page) => last.next,
-    staleTime: 30_000,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-  });
+  const list = useList(opened);
   const items = useMemo(() => list.data?.pages.flatMap((one) => one.items) ?? [], [list.data]);
   const news = useNews(items, desk.me.post.body, queue);
   const go = useCallback(
@@ -66,7 +56,7 @@ export function Screen(desk: DeskContext) {
           onRefresh={refresh}
         />
         {code === null ? (
-          <Nothing desk={desk} isEmpty={items.length === 0 && !list.isPending} />
+          <main className="det det-none" aria-label={desk.t('Việc')} />
         ) : (
           <ReportPanes
             key={code}
@@ -87,14 +77,15 @@ export function Screen(desk: DeskContext) {
   );
 }
 
-function Nothing({ desk: { t }, isEmpty }: { desk: DeskContext; isEmpty: boolean }) {
-  return (
-    <main className="det det-none">
-      {isEmpty && (
-        <EmptyState icon="done" title={t('Hộp này trống')}>
-          {t('Việc mới đến sẽ hiện ở danh sách bên trái mà không cần tải lại trang.')}
-        </EmptyState>
-      )}
-    </main>
-  );
+/** Rows stay where they are until somebody asks for the list again. */
+function useList({ queue, q }: Pick<Opened, 'queue' | 'q'>) {
+  return useInfiniteQuery({
+    queryKey: keys.list(queue, q),
+    queryFn: ({ pageParam, signal }) => askPage(queue, q, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: Page) => last.next,
+    staleTime: 30_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
 }

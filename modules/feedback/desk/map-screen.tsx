@@ -1,8 +1,8 @@
 // Open reports of the body on the map of its units, with the same reports as a list beside it.
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { DeskContext } from '@city/ui/desk';
 import type { DeskItem } from '../contract.ts';
-import { EmptyState, ErrorState, LoadingState } from '@city/ui/parts';
+import { Button, EmptyState, ErrorState, LoadingState, type UnitCollection } from '@city/ui/parts';
 import { CityMap, type MapPoint, type UnitBoundaries } from '@city/ui/map';
 // MapLibre's sheet first: ours places its container.
 import 'maplibre-gl/dist/maplibre-gl.css';
@@ -39,22 +39,13 @@ export function Screen(desk: DeskContext) {
   }, [items, t, lang, now]);
   const points = useMemo(() => items.map((item) => pointOf(item, now)), [items, now]);
   const openReport = (code: string) => navigate(writeAddress({ queue: 'due', q: '', code, page: 'detail' }));
+  const picked = useMemo(() => items.find((item) => item.trackingCode === chosen), [items, chosen]);
   const bounds = useMemo(() => around(points), [points]);
   return (
     <div className="inbox reports-map">
       <Panes layout="two">
         <ListPane title={t('Bản đồ')} sub={t('{count} việc đang mở', { count: items.length })}>
-          {open.isPending && (
-            <LoadingState waitingFor={t('Đang chờ danh sách việc. Máy chủ trả lời chậm hơn thường lệ.')} />
-          )}
-          {open.isError && (
-            <ErrorState title={t('Chưa lấy được danh sách')}>{problemWords(open.error, t)}</ErrorState>
-          )}
-          {open.isSuccess && items.length === 0 && (
-            <EmptyState icon="done" title={t('Không có việc nào đang mở')}>
-              {t('Việc mới đến sẽ có ghim ở đây.')}
-            </EmptyState>
-          )}
+          <ListState t={t} open={open} isEmpty={items.length === 0} />
           <WorkList
             t={t}
             label={t('Việc')}
@@ -73,21 +64,74 @@ export function Screen(desk: DeskContext) {
               summary={t('Bản đồ việc đang mở, {count} ghim', { count: points.length })}
               workerUrl={workerUrl}
               points={points}
-              chosen={chosen ?? null}
+              newest={picked ?? null}
               interactive
               pointStyle="clusters"
-              onPick={(picked) => {
-                if (picked.kind === 'point') setChosen(picked.id);
+              onPick={(pressed) => {
+                if (pressed.kind === 'point') setChosen(pressed.id);
               }}
               {...(bounds ? { bounds } : {})}
             />
           ) : (
-            <EmptyState icon="map" title={t('Chưa có bản đồ')}>
-              {t('Ranh giới các đơn vị chưa được nạp. Danh sách bên trái vẫn đủ việc.')}
-            </EmptyState>
+            <NoMap t={t} />
           )}
+          {units.data && <MapNote desk={desk} units={units.data} chosen={picked} onOpen={openReport} />}
         </main>
       </Panes>
+    </div>
+  );
+}
+
+type ListStateProps = {
+  t: DeskContext['t'];
+  open: Pick<UseQueryResult, 'isPending' | 'isError' | 'isSuccess' | 'error'>;
+  isEmpty: boolean;
+};
+
+function ListState({ t, open, isEmpty }: ListStateProps) {
+  if (open.isPending)
+    return <LoadingState waitingFor={t('Đang chờ danh sách việc. Máy chủ trả lời chậm hơn thường lệ.')} />;
+  if (open.isError)
+    return <ErrorState title={t('Chưa lấy được danh sách')}>{problemWords(open.error, t)}</ErrorState>;
+  if (!isEmpty) return null;
+  return (
+    <EmptyState icon="done" title={t('Không có việc nào đang mở')}>
+      {t('Việc mới đến sẽ có ghim ở đây.')}
+    </EmptyState>
+  );
+}
+
+function NoMap({ t }: { t: DeskContext['t'] }) {
+  return (
+    <EmptyState icon="map" title={t('Chưa có bản đồ')}>
+      {t('Ranh giới các đơn vị chưa được nạp. Danh sách bên trái vẫn đủ việc.')}
+    </EmptyState>
+  );
+}
+
+type MapNoteProps = {
+  desk: DeskContext;
+  units: UnitCollection;
+  chosen: DeskItem | undefined;
+  onOpen: (code: string) => void;
+};
+
+/** The chosen report with the way into it; and that outlines are no survey, where they are none. */
+function MapNote({ desk: { t, lang }, units, chosen, onOpen }: MapNoteProps) {
+  const isSchematic = units.features.some(
+    ({ properties }) => (properties as { schematic?: boolean } | null)?.schematic === true,
+  );
+  return (
+    <div className="map-note">
+      {chosen && (
+        <p>
+          <b>{chosen.title[lang]}</b>
+          <Button type="button" size="sm" onClick={() => onOpen(chosen.trackingCode)}>
+            {t('Mở việc này')}
+          </Button>
+        </p>
+      )}
+      {isSchematic && <small>{t('Ranh giới phác, không phải bản đo đạc')}</small>}
     </div>
   );
 }

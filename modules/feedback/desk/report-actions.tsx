@@ -1,13 +1,13 @@
 // What an officer may do with a report now: the next step first, the answer, then the ways to somebody else.
-import { type DeskContext, momentWords } from '@city/ui/desk';
+import { ApiProblem, type DeskContext, momentWords } from '@city/ui/desk';
 import { Banner, Button } from '@city/ui/parts';
 import { ActionPane, KeyHint, TabSet, useKeys } from '@city/ui/staff';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import type { DeskView, ReportView } from '../contract.ts';
 import type { Step } from './api.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { HandOver } from './hand-over.tsx';
-import { problemWords } from './problem-words.ts';
+import { fieldProblem, problemWords } from './problem-words.ts';
 import { ReasonForm } from './reason-form.tsx';
 import { stateName } from './state-words.ts';
 import { type TakeStep, useStep } from './use-step.ts';
@@ -38,29 +38,7 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
   const tabs = tabsOf(view, t);
   const [chosen, setChosen] = useState<Tab>('answer');
   const tab = tabs.find(({ id }) => id === chosen)?.id ?? tabs[0]?.id;
-  const focus = (selector: string) =>
-    setTimeout(() => pane.current?.querySelector<HTMLElement>(selector)?.focus());
-  useKeys([
-    ...(tabs.some(({ id }) => id === 'answer')
-      ? [
-          {
-            keys: 't',
-            name: t('trả lời'),
-            run: () => {
-              setChosen('answer');
-              focus('textarea');
-            },
-          },
-        ]
-      : []),
-    {
-      keys: 'Escape',
-      name: t('về danh sách'),
-      quiet: true,
-      whenTyping: true,
-      run: () => document.querySelector<HTMLElement>('.inbox [role=listbox]')?.focus(),
-    },
-  ]);
+  useActionKeys(pane, tab === 'answer', t);
   return (
     <ActionPane label={t('Xử lý')}>
       <div ref={pane} className="act">
@@ -74,7 +52,7 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
           </p>
         )}
         {step.failed !== null && !isFieldOnly(step.failed.error) && (
-          <Banner tone="need" role="alert" title={problemWords(step.failed.error, t)} />
+          <Failed t={t} error={step.failed.error} />
         )}
         <NextSteps desk={desk} view={view} take={step.take} busy={step.busy} />
         {tab === 'answer' && <AnswerForm key={view.trackingCode} desk={desk} view={view} step={step} />}
@@ -95,6 +73,41 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
   );
 }
 
+/** T goes to the words of the answer, Escape back to the list. */
+function useActionKeys(pane: RefObject<HTMLElement | null>, canAnswer: boolean, t: DeskContext['t']): void {
+  const answer = {
+    keys: 't',
+    name: t('trả lời'),
+    run: () => pane.current?.querySelector('textarea')?.focus(),
+  };
+  useKeys([
+    ...(canAnswer ? [answer] : []),
+    {
+      keys: 'Escape',
+      name: t('về danh sách'),
+      quiet: true,
+      whenTyping: true,
+      run: () => document.querySelector<HTMLElement>('.inbox [role=listbox]')?.focus(),
+    },
+  ]);
+}
+
+function Failed({ t, error }: { t: DeskContext['t']; error: unknown }) {
+  const isSignedOut = error instanceof ApiProblem && error.status === 401;
+  return (
+    <Banner tone="need" role="alert" title={problemWords(error, t)}>
+      {isSignedOut && (
+        <a
+          href={`/sign-in?return_to=${encodeURIComponent(location.pathname + location.search)}`}
+          target="_self"
+        >
+          {t('Đăng nhập')}
+        </a>
+      )}
+    </Banner>
+  );
+}
+
 function tabsOf({ actions }: DeskView, t: DeskContext['t']): { id: Tab; name: string }[] {
   const all: { id: Tab; name: string; action: DeskView['actions'][number] }[] = [
     { id: 'answer', name: t('Trả lời'), action: 'resolve' },
@@ -104,9 +117,11 @@ function tabsOf({ actions }: DeskView, t: DeskContext['t']): { id: Tab; name: st
   return all.filter(({ action }) => actions.includes(action));
 }
 
-/** A refusal that names its field stands beside the field. */
+const shownFields = ['words', 'reason', 'body', 'photos'];
+
+/** A refusal that names a field stands beside the field. */
 function isFieldOnly(error: unknown): boolean {
-  return error instanceof Error && 'fields' in error && (error.fields as unknown[]).length > 0;
+  return shownFields.some((field) => fieldProblem(error, field) !== undefined);
 }
 
 type NextProps = { desk: DeskContext; view: DeskView; take: TakeStep; busy: Step['verb'] | null };

@@ -66,7 +66,6 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
       </DetailPane>
     );
   }
-  const isOld = newerThan > view.version;
   return (
     <>
       <ReportDetail
@@ -74,15 +73,7 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
         view={view}
         place={place}
         kicker={<Kicker desk={desk} item={view} back={back} />}
-        notice={
-          isOld && (
-            <Banner title={t('Việc này vừa đổi ở nơi khác')} role="status">
-              <Button type="button" size="sm" onClick={() => void report.refetch()}>
-                {t('Xem bản mới')}
-              </Button>
-            </Banner>
-          )
-        }
+        notice={newerThan > view.version && <Changed t={t} onShow={() => void report.refetch()} />}
         onAct={() => onPage('action')}
       />
       <ReportActions
@@ -96,6 +87,16 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
         onBack={() => onPage('detail')}
       />
     </>
+  );
+}
+
+function Changed({ t, onShow }: { t: DeskContext['t']; onShow: () => void }) {
+  return (
+    <Banner title={t('Việc này vừa đổi ở nơi khác')} role="status">
+      <Button type="button" size="sm" onClick={onShow}>
+        {t('Xem bản mới')}
+      </Button>
+    </Banner>
   );
 }
 
