@@ -107,16 +107,17 @@ export async function queueNumbers(
   answeredSince: Date,
 ): Promise<QueueNumbers> {
   const held = filters.body === null ? sql`true` : sql`r.body_code = ${filters.body}`;
+  // Each part by its own index: what is open is little, what was ever held is much and only counted.
   const found = await sql<QueueNumbers>`
-    select held.*, mine.*, elsewhere.*, answered.* from (
-      select count(*) filter (where ${open} and r.due_at < ${tx.now})::int as overdue,
-             count(*) filter (where ${open})::int as due,
+    select held.*, waiting.*, every.*, mine.*, elsewhere.*, answered.* from (
+      select count(*) filter (where r.due_at < ${tx.now})::int as overdue,
+             count(*)::int as due,
              count(*) filter (where r.state in ('new', 'returned'))::int as new,
              count(*) filter (where r.state = 'returned')::int as returned,
-             count(*) filter (where ${open} and r.handler_id is null)::int as unassigned,
-             count(*) filter (where r.state = 'resolved')::int as waiting,
-             count(*)::int as "all"
-        from feedback.report r where ${held}) held,
+             count(*) filter (where r.handler_id is null)::int as unassigned
+        from feedback.report r where ${held} and ${open}) held,
+     (select count(*)::int as waiting from feedback.report r where ${held} and r.state = 'resolved') waiting,
+     (select count(*)::int as "all" from feedback.report r where ${held}) every,
      (select count(*)::int as mine from feedback.report r where ${open} and r.handler_id = ${filters.handler}) mine,
      (select count(*)::int as elsewhere from feedback.report r where ${open} and ${handedOn(filters.body)}) elsewhere,
      (select count(*) filter (where r.first_due_at is not null)::int as answered,

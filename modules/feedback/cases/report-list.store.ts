@@ -96,30 +96,33 @@ export async function openCounts(tx: FeedbackTx): Promise<UnitCount[]> {
   return found.rows;
 }
 
-export interface FlowCounts {
+export interface FiledCounts {
   filed_10_minutes: number;
   filed_today: number;
+}
+
+/** What came in lately. */
+export async function filedCounts(tx: FeedbackTx, today: Date): Promise<FiledCounts> {
+  const tenMinutesAgo = new Date(tx.now.getTime() - 600_000);
+  const earlier = today < tenMinutesAgo ? today : tenMinutesAgo;
+  const found = await sql<FiledCounts>`
+    select count(*) filter (where filed_at > ${tenMinutesAgo})::int as filed_10_minutes,
+           count(*) filter (where filed_at >= ${today})::int as filed_today
+      from feedback.report where filed_at >= ${earlier} and filed_at <= ${tx.now}`.execute(tx.db);
+  return found.rows[0]!;
+}
+
+export interface AnsweredCounts {
   answered: number;
   on_time: number;
 }
 
-/** What came in lately, and how many answers of the last days kept their first promise. */
-export async function flowCounts(
-  tx: FeedbackTx,
-  spans: { today: Date; answeredSince: Date },
-): Promise<FlowCounts> {
-  const tenMinutesAgo = new Date(tx.now.getTime() - 600_000);
-  const earlier = spans.today < tenMinutesAgo ? spans.today : tenMinutesAgo;
-  const found = await sql<FlowCounts>`
-    select filed.*, answered.* from (
-      select count(*) filter (where filed_at > ${tenMinutesAgo})::int as filed_10_minutes,
-             count(*) filter (where filed_at >= ${spans.today})::int as filed_today
-        from feedback.report where filed_at >= ${earlier} and filed_at <= ${tx.now}) filed,
-     (select count(*) filter (where first_due_at is not null)::int as answered,
-             count(*) filter (where resolved_at <= first_due_at)::int as on_time
-        from feedback.report where resolved_at >= ${spans.answeredSince} and resolved_at <= ${tx.now}) answered`.execute(
-    tx.db,
-  );
+/** How many answers since a moment kept their first promise. */
+export async function answeredCounts(tx: FeedbackTx, since: Date): Promise<AnsweredCounts> {
+  const found = await sql<AnsweredCounts>`
+    select count(*) filter (where first_due_at is not null)::int as answered,
+           count(*) filter (where resolved_at <= first_due_at)::int as on_time
+      from feedback.report where resolved_at >= ${since} and resolved_at <= ${tx.now}`.execute(tx.db);
   return found.rows[0]!;
 }
 

@@ -102,7 +102,7 @@ function Pictures({ t, lang, report }: CasePageProps) {
             caption={caption(lang, t('Sau'), after[0]!)}
           />
         ) : (
-          <MissingPhoto caption={t('Sau · chưa có')}>{t('Ảnh sau khi làm xong sẽ ở đây.')}</MissingPhoto>
+          <NoPictureAfter t={t} isOpen={isOpen(report.state)} />
         )}
         {[...before.slice(1), ...after.slice(1)].map((photo) => (
           <Picture
@@ -115,6 +115,12 @@ function Pictures({ t, lang, report }: CasePageProps) {
       </PhotoPair>
     </Part>
   );
+}
+
+function NoPictureAfter({ t, isOpen: isComing }: { t: Translate; isOpen: boolean }) {
+  if (isComing)
+    return <MissingPhoto caption={t('Sau · chưa có')}>{t('Ảnh sau khi làm xong sẽ ở đây.')}</MissingPhoto>;
+  return <MissingPhoto caption={t('Sau · không có ảnh')}>{t('Cơ quan trả lời không kèm ảnh.')}</MissingPhoto>;
 }
 
 function Picture({

@@ -6,41 +6,66 @@ import { localDate, startOfDay } from '@city/kernel/time';
 import { BodyRef, ServiceView, Summary, type Summary as Figures } from '../contract.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { Fresh } from './fresh.ts';
-import { flowCounts, openCounts, type UnitCount } from './report-list.store.ts';
+import {
+  type AnsweredCounts,
+  answeredCounts,
+  filedCounts,
+  openCounts,
+  type UnitCount,
+} from './report-list.store.ts';
 import { bodyRef } from './report-view.ts';
 
 const anyone = 'public: figures of the open reports, without persons';
 const tags = ['reports'];
 /** How old the figures may be: a wall asks each second, a home page at each visit. */
 const freshMilliseconds = 1_000;
+/** The share over thirty days moves slowly and costs most. */
+const shareMilliseconds = 30_000;
 const shareDays = 30;
 
-const summaries = new WeakMap<FeedbackCity, Fresh<Figures>>();
+interface Kept {
+  readonly figures: Fresh<Figures>;
+  readonly answered: Fresh<AnsweredCounts>;
+}
+const kept = new WeakMap<FeedbackCity, Kept>();
+const actor = system('feedback.summary');
 
 /** The figures of this moment, computed at most once a second. */
 export function figuresOf(city: FeedbackCity, now: Date): Promise<Figures> {
-  let fresh = summaries.get(city);
-  if (!fresh) summaries.set(city, (fresh = new Fresh<Figures>(freshMilliseconds)));
-  return fresh.get(now, () => countNow(city));
+  let mine = kept.get(city);
+  if (!mine) {
+    mine = {
+      figures: new Fresh<Figures>(freshMilliseconds),
+      answered: new Fresh<AnsweredCounts>(shareMilliseconds),
+    };
+    kept.set(city, mine);
+  }
+  const { figures, answered } = mine;
+  return figures.get(now, async () => countNow(city, await answered.get(now, () => countAnswered(city))));
 }
 
-async function countNow(city: FeedbackCity): Promise<Figures> {
+function countAnswered(city: FeedbackCity): Promise<AnsweredCounts> {
   return city.m.db.transaction(
-    system('feedback.summary'),
+    actor,
+    (tx) => answeredCounts(tx, new Date(tx.now.getTime() - shareDays * 86_400_000)),
+    { readOnly: true },
+  );
+}
+
+function countNow(city: FeedbackCity, flow: AnsweredCounts): Promise<Figures> {
+  return city.m.db.transaction(
+    actor,
     async (tx) => {
       const counts = await openCounts(tx);
-      const flow = await flowCounts(tx, {
-        today: startOfDay(localDate(tx.now)),
-        answeredSince: new Date(tx.now.getTime() - shareDays * 86_400_000),
-      });
+      const filed = await filedCounts(tx, startOfDay(localDate(tx.now)));
       const sum = (rows: readonly UnitCount[], of: 'open' | 'overdue') =>
         rows.reduce((total, row) => total + row[of], 0);
       return {
         at: tx.now.toISOString(),
         open: sum(counts, 'open'),
         overdue: sum(counts, 'overdue'),
-        filedLast10Minutes: flow.filed_10_minutes,
-        filedToday: flow.filed_today,
+        filedLast10Minutes: filed.filed_10_minutes,
+        filedToday: filed.filed_today,
         onTimeShare: flow.answered === 0 ? null : flow.on_time / flow.answered,
         answered30Days: flow.answered,
         units: byUnit(city, counts, sum),

@@ -105,14 +105,12 @@ test('pictures that no report took are forgotten after a day, with their files',
   const { contentType, payload } = multipart({}, [
     { field: 'photo', filename: 'a.jpg', contentType: 'image/jpeg', data: await picture('#445566') },
   ]);
-  await city
-    .as(anonymous)
-    .inject({
-      method: 'POST',
-      url: '/api/reports/photos',
-      headers: { 'content-type': contentType },
-      payload,
-    });
+  await city.as(anonymous).inject({
+    method: 'POST',
+    url: '/api/reports/photos',
+    headers: { 'content-type': contentType },
+    payload,
+  });
   const m = city.module<FeedbackTables>('feedback');
   expect(await forgetLoose(m)).toBe(0);
   city.clock.advance(24 * 3_600_000 + 1000);
