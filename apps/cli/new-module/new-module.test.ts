@@ -28,20 +28,20 @@ beforeAll(async () => {
 });
 afterAll(() => copy?.remove());
 
-test('it compiles with the whole city', async () => {
+test('it compiles with the whole city', { timeout: 180_000 }, async () => {
   const compiler = join('node_modules', '@typescript', 'native', 'bin', 'tsc');
   const { output } = await runProgram(process.execPath, [compiler, '-p', 'tsconfig.json'], copy.root);
   expect(output.split('\n').filter((line) => line.startsWith('modules/'))).toEqual([]);
 });
 
-test('its format and its code please the checkers', async () => {
+test('its format and its code please the checkers', { timeout: 120_000 }, async () => {
   const format = await runProgram(bin('biome'), ['format', 'modules'], copy.root);
   expect(format.ok, format.output).toBe(true);
   const lint = await runProgram(bin('oxlint'), ['--type-aware', '--deny-warnings', 'modules'], copy.root);
   expect(lint.ok, lint.output).toBe(true);
 });
 
-test('it stays behind the walls between the parts', async () => {
+test('it stays behind the walls between the parts', { timeout: 120_000 }, async () => {
   const { output } = await checkWalls(copy.root);
   expect(output.split('\n').filter((line) => line.includes('modules/vidu'))).toEqual([]);
 });
