@@ -8,7 +8,7 @@ export type FeedView<S> = {
 };
 
 /** What is told more often than this is told together: twenty reports a second make four pictures. */
-export const tellEveryMs = 200;
+export const tellEveryMs = 250;
 
 export class FeedStore<S> {
   #view: FeedView<S> = { state: null, heardAt: null };

@@ -4,6 +4,7 @@ import { CityMap as DrawnCityMap } from '../parts/city-map.tsx';
 import { classOf } from './classes.ts';
 import { farUnits } from './extent.ts';
 import { FarUnit } from './inset.tsx';
+import type { Box } from './placement.ts';
 import type { Bounds, MapPoint, Padding, Place, TileSource, UnitBoundaries } from './types.ts';
 import { type Classes, MapView, type MapViewOptions, type Picked } from './view.ts';
 
@@ -30,6 +31,8 @@ export type CityMapProps = {
   /** Height of names in px at scale 1; 0 leaves them out. */
   labelSize?: number | undefined;
   labelSpacing?: number | undefined;
+  /** Parts of a picture of this size, in px at scale 1, where no name may stand; for a map that nobody moves. */
+  keepClear?: ((width: number, height: number) => readonly Box[]) | undefined;
   tiles?: TileSource | null | undefined;
   bounds?: Bounds | undefined;
   onPick?: ((picked: Picked) => void) | undefined;
@@ -126,7 +129,16 @@ function optionsOf(
   given: Given,
   onFail: () => void,
 ): MapViewOptions {
-  const { workerUrl, summary, padding = evenPadding, tiles = null, bounds, onPick, onPlace } = latest.current;
+  const {
+    workerUrl,
+    summary,
+    padding = evenPadding,
+    tiles = null,
+    bounds,
+    keepClear,
+    onPick,
+    onPlace,
+  } = latest.current;
   const { scale, labelSize, labelSpacing, ...rest } = given;
   return {
     ...rest,
@@ -145,9 +157,19 @@ function optionsOf(
     edgeWidth: 1.1 * scale,
     onFail,
     ...(bounds ? { bounds } : {}),
+    ...(keepClear
+      ? {
+          keepClear: (width, height) =>
+            keepClear(width / scale, height / scale).map((box) => enlarged(box, scale)),
+        }
+      : {}),
     ...(onPick ? { onPick: (picked) => latest.current.onPick?.(picked) } : {}),
     ...(onPlace ? { onPlace: (place) => latest.current.onPlace?.(place) } : {}),
   };
+}
+
+function enlarged({ left, top, right, bottom }: Box, scale: number): Box {
+  return { left: left * scale, top: top * scale, right: right * scale, bottom: bottom * scale };
 }
 
 /** Without WebGL: the same units, classes and dots as a drawing. */

@@ -3,13 +3,18 @@
 /** Lower bounds of classes 2–6 as shares of the scale; the steps widen so that the many small units still differ. */
 const shares = [0.05, 0.12, 0.24, 0.4, 0.6] as const;
 const roundSteps = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;
+/** The darkest class is for the few: it begins near this rank among the units that have any. */
+const topShare = 0.95;
+const smallestScale = 20;
 
 /**
- * Five ascending lower bounds of classes 2–6 for counts up to `most`. They change only when `most` passes a round
- * number, so that colours on a live map keep their meaning.
+ * Five ascending lower bounds of classes 2–6 for these counts. A few extreme units do not flatten all others, and the
+ * bounds change only when the scale passes a round number, so that colours on a live map keep their meaning.
  */
-export function breaksFor(most: number): number[] {
-  const scale = Math.max(20, roundUp(most));
+export function breaksFor(counts: Iterable<number>): number[] {
+  const some = [...counts].filter((count) => count > 0).sort((a, b) => a - b);
+  const high = some[Math.floor((some.length - 1) * topShare)] ?? 0;
+  const scale = Math.max(smallestScale, roundUp(high / shares.at(-1)!));
   return shares.map((share) => Math.round(share * scale));
 }
 

@@ -12,3 +12,17 @@ export async function loadLabelFont(words: readonly string[]): Promise<void> {
     timeout,
   ]);
 }
+
+/** The font of names as a canvas takes it. */
+export const labelFontOf = (size: number): string =>
+  `600 ${size}px "Be Vietnam Pro", "Noto Sans", sans-serif`;
+
+let pen: CanvasRenderingContext2D | null = null;
+
+/** Width in px of a name at a height of text; the font should be loaded. */
+export function measureLabel(name: string, size: number): number {
+  pen ??= document.createElement('canvas').getContext('2d');
+  if (!pen) return name.length * size * 0.6;
+  pen.font = labelFontOf(size);
+  return pen.measureText(name).width;
+}

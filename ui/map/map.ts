@@ -3,6 +3,7 @@ export { CityMap, type CityMapProps } from './city-map.tsx';
 export { breaksFor, classOf } from './classes.ts';
 export { thinOut, type Thinned } from './dots.ts';
 export { boundsOf, farUnits, labelPlace } from './extent.ts';
+export type { Box } from './placement.ts';
 export type {
   Bounds,
   MapPoint,

@@ -18,7 +18,7 @@ export type StyleOptions = {
   readonly pointStyle: 'dots' | 'clusters';
   /** Radius of a dot in px. */
   readonly dotRadius: number;
-  /** Height of names in px; 0 leaves them out. */
+  /** Height of names in px; 0 leaves them out, as on a map that nobody moves: there `overlay.ts` writes them. */
   readonly labelSize: number;
   /** Free px around each name: the larger, the fewer names. */
   readonly labelSpacing: number;
@@ -253,22 +253,11 @@ function nameLayer({ theme, labelSize, labelSpacing, background }: StyleOptions)
       'text-field': ['get', 'name'],
       'text-font': labelFont,
       'text-size': labelSize,
-      'text-padding': labelSpacing,
-      'text-max-width': 12,
+      'text-max-width': 20,
       'symbol-sort-key': ['get', 'rank'],
-      // A name near an edge of the picture runs inwards, so that it is never cut.
-      'text-variable-anchor-offset': [
-        'match',
-        ['get', 'side'],
-        'west',
-        ['literal', ['left', [0.3, 0]]],
-        'east',
-        ['literal', ['right', [-0.3, 0]]],
-        [
-          'literal',
-          ['center', [0, 0], 'left', [0.5, 0], 'right', [-0.5, 0], 'top', [0, 0.5], 'bottom', [0, -0.5]],
-        ],
-      ],
+      'text-padding': labelSpacing,
+      'text-variable-anchor': ['center', 'left', 'right', 'top', 'bottom'],
+      'text-radial-offset': 0.5,
     },
     paint: {
       'text-color': theme.dark ? theme.text : theme.label,

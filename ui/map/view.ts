@@ -3,8 +3,10 @@ import { type GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import { classOf } from './classes.ts';
 import { boundsOf, farUnits } from './extent.ts';
 import { loadLabelFont } from './fonts.ts';
-import { namesOf, sizeRank } from './names.ts';
+import { namesOf, placedNames, sizeRank } from './names.ts';
 import { Pin } from './pin.ts';
+import { Overlay } from './overlay.ts';
+import type { Box } from './placement.ts';
 import { layerIds, mapStyle, sourceIds, type StyleOptions } from './style.ts';
 import { readTheme } from './theme.ts';
 import type { Bounds, MapPoint, MapTheme, Padding, Place, TileSource, UnitBoundaries } from './types.ts';
@@ -26,6 +28,8 @@ export type MapViewOptions = {
   readonly labelSize: number;
   readonly labelSpacing: number;
   readonly edgeWidth: number;
+  /** Parts of a picture of this size, in px, where no name may stand; only for a map that is not interactive. */
+  readonly keepClear?: (width: number, height: number) => readonly Box[];
   readonly tiles: TileSource | null;
   /** Part of the world to begin with; the whole city without its far islands unless given. */
   readonly bounds?: Bounds;
@@ -48,6 +52,9 @@ export class MapView {
   readonly #map: MapLibre;
   readonly #newest: HTMLElement;
   readonly #pin: Pin | null;
+  /** Above a map that nobody moves; null on one that people move. */
+  readonly #overlay: Overlay | null;
+  readonly #project = (place: Place): { x: number; y: number } => this.#map.project([place.lon, place.lat]);
   #units = noUnits;
   #classes: Classes | null = null;
   #shown = new Map<string, number>();
@@ -65,9 +72,10 @@ export class MapView {
     this.#container = container;
     this.#options = options;
     setWorkerUrl(options.workerUrl);
+    const theme = readTheme(container);
     this.#map = new MapLibre({
       container,
-      style: mapStyle(this.#styleOptions(readTheme(container))),
+      style: mapStyle(this.#styleOptions(theme)),
       center: [106.6, 20.8],
       zoom: 8,
       attributionControl: options.tiles ? { compact: !options.interactive } : false,
@@ -83,22 +91,27 @@ export class MapView {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#nameCanvas();
+    const { dotRadius, labelSize } = options;
+    const above = this.#map.getCanvasContainer();
+    this.#overlay = options.interactive
+      ? null
+      : new Overlay(above, { project: this.#project, dotRadius, labelSize, theme });
     this.#newest = document.createElement('div');
     this.#newest.className = 'city-map-newest';
     this.#newest.hidden = true;
-    this.#map.getCanvasContainer().append(this.#newest);
+    above.append(this.#newest);
     this.#pin = options.onPlace ? new Pin(this.#map, options.onPlace) : null;
     this.#map.on('error', ({ error }) => this.#failed(error));
-    this.#map.on('move', () => this.#placeNewest());
+    this.#map.on('move', () => {
+      this.#placeNewest();
+      this.#overlay?.renew();
+    });
     this.#map.on(
       'movestart',
       (event) => (this.#moved ||= 'originalEvent' in event && event.originalEvent !== undefined),
     );
     // A person who has looked somewhere keeps that place when the window changes.
-    this.#map.on('resize', () => {
-      if (!this.#moved) this.#fit();
-      if (!options.interactive && this.#loaded) this.#drawNames();
-    });
+    this.#map.on('resize', () => this.#resized());
     this.#map.once('load', () => this.#ready());
     if (options.interactive && options.onPick) this.#listenToPicks(options.onPick);
     this.#themeWatcher = new MutationObserver(() => this.#restyle());
@@ -160,12 +173,20 @@ export class MapView {
     this.#destroyed = true;
     this.#themeWatcher.disconnect();
     this.#pin?.destroy();
+    this.#overlay?.destroy();
     this.#map.remove();
   }
 
   #styleOptions(theme: MapTheme): StyleOptions {
     const { background, tiles, pointStyle, dotRadius, labelSize, labelSpacing, edgeWidth } = this.#options;
-    return { theme, background, tiles, pointStyle, dotRadius, labelSize, labelSpacing, edgeWidth };
+    const names = this.#options.interactive ? labelSize : 0;
+    return { theme, background, tiles, pointStyle, dotRadius, labelSize: names, labelSpacing, edgeWidth };
+  }
+
+  #resized(): void {
+    if (!this.#moved) this.#fit();
+    this.#overlay?.renew();
+    if (this.#overlay && this.#loaded) this.#drawNames();
   }
 
   #nameCanvas(): void {
@@ -202,18 +223,13 @@ export class MapView {
   }
 
   #drawNames(): void {
-    const side = this.#options.interactive
-      ? () => 'middle'
-      : (name: string, place: Place) => this.#sideOf(name, place);
-    void this.#source(sourceIds.names)?.setData(namesOf(this.#units, this.#rank, side));
-  }
-
-  /** Where a name has no room on both sides of its place. */
-  #sideOf(name: string, { lat, lon }: Place): string {
-    const room = (name.length * 0.6 + 1.5) * this.#options.labelSize;
-    const { x } = this.#map.project([lon, lat]);
-    if (x < room) return 'west';
-    return x > this.#container.clientWidth - room ? 'east' : 'middle';
+    const { labelSize: size, labelSpacing: spacing, keepClear } = this.#options;
+    if (size === 0) return;
+    const names = namesOf(this.#units, this.#rank);
+    if (!this.#overlay) return void this.#source(sourceIds.names)?.setData(names);
+    const { clientWidth: width, clientHeight: height } = this.#container;
+    const room = { width, height, size, spacing, keepClear: keepClear?.(width, height) ?? [] };
+    this.#overlay.setNames(placedNames(names, this.#project, room));
   }
 
   #drawClasses(): void {
@@ -228,6 +244,7 @@ export class MapView {
   }
 
   #drawPoints(): void {
+    if (this.#overlay && this.#options.pointStyle === 'dots') return this.#overlay.setPoints(this.#points);
     const features = this.#points.map(({ id, lat, lon, tone = 'open' }) => ({
       type: 'Feature' as const,
       properties: { id, tone },
@@ -295,6 +312,7 @@ export class MapView {
     if (!this.#loaded) return;
     this.#map.setStyle(mapStyle(this.#styleOptions(readTheme(this.#container))), { diff: false });
     this.#map.once('styledata', () => this.#drawAll());
+    this.#overlay?.renew(readTheme(this.#container));
   }
 
   #failed(error: { readonly message: string }): void {

@@ -1,6 +1,6 @@
 // The large tile: open reports on the city's units, their number, and the units with most of them.
 import { useMemo, useRef } from 'react';
-import { breaksFor, CityMap, thinOut } from '@city/ui/map';
+import { type Box, breaksFor, CityMap, thinOut } from '@city/ui/map';
 import { defineTile, type TileProps } from '@city/ui/wall';
 import { Ranks } from './bars.tsx';
 import { reportsFeed } from './reports-feed.ts';
@@ -9,13 +9,22 @@ import { unitName } from './words.ts';
 import './reports.css';
 
 /** More dots than this are a haze on a wall; then one dot stands for several reports. */
-const mostDots = 300;
+const mostDots = 520;
 const shownUnits = 4;
 /** Keeps the city clear of the heading, the legend and the frame of the far island. */
 const padding = {
-  wide: { top: 20, right: 28, bottom: 18, left: 64 },
+  wide: { top: 20, right: 64, bottom: 18, left: 36 },
   compact: { top: 8, right: 8, bottom: 8, left: 8 },
 } as const;
+
+/** Where the tile's own words stand, from the edges of the picture. */
+const clearOf = (width: number, height: number): readonly Box[] => [
+  { left: 0, top: 0, right: 270, bottom: 44 },
+  { left: width - 380, top: 0, right: width, bottom: 366 },
+  { left: 0, top: height - 74, right: 384, bottom: height },
+  { left: width - 430, top: height - 92, right: width - 160, bottom: height },
+  { left: width - 160, top: height - 124, right: width, bottom: height },
+];
 
 function ReportsMap({ state, city, words, map, scale, compact }: TileProps<ReportsState>) {
   const { t } = words;
@@ -23,8 +32,8 @@ function ReportsMap({ state, city, words, map, scale, compact }: TileProps<Repor
   const points = useMemo(() => [...state.points.values()], [state.points]);
   const { dots, each } = useMemo(() => thinOut(points, mostDots, step.current), [points]);
   step.current = each;
-  const most = Math.max(0, ...[...state.units.values()].map(({ open }) => open));
-  const breaks = useMemo(() => breaksFor(most), [most]);
+  const breaksKey = breaksFor([...state.units.values()].map(({ open }) => open)).join();
+  const breaks = useMemo(() => breaksKey.split(',').map(Number), [breaksKey]);
   const classes = useMemo(
     () => ({ values: new Map([...state.units].map(([code, { open }]) => [code, open])), breaks }),
     [state.units, breaks],
@@ -51,7 +60,8 @@ function ReportsMap({ state, city, words, map, scale, compact }: TileProps<Repor
           padding={compact ? padding.compact : padding.wide}
           scale={scale}
           labelSize={compact ? 12 : 20}
-          labelSpacing={compact ? 16 : 34}
+          labelSpacing={compact ? 10 : 42}
+          keepClear={compact ? undefined : clearOf}
         />
       )}
       <div className="reports-now">
@@ -106,22 +116,26 @@ type LegendProps = Pick<TileProps<ReportsState>, 'words'> & {
 
 function Legend({ breaks, each, note, words: { t, number } }: LegendProps) {
   return (
-    <div className="reports-legend">
-      <p>
-        <i className="reports-legend-dot" aria-hidden="true" />
-        {each === 1 ? t('mỗi chấm một phản ánh') : t('mỗi chấm khoảng {n} phản ánh', { n: number(each) })}
-      </p>
-      <p>{t('Phản ánh mỗi đơn vị')}</p>
-      <ol aria-label={t('Các mức màu')}>
-        {[0, ...breaks].map((lower, at) => (
-          <li key={lower}>
-            <i className={`seq-${at + 1}`} aria-hidden="true" />
-            {at === breaks.length ? `${number(lower)}+` : number(lower)}
-          </li>
-        ))}
-      </ol>
-      {note && <p className="reports-legend-note">{note}</p>}
-    </div>
+    <>
+      <div className="reports-notes">
+        {note && <p>{note}</p>}
+        <p>
+          <i aria-hidden="true" />
+          {each === 1 ? t('mỗi chấm một phản ánh') : t('mỗi chấm khoảng {n} phản ánh', { n: number(each) })}
+        </p>
+      </div>
+      <div className="reports-legend">
+        <p>{t('Phản ánh mỗi đơn vị')}</p>
+        <ol aria-label={t('Các mức màu')}>
+          {[0, ...breaks].map((lower, at) => (
+            <li key={lower}>
+              <i className={`seq-${at + 1}`} aria-hidden="true" />
+              {at === breaks.length ? `${number(lower)}+` : number(lower)}
+            </li>
+          ))}
+        </ol>
+      </div>
+    </>
   );
 }
 
