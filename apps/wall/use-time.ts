@@ -1,20 +1,22 @@
 // Time that moves on the screen: one tick a second for everything that shows an age, more often in a replay.
-import { useEffect, useState } from 'react';
+import { useEffect, useReducer, useState } from 'react';
 
-/** The moment shown, renewed at each full second of it (or each `everyMs`). */
+/** The moment shown, drawn anew at each full second of it, or each `everyMs`: then also while it stands still. */
 export function useNow(now: () => number, everyMs: number | null): number {
-  const [shown, setShown] = useState(now);
+  const [, draw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    const tick = () => {
-      const at = now();
-      setShown(at);
-      timer = setTimeout(tick, everyMs ?? 1_000 - (at % 1_000) + 5);
+    const wait = () => {
+      timer = setTimeout(tick, everyMs ?? 1_000 - (now() % 1_000) + 5);
     };
-    tick();
+    const tick = () => {
+      draw();
+      wait();
+    };
+    wait();
     return () => clearTimeout(timer);
   }, [now, everyMs]);
-  return shown;
+  return now();
 }
 
 const drawing = { width: 1_920, height: 1_080, narrow: 900 } as const;
