@@ -9,7 +9,7 @@ import { unitName } from './words.ts';
 import './reports.css';
 
 /** More dots than this are a haze on a wall; then one dot stands for several reports. */
-const mostDots = 520;
+const mostDots = { wide: 520, compact: 150 } as const;
 const shownUnits = 4;
 /** Keeps the city clear of the heading, the legend and the frame of the far island. */
 const padding = {
@@ -30,7 +30,8 @@ function ReportsMap({ state, city, words, map, scale, compact }: TileProps<Repor
   const { t } = words;
   const step = useRef(1);
   const points = useMemo(() => [...state.points.values()], [state.points]);
-  const { dots, each } = useMemo(() => thinOut(points, mostDots, step.current), [points]);
+  const most = compact ? mostDots.compact : mostDots.wide;
+  const { dots, each } = useMemo(() => thinOut(points, most, step.current), [points, most]);
   step.current = each;
   const breaksKey = breaksFor([...state.units.values()].map(({ open }) => open)).join();
   const breaks = useMemo(() => breaksKey.split(',').map(Number), [breaksKey]);
