@@ -307,5 +307,5 @@ export function localeFolders(modules: readonly { readonly name: string }[]): st
     'apps/desk',
     'apps/wall',
   ];
-  return owners.map((owner) => join(projectRoot(), owner, 'locales')).filter((folder) => existsSync(folder));
+  return owners.map((owner) => join(projectRoot(), owner)).filter((folder) => existsSync(folder));
 }

@@ -2,6 +2,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { fieldProperties, type ReportInput, shownFields } from './cases/report-fields.ts';
 import { reportActions, type ReportState, reportStates } from './cases/states.ts';
+import { HandlingView } from './handling/handling-schemas.ts';
 import { limits } from './limits.ts';
 
 export {
@@ -112,6 +113,11 @@ export const ReportItem = Type.Object({
   reopened: Count,
   rating: nullable(Type.Integer({ minimum: 1, maximum: 5 })),
   channel: Type.String(),
+  kind: Type.Enum(['phan_anh', 'kien_nghi', 'hoi_dap']),
+  waitsForReporter: Type.Boolean({ description: 'The office has asked something; the clock stands still' }),
+  extended: Count,
+  escalation: Type.Integer({ minimum: 0, description: 'Rung of the ladder reached' }),
+  merged: Type.Integer({ minimum: 0, description: 'Reports of the same matter that follow this one' }),
   version: Type.Integer({ minimum: 1, description: 'Also the ETag' }),
   ...shownProperties,
 });
@@ -128,6 +134,9 @@ export const HistoryEntry = Type.Object({
   toBody: nullable(BodyRef),
   words: nullable(Type.String()),
   reason: nullable(Type.String()),
+  detail: nullable(
+    Type.Record(Type.String(), Type.Unknown(), { description: 'Facts of the step to compute with' }),
+  ),
 });
 export type HistoryEntry = Static<typeof HistoryEntry>;
 
@@ -209,6 +218,7 @@ export const DeskView = Type.Object({
   handOverTo: Type.Array(BodyRef, { description: 'Bodies concerned, nearest first' }),
   routedBecause: nullable(Words),
   urgentBecause: Type.Array(Type.String()),
+  handling: HandlingView,
   contact: nullable(Contact),
 });
 export type DeskView = Static<typeof DeskView>;
@@ -220,6 +230,8 @@ export const queues = [
   'mine',
   'unassigned',
   'returned',
+  'approval',
+  'asked',
   'waiting',
   'elsewhere',
   'all',

@@ -117,6 +117,74 @@ export const feedbackErrors = {
     status: 400,
     title: { vi: 'Chọn một người hoặc một cơ quan để giao.', en: 'Choose one officer or one body.' },
   },
+  report_needs_approval: {
+    status: 409,
+    title: {
+      vi: 'Trả lời việc này cần lãnh đạo duyệt. Gửi bản thảo để trình duyệt.',
+      en: 'An answer to this matter needs a leader’s approval. Submit it as a draft.',
+    },
+  },
+  report_too_late_to_recategorise: {
+    status: 409,
+    title: {
+      vi: 'Đã qua phần lớn thời hạn: chỉ điều phối viên đổi được loại việc.',
+      en: 'Most of the term has passed: only the coordinator may change the category.',
+    },
+  },
+  report_extended_too_often: {
+    status: 409,
+    title: {
+      vi: 'Việc này đã được gia hạn {count} lần, không gia hạn thêm được.',
+      en: 'This term has been extended {count} times; it cannot be extended again.',
+    },
+  },
+  report_extension_too_long: {
+    status: 400,
+    title: {
+      vi: 'Chỉ gia hạn được nhiều nhất {most}.',
+      en: 'A term can be extended by at most {most}.',
+    },
+  },
+  report_no_promise: {
+    status: 409,
+    title: { vi: 'Việc này chưa có hẹn nên không có gì để gia hạn.', en: 'There is no promise to extend.' },
+  },
+  report_request_open: {
+    status: 409,
+    title: {
+      vi: 'Đang có một đề nghị chờ lãnh đạo quyết định.',
+      en: 'A request already waits for a leader’s decision.',
+    },
+  },
+  report_request_missing: {
+    status: 409,
+    title: { vi: 'Không có đề nghị nào đang chờ.', en: 'No request waits for a decision.' },
+  },
+  report_own_request: {
+    status: 403,
+    title: {
+      vi: 'Người đề nghị không tự duyệt được. Cần một người khác.',
+      en: 'Nobody approves their own request. It takes a second person.',
+    },
+  },
+  report_evidence_needed: {
+    status: 400,
+    title: {
+      vi: 'Việc này cần ít nhất một ảnh chụp tại chỗ sau khi làm.',
+      en: 'This matter needs at least one picture of the place after the work.',
+    },
+  },
+  report_evidence_elsewhere: {
+    status: 400,
+    title: {
+      vi: 'Ảnh được chụp cách chỗ báo {metres} m. Chụp lại tại chỗ.',
+      en: 'The picture was taken {metres} m from the place. Take one at the place.',
+    },
+  },
+  report_same_service: {
+    status: 400,
+    title: { vi: 'Việc đang thuộc loại này rồi.', en: 'The report has this category already.' },
+  },
   report_reason_needed: {
     status: 400,
     title: {

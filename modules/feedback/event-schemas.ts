@@ -15,6 +15,18 @@ export const eventNames = {
   rejected: 'feedback.report.rejected',
   reopened: 'feedback.report.reopened',
   rated: 'feedback.report.rated',
+  asked: 'feedback.report.asked',
+  answered: 'feedback.report.answered',
+  resumed: 'feedback.report.resumed',
+  extended: 'feedback.report.extended',
+  recategorised: 'feedback.report.recategorised',
+  submitted: 'feedback.report.submitted',
+  sentBack: 'feedback.report.sent_back',
+  withdrawn: 'feedback.report.withdrawn',
+  merged: 'feedback.report.merged',
+  unmerged: 'feedback.report.unmerged',
+  transferred: 'feedback.report.transferred',
+  escalated: 'feedback.report.escalated',
 } as const;
 
 export const EventFactsSchema = Type.Object(

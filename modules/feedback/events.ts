@@ -20,6 +20,18 @@ export const events = {
   rejected: declare('rejected'),
   reopened: declare('reopened'),
   rated: declare('rated'),
+  asked: declare('asked'),
+  answered: declare('answered'),
+  resumed: declare('resumed'),
+  extended: declare('extended'),
+  recategorised: declare('recategorised'),
+  submitted: declare('submitted'),
+  sentBack: declare('sentBack'),
+  withdrawn: declare('withdrawn'),
+  merged: declare('merged'),
+  unmerged: declare('unmerged'),
+  transferred: declare('transferred'),
+  escalated: declare('escalated'),
 } as const satisfies Record<Name, unknown>;
 
 const byAction: Readonly<Record<ReportAction, Name>> = {
@@ -34,6 +46,18 @@ const byAction: Readonly<Record<ReportAction, Name>> = {
   reject: 'rejected',
   reopen: 'reopened',
   rate: 'rated',
+  ask: 'asked',
+  answer: 'answered',
+  resume: 'resumed',
+  extend: 'extended',
+  recategorise: 'recategorised',
+  submit: 'submitted',
+  send_back: 'sentBack',
+  withdraw: 'withdrawn',
+  merge: 'merged',
+  unmerge: 'unmerged',
+  transfer: 'transferred',
+  escalate: 'escalated',
 };
 
 /** The event that an action says. */

@@ -13,6 +13,9 @@ export const limits = {
   answerMax: 4_000,
   /** Why a report is returned, rejected, handed over or reopened. */
   reasonMax: 1_000,
+  /** A note between officers. */
+  noteMax: 4_000,
+  notesShown: 200,
   photosPerReport: 4,
   photosPerAnswer: 4,
   photoBytes: 15_000_000,

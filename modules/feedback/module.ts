@@ -16,6 +16,8 @@ import { tellReporter } from './cases/tell-reporter.subscriber.ts';
 import { feedbackErrors } from './errors.ts';
 import { events } from './events.ts';
 import { intakeRoutes } from './intake/intake.routes.tsx';
+import { handlingRoutes } from './handling/handling.routes.ts';
+import { resumeWaitingJob } from './handling/resume-waiting.job.ts';
 import { importCommand } from './importing/import.command.ts';
 import { feedbackCity } from './module-city.ts';
 import { seedReports } from './seed/seed.ts';
@@ -39,6 +41,7 @@ export const module = defineModule<FeedbackTables>({
       ...photoRoutes(city),
       ...reportRoutes(city),
       ...stepRoutes(city),
+      ...handlingRoutes(city),
       ...deskRoutes(city),
       ...intakeRoutes(city),
       ...reportsPages(city),
@@ -49,7 +52,7 @@ export const module = defineModule<FeedbackTables>({
     ];
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
-  jobs: [closeSettledJob, forgetLooseJob],
+  jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob],
   live: () => [
     {
       name: 'reports',
@@ -111,6 +114,12 @@ export const module = defineModule<FeedbackTables>({
     { table: 'feedback.import_run', personalData: false, keep: 'for good: which file was imported' },
     { table: 'feedback.import_reject', personalData: false, keep: 'for good: what was not imported and why' },
     { table: 'feedback.import_row', personalData: false, keep: 'as long as the report' },
+    {
+      table: 'feedback.request',
+      personalData: false,
+      keep: 'as long as the report: who asked for what, and who decided',
+    },
+    { table: 'feedback.note', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.draft', personalData: false, keep: 'one day' },
   ],
 });

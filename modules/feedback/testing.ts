@@ -49,11 +49,27 @@ export async function file(
   return answer.json();
 }
 
-/** A small real picture; `colour` makes its content different. */
-export function picture(colour = '#3a6ea5', format: 'jpeg' | 'png' | 'webp' = 'jpeg'): Promise<Buffer> {
-  return sharp({ create: { width: 320, height: 240, channels: 3, background: colour } })
-    .toFormat(format)
-    .toBuffer();
+/** A small real picture; `colour` makes its content different, `at` is where its camera says it was. */
+export function picture(
+  colour = '#3a6ea5',
+  format: 'jpeg' | 'png' | 'webp' = 'jpeg',
+  at?: { lat: number; lon: number },
+): Promise<Buffer> {
+  const blank = sharp({ create: { width: 320, height: 240, channels: 3, background: colour } });
+  return (at ? blank.withExif({ IFD3: gpsOf(at) } as never) : blank).toFormat(format).toBuffer();
+}
+
+function gpsOf({ lat, lon }: { lat: number; lon: number }): Record<string, string> {
+  const parts = (degrees: number): string => {
+    const seconds = Math.round(degrees * 360_000);
+    return `${Math.floor(seconds / 360_000)}/1 ${Math.floor((seconds / 6000) % 60)}/1 ${seconds % 6000}/100`;
+  };
+  return {
+    GPSLatitudeRef: 'N',
+    GPSLatitude: parts(lat),
+    GPSLongitudeRef: 'E',
+    GPSLongitude: parts(lon),
+  };
 }
 
 /** How many rows each table of this module holds: for "nothing stored". */

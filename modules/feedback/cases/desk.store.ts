@@ -5,7 +5,11 @@ import type { Queue } from '../contract.ts';
 import { type FeedbackTx, reportSelection } from './report.store.ts';
 import type { ReportRow } from './tables.ts';
 
-const open = sql`r.state in ('new', 'returned', 'accepted', 'in_progress')`;
+/** Word for word the predicate of the partial indexes, so that they are used. */
+const open = sql`r.state in ('new', 'returned', 'accepted', 'in_progress', 'waiting_citizen', 'resolved_pending_approval')`;
+
+/** A draft answer or an extension waits for a leader's word. */
+const undecided = sql`r.report_id in (select q.report_id from feedback.request q where q.decided_at is null)`;
 
 export interface DeskFilters {
   /** Whose queue; null for the whole city. */
@@ -71,6 +75,10 @@ function queueConditions(queue: Queue, filters: DeskFilters, now: Date): RawBuil
       return [...held, open, sql`r.handler_id is null`];
     case 'mine':
       return [open, sql`r.handler_id = ${filters.handler}`];
+    case 'approval':
+      return [...held, open, undecided];
+    case 'asked':
+      return [...held, open, sql`r.state = 'waiting_citizen'`];
     case 'waiting':
       return [...held, sql`r.state = 'resolved'`];
     case 'elsewhere':
@@ -109,13 +117,15 @@ export async function queueNumbers(
   const held = filters.body === null ? sql`true` : sql`r.body_code = ${filters.body}`;
   // Each part by its own index: what is open is little, what was ever held is much and only counted.
   const found = await sql<QueueNumbers>`
-    select held.*, waiting.*, every.*, mine.*, elsewhere.*, answered.* from (
+    select held.*, approval.*, waiting.*, every.*, mine.*, elsewhere.*, answered.* from (
       select count(*) filter (where r.due_at < ${tx.now})::int as overdue,
              count(*)::int as due,
              count(*) filter (where r.state in ('new', 'returned'))::int as new,
              count(*) filter (where r.state = 'returned')::int as returned,
+             count(*) filter (where r.state = 'waiting_citizen')::int as asked,
              count(*) filter (where r.handler_id is null)::int as unassigned
         from feedback.report r where ${held} and ${open}) held,
+     (select count(*)::int as approval from feedback.report r where ${held} and ${open} and ${undecided}) approval,
      (select count(*)::int as waiting from feedback.report r where ${held} and r.state = 'resolved') waiting,
      (select count(*)::int as "all" from feedback.report r where ${held}) every,
      (select count(*)::int as mine from feedback.report r where ${open} and r.handler_id = ${filters.handler}) mine,

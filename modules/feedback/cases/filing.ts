@@ -5,11 +5,12 @@ import type { Geo, PlaceFound } from '@city/kernel/geo';
 import { maskPersonalData } from '@city/kernel/text';
 import { localDate, parseInstant, type WorkingCalendar } from '@city/kernel/time';
 import { type Terms, termsFor } from '../deadlines/deadline.ts';
+import { nextRung } from '../handling/rules.ts';
 import { limits } from '../limits.ts';
 import type { StoredPhoto } from '../photos/photo.store.ts';
 import { type Route, route } from '../routing/routing.ts';
 import { type Weight, weigh } from '../services/catalogue.ts';
-import type { Service } from '../services/city-data.ts';
+import type { MatterKind, Service } from '../services/city-data.ts';
 import type { CityRules } from '../services/city-files.ts';
 import { fieldProblem, refuse } from './contact.ts';
 import { columnsOf, reportFields, type ReportInput } from './report-fields.ts';
@@ -27,6 +28,7 @@ export interface FilingCity {
 /** A report whose every field has been found good, and what follows from it on this day. */
 export interface Examined {
   readonly input: ReportInput;
+  readonly kind: MatterKind;
   readonly service: Service;
   readonly place: PlaceFound;
   readonly weight: Weight;
@@ -43,6 +45,7 @@ export function examine(
   given: ReportInput,
   now: Date,
   problems: FieldError[] = [],
+  kind: MatterKind = 'phan_anh',
 ): Examined {
   const day = localDate(now);
   const input = tidy(given);
@@ -55,22 +58,19 @@ export function examine(
     problems.push(fieldProblem('report_outside_city', '/lat'), fieldProblem('report_outside_city', '/lon'));
   }
   refuse(problems);
-  return follow(city, input, service as Service, place as PlaceFound, now);
+  return follow(city, { input, kind, service: service as Service, place: place as PlaceFound }, now);
 }
 
 function follow(
   city: FilingCity,
-  input: ReportInput,
-  service: Service,
-  place: PlaceFound,
+  found: Pick<Examined, 'input' | 'kind' | 'service' | 'place'>,
   now: Date,
 ): Examined {
+  const { input, kind, service, place } = found;
   const weight = weigh(service, input.words);
-  const matter = { service: service.code, severity: weight.severity };
+  const matter = { service: service.code, severity: weight.severity, kind };
   return {
-    input,
-    service,
-    place,
+    ...found,
     weight,
     route: route(city.rules.routing, city.rules.bodies, {
       ...matter,
@@ -115,14 +115,37 @@ export interface FilingPeople {
   readonly visibility?: ReportRow['visibility'];
 }
 
+/** What nobody has done to a new report yet. */
+const untouched = {
+  handler_id: null,
+  handler_title: null,
+  accepted_at: null,
+  resolved_at: null,
+  closed_at: null,
+  reopen_until: null,
+  returned_n: 0,
+  reopened_n: 0,
+  rating: null,
+  source: null,
+  source_ref: null,
+  before_state: null,
+  paused_at: null,
+  wait_until: null,
+  extended_n: 0,
+  escalation: 0,
+  master_id: null,
+  merged_n: 0,
+} as const satisfies Partial<ReportRow>;
+
 /** Makes the rows of a new report. */
 export function newCase(city: FilingCity, examined: Examined, people: FilingPeople, now: Date): ReportBundle {
-  const { input, place, weight, terms } = examined;
+  const { input, kind, place, weight, terms } = examined;
   const holder = examined.route.holder.code;
   const reportId = newId(now);
   const fields = columnsOf({ ...input, ...maskedTexts(input) });
   const report: ReportRow = {
     ...fields,
+    ...untouched,
     report_id: reportId,
     tracking_code: makeTrackingCode(city.rules.bodies.trackingPrefix),
     words_public: maskPersonalData(input.words).text,
@@ -137,25 +160,21 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
     deadline_policy: terms?.policy.id ?? null,
     state: 'new',
     visibility: people.visibility ?? 'public',
-    handler_id: null,
-    handler_title: null,
     filed_at: now,
     accept_due_at: terms?.acceptDueAt ?? null,
     due_at: terms?.dueAt ?? null,
     first_due_at: terms?.dueAt ?? null,
-    accepted_at: null,
-    resolved_at: null,
-    closed_at: null,
-    reopen_until: null,
     changed_at: now,
-    returned_n: 0,
-    reopened_n: 0,
-    rating: null,
     photo_n: 0,
     has_reporter: people.reporter !== null,
     channel: people.channel,
-    source: null,
-    source_ref: null,
+    kind,
+    escalate_at:
+      nextRung(city.rules.handling, city.calendar, {
+        filed_at: now,
+        due_at: terms?.dueAt ?? null,
+        escalation: 0,
+      })?.at ?? null,
     version: 1,
   };
   return {
@@ -175,6 +194,7 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
         words: null,
         reason: null,
         due_at: report.due_at,
+        detail: null,
       },
     ],
     photos: [],

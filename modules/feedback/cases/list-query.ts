@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { AppError } from '@city/kernel/errors';
 import { isLocalDate, parseInstant, startOfDay } from '@city/kernel/time';
 import { limits } from '../limits.ts';
-import { openStates, type ReportState, reportStates } from './states.ts';
+import { endStates, openStates, type ReportState, reportStates } from './states.ts';
 
 /** Query of `GET /api/reports`. Lists are separated by commas. */
 export const ListQuery = Type.Object({
@@ -67,7 +67,7 @@ function readStates(text: string | undefined): readonly ReportState[] | null {
   const states = text.split(',').flatMap((part): readonly ReportState[] => {
     const word = part.trim();
     if (word === 'open') return openStates;
-    if (word === 'done') return ['resolved', 'closed', 'rejected'];
+    if (word === 'done') return ['resolved', ...endStates];
     const state = reportStates.find((known) => known === word);
     if (!state)
       throw new AppError('report_state_unknown', { field: 'state', params: { value: word.slice(0, 40) } });

@@ -10,9 +10,9 @@ import type { OwnReport } from './reports-pages.routes.tsx';
 import { stateName } from './state-words.ts';
 import { isOpen } from './states.ts';
 
-/** Answered and not yet rated: the reporter decides whether it is done. */
+/** Answered and not yet rated: the reporter decides whether it is done. Or the office has asked something. */
 export function waitsForMe(item: ReportItem): boolean {
-  return item.state === 'resolved' && item.rating === null;
+  return item.waitsForReporter || (item.state === 'resolved' && item.rating === null);
 }
 
 export function OwnCard({ t, lang, report }: { t: Translate; lang: 'vi' | 'en'; report: OwnReport }) {
@@ -27,8 +27,12 @@ export function OwnCard({ t, lang, report }: { t: Translate; lang: 'vi' | 'en'; 
         href={item.url}
         need
         title={item.title[lang]}
-        text={t('{body} đã trả lời. Bạn xem đã xong chưa.', { body })}
-        action={t('Xem và chấm điểm')}
+        text={
+          item.waitsForReporter
+            ? t('{body} hỏi bạn thêm. Đồng hồ tạm dừng trong lúc chờ.', { body })
+            : t('{body} đã trả lời. Bạn xem đã xong chưa.', { body })
+        }
+        action={item.waitsForReporter ? t('Đọc và trả lời') : t('Xem và chấm điểm')}
       />
     );
   }

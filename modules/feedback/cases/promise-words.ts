@@ -17,10 +17,12 @@ export interface PromiseWords {
 export function promiseWords(
   t: Translate,
   lang: Lang,
-  report: Pick<ReportItem, 'state' | 'verdict' | 'dueAt'>,
+  report: Pick<ReportItem, 'state' | 'verdict' | 'dueAt' | 'waitsForReporter'>,
   clock: Pick<Clock, 'minutesLeft' | 'minutesPerDay'>,
 ): PromiseWords {
   const due = report.dueAt === null ? null : formatDateTime(new Date(report.dueAt), lang);
+  if (report.waitsForReporter)
+    return { count: ['', t('Đồng hồ tạm dừng'), ''], due: t('Đang chờ người gửi trả lời'), tone: 'paused' };
   if (clock.minutesLeft === null || due === null)
     return {
       count: ['', isOpen(report.state) ? t('Chưa hẹn giờ') : t('Đã trả lời'), ''],

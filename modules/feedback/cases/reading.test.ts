@@ -219,7 +219,16 @@ describe('the desk', () => {
     const filed = await file(city, { words: 'Ngập, gọi 0912345678' });
     const view = (await ward().get(`/api/desk/reports/${filed.trackingCode}`)).json();
     expect(view.wordsUnmasked).toContain('0912345678');
-    expect(view.actions).toEqual(['accept', 'assign', 'hand_over', 'return', 'reject']);
+    expect(view.actions).toEqual([
+      'accept',
+      'assign',
+      'hand_over',
+      'return',
+      'recategorise',
+      'reject',
+      'merge',
+      'transfer',
+    ]);
     expect(view.handOverTo.map((body: { code: string }) => body.code)).toEqual([
       'thoat-nuoc',
       'dieu-phoi-1022',

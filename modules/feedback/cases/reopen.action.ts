@@ -22,6 +22,7 @@ export function reopenReport(
       closed_at: null,
       reopen_until: null,
       rating: null,
+      escalation: 0,
       accepted_at: report.accepted_at ?? tx.now,
       due_at: report.due_at === null ? null : (terms?.dueAt ?? report.due_at),
       reopened_n: report.reopened_n + 1,

@@ -3,6 +3,7 @@ import { localDate, remaining, type WorkingCalendar, workingIntervals } from '@c
 import type { Clock, Contact, DeskView, ReportView } from '../contract.ts';
 import { policyOf, returnsAllowed } from '../deadlines/deadline.ts';
 import type { FeedbackCity } from '../module-city.ts';
+import { handlingView } from '../handling/handling-view.ts';
 import { route } from '../routing/routing.ts';
 import { type FeedbackTx, historyOf, photosOf } from './report.store.ts';
 import {
@@ -105,6 +106,7 @@ export async function deskView(
     handOverTo: handOverTo(city, report).map((code) => bodyRef(city.bodies, code)),
     routedBecause: rule?.why ?? null,
     urgentBecause: [...report.urgent_because],
+    handling: await handlingView(tx, city, opened),
     contact,
   };
 }

@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox';
 import { AppError } from '@city/kernel/errors';
 import { Answer, page, redirect, type RequestContext, type Route, route, view } from '@city/kernel/http';
 import { localDate } from '@city/kernel/time';
+import { answerQuestion } from '../handling/waiting.action.ts';
 import { type EventFacts, limits } from '../contract.ts';
 import { styleLink } from '../style.routes.tsx';
 import type { FeedbackCity } from '../module-city.ts';
@@ -29,6 +30,11 @@ const RateForm = Type.Object({
 });
 const ReopenForm = Type.Object({
   reason: Type.String({ minLength: 3, maxLength: limits.reasonMax }),
+  key: Type.Optional(Type.String({ maxLength: 100 })),
+});
+
+const AnswerForm = Type.Object({
+  words: Type.String({ minLength: limits.wordsMin, maxLength: limits.answerMax }),
   key: Type.Optional(Type.String({ maxLength: 100 })),
 });
 
@@ -71,6 +77,17 @@ export function reportPages(city: FeedbackCity): readonly Route[] {
         body: ReopenForm,
       },
       (c) => act(city, c, (tx, opened) => reopenReport(tx, city, opened, c.body)),
+    ),
+    page<FeedbackTables, typeof AnswerForm, typeof Look, typeof Code>(
+      {
+        method: 'POST',
+        url: '/reports/:code/answer',
+        permission: anyone,
+        summary: { vi: 'Trả lời câu hỏi của cơ quan', en: 'Answer the question of the office' },
+        params: Code,
+        body: AnswerForm,
+      },
+      (c) => act(city, c, (tx, opened) => answerQuestion(tx, opened, c.body)),
     ),
     liveRoute(city),
   ];

@@ -64,6 +64,11 @@ export function reportItem(
     reopened: row.reopened_n,
     rating: row.rating,
     channel: row.channel,
+    kind: row.kind,
+    waitsForReporter: row.paused_at !== null,
+    extended: row.extended_n,
+    escalation: row.escalation,
+    merged: row.merged_n,
     version: row.version,
     ...shownValues(row as unknown as Record<string, unknown>),
   };
@@ -140,6 +145,7 @@ export function historyView(around: Surroundings, events: readonly EventRow[]): 
     toBody: event.to_body === null ? null : bodyRef(around.bodies, event.to_body),
     words: event.words,
     reason: event.reason,
+    detail: event.detail === null ? null : { ...event.detail },
   }));
 }
 

@@ -18,6 +18,7 @@ import { isOpen } from './states.ts';
 import { shownFields } from './report-fields.ts';
 import type { HistoryEntry, Holder, PhotoView, ReportView } from '../contract.ts';
 import { PromisePart } from './promise.part.tsx';
+import { QuestionPart } from '../handling/question.part.tsx';
 import { RatePart } from './rate.part.tsx';
 import { stepText, stepTitle } from './state-words.ts';
 
@@ -49,6 +50,7 @@ export function CasePage(props: CasePageProps) {
     >
       <PageHeading title={report.title[lang]} sub={subtitle(t, lang, report)} />
       <Columns first={<FirstColumn {...props} />} side={<Location {...props} />}>
+        <QuestionPart {...props} />
         <Pictures {...props} />
         <Part title={t('Người dân viết')}>
           <Words>{`“${report.words}”`}</Words>
@@ -175,6 +177,18 @@ const stepIcons: Readonly<Record<HistoryEntry['action'], IconName>> = {
   reject: 'close',
   reopen: 'refresh',
   rate: 'flag',
+  ask: 'message',
+  answer: 'message',
+  resume: 'clock',
+  extend: 'clock',
+  recategorise: 'refresh',
+  submit: 'send',
+  send_back: 'undo',
+  withdraw: 'undo',
+  merge: 'done',
+  unmerge: 'undo',
+  transfer: 'hand-over',
+  escalate: 'flag',
 };
 
 /** Newest first; on top what was promised, while it is open. */

@@ -79,11 +79,11 @@ type Fragment = ReturnType<typeof sql>;
 function insertEvents(rows: Fragment): Fragment {
   return sql`
     insert into feedback.report_event
-      (report_id, seq, at, actor_kind, body_code, action, from_state, to_state, to_body, words, reason, due_at)
-    select report_id, seq, at, actor_kind, body_code, action, from_state, to_state, to_body, words, reason, due_at
+      (report_id, seq, at, actor_kind, body_code, action, from_state, to_state, to_body, words, reason, due_at, detail)
+    select report_id, seq, at, actor_kind, body_code, action, from_state, to_state, to_body, words, reason, due_at, detail
       from jsonb_to_recordset(${rows}) as r(
         report_id uuid, seq int, at timestamptz, actor_kind text, body_code text, action text, from_state text,
-        to_state text, to_body text, words text, reason text, due_at timestamptz)`;
+        to_state text, to_body text, words text, reason text, due_at timestamptz, detail jsonb)`;
 }
 
 function insertPhotos(rows: Fragment): Fragment {
@@ -113,6 +113,18 @@ export type ReportPatch = Partial<
     | 'rating'
     | 'photo_n'
     | 'visibility'
+    | 'service'
+    | 'severity'
+    | 'priority'
+    | 'deadline_policy'
+    | 'before_state'
+    | 'paused_at'
+    | 'wait_until'
+    | 'extended_n'
+    | 'escalation'
+    | 'escalate_at'
+    | 'master_id'
+    | 'merged_n'
   >
 >;
 
@@ -154,7 +166,7 @@ export async function lockReport(tx: FeedbackTx, code: string): Promise<ReportRo
 /** All steps of a report, first to last. */
 export async function historyOf(tx: FeedbackTx, reportId: string): Promise<EventRow[]> {
   const found = await sql<EventRow>`
-    select report_id, seq, at, actor_kind, body_code, action, from_state, to_state, to_body, words, reason, due_at
+    select report_id, seq, at, actor_kind, body_code, action, from_state, to_state, to_body, words, reason, due_at, detail
       from feedback.report_event where report_id = ${reportId} order by seq`.execute(tx.db);
   return found.rows;
 }

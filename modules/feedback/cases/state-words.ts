@@ -22,6 +22,14 @@ export function stateName(t: Translate, state: ReportState): string {
       return t('Xong');
     case 'rejected':
       return t('Không làm được');
+    case 'waiting_citizen':
+      return t('Chờ bạn trả lời');
+    case 'resolved_pending_approval':
+      return t('Đang duyệt trả lời');
+    case 'merged':
+      return t('Gộp với việc khác');
+    case 'transferred':
+      return t('Chuyển thủ tục khác');
   }
 }
 
@@ -56,6 +64,44 @@ export function stepTitle(t: Translate, lang: Lang, entry: HistoryEntry): string
       return entry.actor === 'reporter' ? t('Người gửi đề nghị xem lại') : t('{body} mở lại việc', { body });
     case 'rate':
       return t('Người gửi chấm mức hài lòng');
+    default:
+      return handlingTitle(t, body, entry);
+  }
+}
+
+/** The same for what happens between taking a report and answering it. */
+function handlingTitle(t: Translate, body: string, entry: HistoryEntry): string {
+  switch (entry.action) {
+    case 'ask':
+      return t('{body} hỏi người gửi, đồng hồ tạm dừng', { body });
+    case 'answer':
+      return entry.actor === 'reporter'
+        ? t('Người gửi trả lời, đồng hồ chạy tiếp')
+        : t('{body} ghi lại lời người gửi, đồng hồ chạy tiếp', { body });
+    case 'resume':
+      return entry.actor === 'system'
+        ? t('Hết thời gian chờ, đồng hồ chạy tiếp')
+        : t('{body} làm tiếp, không chờ nữa', { body });
+    case 'extend':
+      return t('Lãnh đạo {body} gia hạn', { body });
+    case 'recategorise':
+      return t('{body} đổi loại việc', { body });
+    case 'submit':
+      return t('{body} trình trả lời để duyệt', { body });
+    case 'send_back':
+      return t('Lãnh đạo {body} yêu cầu sửa trả lời', { body });
+    case 'withdraw':
+      return t('{body} viết lại trả lời', { body });
+    case 'merge':
+      return t('{body} gộp với việc đã có', { body });
+    case 'unmerge':
+      return t('{body} tách thành việc riêng', { body });
+    case 'transfer':
+      return t('{body} chuyển sang thủ tục riêng', { body });
+    case 'escalate':
+      return t('Hệ thống báo cấp trên vì sắp hoặc đã trễ hẹn');
+    default:
+      return t('Có thay đổi');
   }
 }
 

@@ -80,6 +80,44 @@ function wordsOf({ t, lang, params }: Rendering<Params>): readonly [title: strin
       return [t('Việc của bạn được xem lại'), text(promise(t, due))];
     case 'rate':
       return [t('Đã ghi mức hài lòng của bạn'), text(t('Cảm ơn bạn.'))];
+    default:
+      return handlingWords(t, params.action, { service, body, promise: promise(t, due) }, text);
+  }
+}
+
+/** The same for what happens between taking a report and answering it. */
+function handlingWords(
+  t: Translate,
+  action: Params['action'],
+  { service, body, promise: promised }: { service: string; body: string; promise: string },
+  text: (...lines: readonly string[]) => string,
+): readonly [title: string, body: string] {
+  switch (action) {
+    case 'ask':
+      return [
+        t('{body} cần bạn cho biết thêm', { body }),
+        text(t('Mở trang theo dõi để đọc câu hỏi và trả lời. Đồng hồ tạm dừng trong lúc chờ bạn.')),
+      ];
+    case 'resume':
+      return [t('{body} làm tiếp việc của bạn', { body }), text(promised)];
+    case 'extend':
+      return [t('{body} gia hạn việc của bạn', { body }), text(t('Lý do ghi ở trang theo dõi.'), promised)];
+    case 'recategorise':
+      return [t('Việc của bạn được đổi loại: {service}', { service }), text(promised)];
+    case 'merge':
+      return [
+        t('Việc bạn báo đã có người báo trước'),
+        text(t('Hai việc được làm chung. Có kết quả là bạn được báo ngay.')),
+      ];
+    case 'unmerge':
+      return [t('Việc của bạn được làm riêng'), text(promised)];
+    case 'transfer':
+      return [
+        t('Việc của bạn được giải quyết theo thủ tục riêng'),
+        text(t('Việc này không hiện công khai. Xem hướng dẫn ở trang theo dõi của bạn.')),
+      ];
+    default:
+      return [t('Việc của bạn có thay đổi'), text(promised)];
   }
 }
 

@@ -1,9 +1,10 @@
 // One step of a report: find and lock it, ask the state machine, write row, event and trail, say it to the city.
 import type { Actor } from '@city/kernel/access';
 import { AppError } from '@city/kernel/errors';
-import { localDate } from '@city/kernel/time';
+import { localDate, type WorkingCalendar } from '@city/kernel/time';
 import { returnsAllowed } from '../deadlines/deadline.ts';
 import { eventOf, factsOf } from '../events.ts';
+import { extensionRule, lateInTermFrom, needsApproval, nextRung } from '../handling/rules.ts';
 import type { CityRules } from '../services/city-files.ts';
 import type { ReporterKeys } from './reporter-key.ts';
 import { type FeedbackTx, findReport, lockReport, type ReportPatch, writeStep } from './report.store.ts';
@@ -13,6 +14,8 @@ import {
   decide,
   type Decision,
   possibleActions,
+  isOpen,
+  isSideState,
   type ReportAction,
   type Who,
 } from './states.ts';
@@ -23,12 +26,14 @@ export interface Opened {
   readonly report: ReportRow;
   readonly who: readonly Who[];
   readonly circumstances: Circumstances;
+  readonly city: StepCity;
 }
 
 /** What a step needs of the city. */
 export interface StepCity {
   readonly rules: CityRules;
   readonly keys: ReporterKeys;
+  readonly calendar: WorkingCalendar;
 }
 
 /** How someone shows to be the reporter, and which version of the report they saw. */
@@ -91,7 +96,7 @@ async function seen(
   const who = await rolesOf(tx, city.keys, report, showing.key);
   if (report.visibility !== 'public' && who.length === 0)
     throw new AppError('report_not_found', { field: 'code' });
-  return { report, who, circumstances: circumstancesOf(city.rules, report, tx.now) };
+  return { report, who, circumstances: circumstancesOf(city, report, tx.now), city };
 }
 
 /** The roles that the transaction's actor has towards a report. */
@@ -102,7 +107,10 @@ async function rolesOf(
   key: string | undefined,
 ): Promise<Who[]> {
   const who: Who[] = [];
-  if (holds(tx.actor, report.body_code)) who.push('holder');
+  if (holds(tx.actor, report.body_code)) {
+    who.push('holder');
+    if (tx.actor.post?.role === 'leader') who.push('leader');
+  }
   if (coordinates(tx.actor)) who.push('coordinator');
   if (tx.actor.kind === 'system') who.push('clock');
   if (keys.fits(report.report_id, key) || (await accessIsOwn(tx, report.report_id))) who.push('reporter');
@@ -120,13 +128,21 @@ export function coordinates(actor: Actor): boolean {
   return actor.kind === 'officer' && actor.post?.role === 'coordinator';
 }
 
-function circumstancesOf(rules: CityRules, report: ReportRow, now: Date): Circumstances {
+function circumstancesOf({ rules, calendar }: StepCity, report: ReportRow, now: Date): Circumstances {
+  const instant = (at: Date | null): number | null => at?.getTime() ?? null;
   return {
     returns: report.returned_n,
     returnsAllowed: returnsAllowed(rules.deadlines, localDate(report.filed_at)),
     now: now.getTime(),
-    reopenUntil: report.reopen_until?.getTime() ?? null,
+    reopenUntil: instant(report.reopen_until),
     rated: report.rating !== null,
+    before: report.before_state,
+    needsApproval: needsApproval(rules.handling, report, report.filed_at),
+    lateInTermFrom: instant(lateInTermFrom(rules.handling, calendar, report)),
+    extensions: report.extended_n,
+    extensionsAllowed: extensionRule(rules.handling, report.filed_at).count,
+    waitUntil: instant(report.wait_until),
+    rungAt: instant(report.escalate_at),
   };
 }
 
@@ -143,6 +159,8 @@ export interface Step {
   readonly reason?: string | null;
   readonly toBody?: string | null;
   readonly photos?: readonly PhotoRow[];
+  /** Public facts that others can compute with. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -156,7 +174,7 @@ export async function takeStep(tx: FeedbackTx, opened: Opened, step: Step): Prom
   if (opened.who.length === 0) throw refusal('not-you', tx.actor, opened);
   const decision = decide(report.state, step.action, opened.who, opened.circumstances);
   if (!decision.allowed) throw refusal(decision.why, tx.actor, opened);
-  const patch: ReportPatch = { ...step.patch, state: decision.to };
+  const patch = patchOf(opened, { ...step.patch, state: decision.to });
   const after: ReportRow = { ...report, ...patch, version: report.version + 1, changed_at: tx.now };
   await writeStep(
     tx,
@@ -175,6 +193,7 @@ export async function takeStep(tx: FeedbackTx, opened: Opened, step: Step): Prom
       words: step.words?.trim() || null,
       reason: step.reason?.trim() || null,
       due_at: after.due_at,
+      detail: step.detail ?? null,
     },
     step.photos,
   );
@@ -185,6 +204,15 @@ export async function takeStep(tx: FeedbackTx, opened: Opened, step: Step): Prom
   });
   tx.emit(eventOf(step.action), report.report_id, factsOf(after, tx.now));
   return after;
+}
+
+/** What follows from the new state: where a side state leads back to, and when the next rung of the ladder is due. */
+function patchOf({ report, city }: Opened, patch: ReportPatch & Pick<ReportRow, 'state'>): ReportPatch {
+  const after = { ...report, ...patch };
+  const entered = after.state !== report.state && isSideState(after.state);
+  const before = entered ? report.state : isSideState(after.state) ? report.before_state : null;
+  const rung = isOpen(after.state) ? nextRung(city.rules.handling, city.calendar, after) : null;
+  return { ...patch, before_state: before, escalate_at: rung?.at ?? null };
 }
 
 function actorKind(actor: Actor, who: readonly Who[]): 'reporter' | 'office' | 'system' {
@@ -210,5 +238,14 @@ function refusal(
       return new AppError('report_step_not_possible');
     case 'not-rated':
       return new AppError('report_already_rated');
+    case 'no-approval-needed':
+      return new AppError('report_needs_approval');
+    case 'early-in-term':
+      return new AppError('report_too_late_to_recategorise');
+    case 'extensions-left':
+      return new AppError('report_extended_too_often', { params: { count: circumstances.extensions } });
+    case 'wait-over':
+    case 'rung-due':
+      return new AppError('report_step_not_possible');
   }
 }

@@ -16,6 +16,7 @@ import {
   TrackingCode,
 } from '../contract.ts';
 import type { FeedbackCity } from '../module-city.ts';
+import { checkPlaces } from '../handling/evidence.ts';
 import { preparePhotos, takePhotos } from '../photos/take-photos.ts';
 import { acceptReport } from './accept.action.ts';
 import { assignReport } from './assign.action.ts';
@@ -34,7 +35,7 @@ import type { FeedbackTables, ReportRow } from './tables.ts';
 const Code = Type.Object({ code: TrackingCode });
 type StepContext<B extends TSchema> = RequestContext<Static<B>, unknown, Static<typeof Code>, FeedbackTables>;
 
-interface StepRoute<B extends TSchema> {
+export interface StepRoute<B extends TSchema> {
   readonly verb: string;
   readonly summary: Bilingual;
   readonly body: B;
@@ -103,10 +104,14 @@ export function stepRoutes(city: FeedbackCity): readonly Route[] {
   ];
 }
 
-function stepRoute<B extends TSchema>(city: FeedbackCity, permission: string, step: StepRoute<B>): Route {
+export function stepRoute<B extends TSchema>(
+  city: FeedbackCity,
+  permission: string,
+  step: StepRoute<B>,
+): Route {
   return route<FeedbackTables, B, TSchema, typeof Code>(
     { ...address(step.verb, permission, step.summary), params: Code, body: step.body },
-    (c) => run(city, c as unknown as StepContext<B>, step.take),
+    (c) => runStep(city, c as unknown as StepContext<B>, step.take),
   );
 }
 
@@ -122,7 +127,8 @@ function resolveRoute(city: FeedbackCity): Route {
     },
     async (c) => {
       const given = await preparePhotos(city.m.files, { uploads: c.uploads, ids: c.body.photos ?? [] });
-      return run<typeof ResolveInput>(city, c, async (tx, opened, body) => {
+      return runStep<typeof ResolveInput>(city, c, async (tx, opened, body) => {
+        await checkPlaces(tx, opened, given);
         const photos = await takePhotos(tx, city.m.files, given);
         return resolveReport(tx, city.rules, opened, { words: body.words, photos });
       });
@@ -130,7 +136,7 @@ function resolveRoute(city: FeedbackCity): Route {
   );
 }
 
-function address(verb: string, permission: string, summary: Bilingual) {
+export function address(verb: string, permission: string, summary: Bilingual) {
   return {
     method: 'POST',
     url: `/api/reports/:code/${verb}`,
@@ -142,7 +148,7 @@ function address(verb: string, permission: string, summary: Bilingual) {
   } as const;
 }
 
-function run<B extends TSchema>(
+export function runStep<B extends TSchema>(
   city: FeedbackCity,
   c: StepContext<B>,
   take: StepRoute<B>['take'],

@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely';
 import type { ReportFieldColumns } from './report-fields.ts';
 import type { ReportAction, ReportState } from './states.ts';
-import type { Severity } from '../services/city-data.ts';
+import type { MatterKind, Severity } from '../services/city-data.ts';
 
 export type Visibility = 'public' | 'private' | 'hidden';
 export type Channel = 'web' | 'api' | 'desk' | 'hotline' | 'email' | 'sms' | 'import' | 'seed';
@@ -43,6 +43,15 @@ export interface ReportCoreColumns {
   channel: Channel;
   source: string | null;
   source_ref: string | null;
+  kind: MatterKind;
+  before_state: ReportState | null;
+  paused_at: Date | null;
+  wait_until: Date | null;
+  extended_n: number;
+  escalation: number;
+  escalate_at: Date | null;
+  master_id: string | null;
+  merged_n: number;
   version: number;
 }
 
@@ -61,6 +70,48 @@ export interface EventRow {
   words: string | null;
   reason: string | null;
   due_at: Date | null;
+  /** Public facts that others can compute with. */
+  detail: Readonly<Record<string, unknown>> | null;
+}
+
+/** What an officer asks a leader for. */
+export interface RequestRow {
+  report_id: string;
+  request_no: number;
+  kind: 'extension' | 'answer';
+  asked_at: Date;
+  asked_by: string;
+  asked_title: string;
+  body_code: string;
+  reason: string | null;
+  amount: number | null;
+  unit: 'working-hours' | 'working-days' | 'calendar-days' | null;
+  words: string | null;
+  photos: readonly StoredDraftPhoto[];
+  decided_at: Date | null;
+  decision: 'approved' | 'refused' | 'withdrawn' | null;
+  decided_by: string | null;
+  decided_title: string | null;
+  decided_words: string | null;
+}
+
+/** A picture of a draft answer: it becomes a photo of the report when the answer is published. */
+export interface StoredDraftPhoto {
+  readonly file_id: string;
+  readonly width: number;
+  readonly height: number;
+  readonly taken_at: string | null;
+}
+
+export interface NoteRow {
+  report_id: string;
+  note_id: string;
+  at: Date;
+  origin: 'office' | 'reporter';
+  author_id: string | null;
+  author_title: string | null;
+  body_code: string | null;
+  words: string;
 }
 
 export interface PhotoRow {
@@ -109,6 +160,8 @@ export interface FeedbackTables {
   'feedback.person_report': { person_id: string; filed_at: Date; report_id: string };
   'feedback.rating': RatingRow;
   'feedback.draft': DraftRow;
+  'feedback.request': RequestRow;
+  'feedback.note': NoteRow;
 }
 
 /** PostgreSQL's types of the core columns, for reading rows from JSON in batches. */
@@ -146,5 +199,14 @@ export const coreColumnTypes: { readonly [C in keyof ReportCoreColumns]: string 
   channel: 'text',
   source: 'text',
   source_ref: 'text',
+  kind: 'text',
+  before_state: 'text',
+  paused_at: 'timestamptz',
+  wait_until: 'timestamptz',
+  extended_n: 'smallint',
+  escalation: 'smallint',
+  escalate_at: 'timestamptz',
+  master_id: 'uuid',
+  merged_n: 'integer',
   version: 'integer',
 };

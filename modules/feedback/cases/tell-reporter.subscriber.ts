@@ -12,7 +12,15 @@ import { stepNotification } from './step-words.ts';
 import type { FeedbackTables } from './tables.ts';
 
 /** Steps of the office's inner life; the page shows them, nobody is disturbed for them. */
-const silent: readonly ReportAction[] = ['assign', 'rate'];
+const silent: readonly ReportAction[] = [
+  'assign',
+  'rate',
+  'answer',
+  'submit',
+  'send_back',
+  'withdraw',
+  'escalate',
+];
 
 export function tellReporter(city: FeedbackCity): Subscription<FeedbackTables> {
   return {

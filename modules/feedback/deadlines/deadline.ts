@@ -5,6 +5,7 @@ import {
   type DeadlinesFile,
   isValidOn,
   type LegalDocument,
+  type MatterKind,
   type Severity,
 } from '../services/city-data.ts';
 
@@ -20,10 +21,13 @@ export interface Terms {
  */
 export function policyFor(
   file: DeadlinesFile,
-  matter: { service: string; severity: Severity; day: string },
+  matter: { service: string; severity: Severity; kind?: MatterKind; day: string },
 ): DeadlinePolicy | undefined {
   const fitting = file.policies.filter(
-    (policy) => policy.severity === matter.severity && isValidOn(policy, matter.day),
+    (policy) =>
+      policy.severity === matter.severity &&
+      (policy.kind ?? 'phan_anh') === (matter.kind ?? 'phan_anh') &&
+      isValidOn(policy, matter.day),
   );
   return (
     fitting.find(({ service }) => service === matter.service) ??
@@ -35,7 +39,7 @@ export function policyFor(
 export function termsFor(
   file: DeadlinesFile,
   calendar: WorkingCalendar,
-  matter: { service: string; severity: Severity },
+  matter: { service: string; severity: Severity; kind?: MatterKind },
   startedAt: Date,
 ): Terms | null {
   const policy = policyFor(file, { ...matter, day: localDate(startedAt) });

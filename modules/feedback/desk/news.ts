@@ -1,4 +1,5 @@
 // What happened since the list was fetched: rows are marked where they stand, newcomers wait until they are asked in.
+import { isOpen } from '../cases/states.ts';
 import { useCallback, useState } from 'react';
 import type { DeskItem, EventFacts, Queue } from '../contract.ts';
 import { useHeard } from './reports-live.ts';
@@ -32,9 +33,7 @@ export function hear(
       ? news
       : { ...news, changed: new Set(news.changed).add(facts.trackingCode) };
   const isOurs = facts.body === here.body && takesNewcomers.includes(here.queue);
-  const fits =
-    here.queue === 'all' ||
-    (facts.state !== 'closed' && facts.state !== 'rejected' && facts.state !== 'resolved');
+  const fits = here.queue === 'all' || isOpen(facts.state);
   const isNew = here.queue !== 'new' || facts.state === 'new' || facts.state === 'returned';
   if (!isOurs || !fits || !isNew) return news;
   return { ...news, newcomers: new Set(news.newcomers).add(facts.trackingCode) };

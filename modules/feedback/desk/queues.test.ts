@@ -40,6 +40,8 @@ describe('boxes', () => {
       'mine',
       'unassigned',
       'returned',
+      'approval',
+      'asked',
       'elsewhere',
     ]);
   });

@@ -24,6 +24,8 @@ export function boxGroups(t: Translate): readonly BoxGroup[] {
     {
       title: t('Đang chờ'),
       boxes: [
+        { queue: 'approval', name: t('Chờ duyệt'), icon: 'tick' },
+        { queue: 'asked', name: t('Chờ dân trả lời'), icon: 'message' },
         { queue: 'waiting', name: t('Dân xác nhận'), icon: 'paused' },
         { queue: 'returned', name: t('Điều phối lại'), icon: 'undo' },
         { queue: 'elsewhere', name: t('Cơ quan khác'), icon: 'hand-over' },
@@ -52,6 +54,8 @@ const known: readonly Queue[] = [
   'mine',
   'unassigned',
   'returned',
+  'approval',
+  'asked',
   'waiting',
   'elsewhere',
   'all',

@@ -20,6 +20,18 @@ export const liveNames: readonly EventName[] = [
   'feedback.report.rejected',
   'feedback.report.reopened',
   'feedback.report.rated',
+  'feedback.report.asked',
+  'feedback.report.answered',
+  'feedback.report.resumed',
+  'feedback.report.extended',
+  'feedback.report.recategorised',
+  'feedback.report.submitted',
+  'feedback.report.sent_back',
+  'feedback.report.withdrawn',
+  'feedback.report.merged',
+  'feedback.report.unmerged',
+  'feedback.report.transferred',
+  'feedback.report.escalated',
 ];
 
 /** `null`: something may have been missed. */

@@ -20,6 +20,14 @@ export function stateName(state: ReportState, t: Translate): string {
       return t('Xong');
     case 'rejected':
       return t('Từ chối');
+    case 'waiting_citizen':
+      return t('Chờ người dân');
+    case 'resolved_pending_approval':
+      return t('Chờ duyệt');
+    case 'merged':
+      return t('Đã gộp');
+    case 'transferred':
+      return t('Đã chuyển thủ tục');
   }
 }
 
@@ -55,6 +63,40 @@ export function storyTitle(entry: HistoryEntry, t: Translate, lang: 'vi' | 'en')
       return t('{who} đề nghị xem lại', { who });
     case 'rate':
       return t('{who} chấm mức hài lòng', { who });
+    default:
+      return handlingTitle(entry, who, t);
+  }
+}
+
+/** The same for what happens between taking a report and answering it. */
+function handlingTitle(entry: HistoryEntry, who: string, t: Translate): string {
+  switch (entry.action) {
+    case 'ask':
+      return t('{who} hỏi người gửi, dừng đồng hồ', { who });
+    case 'answer':
+      return t('{who} trả lời câu hỏi', { who });
+    case 'resume':
+      return t('{who} cho đồng hồ chạy tiếp', { who });
+    case 'extend':
+      return t('{who} gia hạn', { who });
+    case 'recategorise':
+      return t('{who} đổi loại việc', { who });
+    case 'submit':
+      return t('{who} trình bản thảo', { who });
+    case 'send_back':
+      return t('{who} trả bản thảo', { who });
+    case 'withdraw':
+      return t('{who} rút bản thảo', { who });
+    case 'merge':
+      return t('{who} gộp việc', { who });
+    case 'unmerge':
+      return t('{who} tách việc', { who });
+    case 'transfer':
+      return t('{who} chuyển thủ tục', { who });
+    case 'escalate':
+      return t('{who} báo cấp trên', { who });
+    default:
+      return t('Có thay đổi');
   }
 }
 
@@ -70,6 +112,18 @@ const storyIcons: Record<HistoryEntry['action'], IconName> = {
   reject: 'close',
   reopen: 'refresh',
   rate: 'flag',
+  ask: 'message',
+  answer: 'message',
+  resume: 'clock',
+  extend: 'clock',
+  recategorise: 'refresh',
+  submit: 'send',
+  send_back: 'undo',
+  withdraw: 'undo',
+  merge: 'done',
+  unmerge: 'undo',
+  transfer: 'hand-over',
+  escalate: 'flag',
 };
 
 export const storyIcon = (action: HistoryEntry['action']): IconName => storyIcons[action];

@@ -182,6 +182,16 @@ function rowBasics({ filedAt, dueAt, closedAt }: Times, now: Date) {
     photo_n: 0,
     has_reporter: false,
     channel: 'import' as const,
+    kind: 'phan_anh' as const,
+    before_state: null,
+    paused_at: null,
+    wait_until: null,
+    extended_n: 0,
+    // The ladder is this city's; what another system left open does not climb it.
+    escalation: 0,
+    escalate_at: null,
+    master_id: null,
+    merged_n: 0,
     version: closed ? 4 : 1,
   };
 }
@@ -194,6 +204,7 @@ function storyOf(report: ReportRow, closedAt: Date | null, closing: string): Eve
     words: null,
     reason: null,
     due_at: report.due_at,
+    detail: null,
   };
   const filed: EventRow = {
     ...base,

@@ -38,19 +38,25 @@ export async function preparePhotos(
 }
 
 /**
- * Attaches the pictures to the report of this transaction and lets everyone see their public copies.
+ * Attaches the pictures to the report of this transaction and lets everyone see their public copies, unless they belong
+ * to a draft that nobody may see yet.
  * @throws AppError `report_photo_unknown` for an id that no picture waits under.
  */
-export async function takePhotos(tx: FeedbackTx, files: Files, photos: PhotosToTake): Promise<StoredPhoto[]> {
+export async function takePhotos(
+  tx: FeedbackTx,
+  files: Files,
+  photos: PhotosToTake,
+  isPublic = true,
+): Promise<StoredPhoto[]> {
   const taken: StoredPhoto[] = [];
   if (photos.ids.length > 0) {
     taken.push(...(await takeLoose(tx, photos.ids)));
     const missing = photos.ids.findIndex((id) => !taken.some((photo) => photo.file_id === id));
     if (missing >= 0) throw new AppError('report_photo_unknown', { field: `/photos/${missing}` });
-    for (const { file_id } of taken) await files.setPublic(tx, file_id, true);
+    if (isPublic) for (const { file_id } of taken) await files.setPublic(tx, file_id, true);
   }
   for (const image of photos.prepared) {
-    await files.attach(tx, image, { isPublic: true });
+    await files.attach(tx, image, { isPublic });
     taken.push(storedOf(image));
   }
   return taken;

@@ -1,15 +1,17 @@
 // The life of a demo report up to now: drawn at random, but every step is one that the state machine allows.
 import { addWorkingTime, type WorkingCalendar, workingMinutesBetween } from '@city/kernel/time';
 import type { EventRow, ReportRow } from '../cases/tables.ts';
-import { decide, type ReportAction } from '../cases/states.ts';
+import { decide, isOpen, type ReportAction } from '../cases/states.ts';
 import { reopenUntil } from '../deadlines/deadline.ts';
-import type { DeadlinesFile } from '../services/city-data.ts';
+import { nextRung } from '../handling/rules.ts';
+import type { DeadlinesFile, HandlingFile } from '../services/city-data.ts';
 import { acceptWords, handOverReasons, localReason, type Lines, rejectReasons } from './words.ts';
 import type { Random } from './random.ts';
 
 export interface LifeWorld {
   readonly calendar: WorkingCalendar;
   readonly deadlines: DeadlinesFile;
+  readonly handling: HandlingFile;
   /** Bodies that the report could be handed to. */
   readonly others: readonly string[];
   readonly lines: Lines;
@@ -26,6 +28,17 @@ interface Story {
 
 /** Lives the report from its filing until `now`. */
 export function live(
+  filed: ReportRow,
+  first: EventRow,
+  world: LifeWorld,
+  random: Random,
+): { row: ReportRow; events: EventRow[] } {
+  const { row, events } = liveOn(filed, first, world, random);
+  const rung = isOpen(row.state) ? nextRung(world.handling, world.calendar, row) : null;
+  return { row: { ...row, escalate_at: rung?.at ?? null }, events };
+}
+
+function liveOn(
   filed: ReportRow,
   first: EventRow,
   world: LifeWorld,
@@ -89,12 +102,19 @@ function step(
   actor: 'office' | 'reporter' = 'office',
 ): void {
   const { row } = story;
-  const decision = decide(row.state, action, ['holder', 'coordinator', 'reporter'], {
+  const decision = decide(row.state, action, ['holder', 'leader', 'coordinator', 'reporter'], {
     returns: 0,
     returnsAllowed: 2,
     now: at.getTime(),
     reopenUntil: row.reopen_until?.getTime() ?? null,
     rated: false,
+    before: row.before_state,
+    needsApproval: false,
+    lateInTermFrom: null,
+    extensions: 0,
+    extensionsAllowed: 0,
+    waitUntil: null,
+    rungAt: null,
   });
   if (!decision.allowed)
     throw new Error(`The demo cannot ${action} a report that is ${row.state}: ${decision.why}`);
@@ -112,6 +132,7 @@ function step(
     words: say.words ?? null,
     reason: say.reason ?? null,
     due_at: row.due_at,
+    detail: null,
   });
   story.row = { ...row, ...patch, state: decision.to, version: seq, changed_at: at };
 }

@@ -97,6 +97,7 @@ function demoReport(
   const world = {
     calendar: city.calendar,
     deadlines: city.rules.deadlines,
+    handling: city.rules.handling,
     lines,
     now: city.m.now(),
     others: examined.route.others.map(({ code }) => code),

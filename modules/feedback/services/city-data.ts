@@ -12,6 +12,11 @@ export const severities = ['urgent', 'normal', 'complex'] as const;
 export type Severity = (typeof severities)[number];
 const SeverityCode = Type.Enum(severities);
 
+/** Kinds of matter in the public path: phản ánh (report), kiến nghị (proposal), hỏi đáp (question). */
+export const matterKinds = ['phan_anh', 'kien_nghi', 'hoi_dap'] as const;
+export type MatterKind = (typeof matterKinds)[number];
+const KindCode = Type.Enum(matterKinds);
+
 export const ServicesFile = Type.Object(
   {
     groups: Type.Array(Type.Object({ code: Code, name: Words, icon: Type.String() }, strict), {
@@ -168,6 +173,8 @@ export const DeadlinesFile = Type.Object(
         {
           id: Code,
           service: ServiceOrAny,
+          /** Reports where it is not named; proposals and questions have terms of their own. */
+          kind: Type.Optional(KindCode),
           severity: SeverityCode,
           /** From filing until somebody of the body has taken it. */
           accept: Term,
@@ -185,6 +192,87 @@ export const DeadlinesFile = Type.Object(
 );
 export type DeadlinesFile = Static<typeof DeadlinesFile>;
 export type DeadlinePolicy = DeadlinesFile['policies'][number];
+
+const OrNull = <S extends import('typebox').TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+/** What offices must and may do between taking a report and answering it. */
+export const HandlingFile = Type.Object(
+  {
+    /** Answers that a leader approves before anyone sees them. */
+    approval: Type.Array(
+      Type.Object(
+        { id: Code, service: ServiceOrAny, severity: OrNull(SeverityCode), document: Code, ...Valid },
+        strict,
+      ),
+    ),
+    /** Answers that need a picture of the place, taken at most so many metres from the pin when the picture says where. */
+    evidence: Type.Array(
+      Type.Object(
+        { id: Code, service: ServiceOrAny, metres: Type.Integer({ minimum: 1 }), document: Code, ...Valid },
+        strict,
+      ),
+    ),
+    /** How long the clock stands still for an answer of the reporter. */
+    waiting: Type.Array(
+      Type.Object({ id: Code, workingDays: Type.Integer({ minimum: 1 }), document: Code, ...Valid }, strict),
+      { minItems: 1 },
+    ),
+    /** How often a term may be extended, and by which share of itself at most. */
+    extensions: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          count: Type.Integer({ minimum: 0 }),
+          share: Type.Number({ exclusiveMinimum: 0 }),
+          document: Code,
+          ...Valid,
+        },
+        strict,
+      ),
+      { minItems: 1 },
+    ),
+    /** From which share of the term on a change of category needs the coordinator. */
+    recategorise: Type.Array(
+      Type.Object(
+        { id: Code, share: Type.Number({ minimum: 0, maximum: 1 }), document: Code, ...Valid },
+        strict,
+      ),
+      { minItems: 1 },
+    ),
+    /** Rungs of escalation: at a share of the term, or so much working time after its end. */
+    ladder: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          level: Type.Integer({ minimum: 1 }),
+          share: OrNull(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
+          late: OrNull(Term),
+          /** Who is told: the officer in charge, the body's leader, the coordinator, the city's leader. */
+          tell: Type.Enum(['handler', 'body', 'coordinator', 'city']),
+          document: Code,
+          ...Valid,
+        },
+        strict,
+      ),
+    ),
+    /** Words to start from; an officer edits them before they are sent. */
+    templates: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          service: ServiceOrAny,
+          use: Type.Enum(['ask', 'resolve', 'reject', 'return']),
+          name: Words,
+          words: Words,
+          document: Code,
+          ...Valid,
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type HandlingFile = Static<typeof HandlingFile>;
 
 export const DocumentsFile = Type.Array(
   Type.Object(

@@ -5,7 +5,14 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Bodies, bodiesOf } from '../routing/bodies.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
-import { BodiesFile, DeadlinesFile, DocumentsFile, RoutingFile, ServicesFile } from './city-data.ts';
+import {
+  BodiesFile,
+  DeadlinesFile,
+  DocumentsFile,
+  HandlingFile,
+  RoutingFile,
+  ServicesFile,
+} from './city-data.ts';
 
 /** Everything this module knows of the city's rules. */
 export interface CityRules {
@@ -13,6 +20,7 @@ export interface CityRules {
   readonly bodies: Bodies;
   readonly routing: RoutingFile;
   readonly deadlines: DeadlinesFile;
+  readonly handling: HandlingFile;
   readonly documents: DocumentsFile;
 }
 
@@ -25,10 +33,18 @@ export function readCityRules(folder: string): CityRules {
   const bodies = read(folder, 'bodies.json', BodiesFile);
   const routing = read(folder, 'routing.json', RoutingFile);
   const deadlines = read(folder, 'deadlines.json', DeadlinesFile);
+  const handling = read(folder, 'handling.json', HandlingFile);
   const documents = read(folder, 'documents.json', DocumentsFile);
-  const faults = faultsIn({ services, bodies, routing, deadlines, documents });
+  const faults = faultsIn({ services, bodies, routing, deadlines, handling, documents });
   if (faults.length > 0) throw new Error(`${folder}: ${faults.join('; ')}`);
-  return { catalogue: catalogueOf(services), bodies: bodiesOf(bodies), routing, deadlines, documents };
+  return {
+    catalogue: catalogueOf(services),
+    bodies: bodiesOf(bodies),
+    routing,
+    deadlines,
+    handling,
+    documents,
+  };
 }
 
 function read<S extends TSchema>(folder: string, name: string, schema: S): Static<S> {
@@ -45,6 +61,7 @@ interface Files {
   readonly bodies: BodiesFile;
   readonly routing: RoutingFile;
   readonly deadlines: DeadlinesFile;
+  readonly handling: HandlingFile;
   readonly documents: DocumentsFile;
 }
 
@@ -80,7 +97,18 @@ export function faultsIn(files: Files): readonly string[] {
       `deadline ${policy.id}: no service ${policy.service}`,
     );
   }
+  const { handling } = files;
+  for (const row of [...handling.approval, ...handling.evidence, ...handling.templates])
+    need(row.service === '*' || services.has(row.service), `handling ${row.id}: no service ${row.service}`);
+  for (const rung of handling.ladder)
+    need(
+      (rung.share === null) !== (rung.late === null),
+      `handling ${rung.id}: a share of the term or a time after it`,
+    );
   const dated = [
+    ...Object.values(handling)
+      .flat()
+      .map((row) => ({ ...row, id: `handling ${row.id}` })),
     ...files.bodies.bodies.map((row) => ({ ...row, id: `body ${row.code}` })),
     ...files.routing.rules.map((row) => ({ ...row, id: `routing ${row.id}` })),
     ...files.deadlines.policies.map((row) => ({ ...row, id: `deadline ${row.id}` })),

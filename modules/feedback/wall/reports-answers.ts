@@ -24,6 +24,9 @@ const kinds: Readonly<Record<string, Step['kind']>> = {
   resolved: 'answered',
   rejected: 'answered',
   reopened: 'reopened',
+  merged: 'merged',
+  transferred: 'merged',
+  unmerged: 'unmerged',
 };
 
 /** The step that a live message tells, by the last part of the event's name; null for messages of others. */

@@ -3,7 +3,8 @@ import type { Bilingual } from '@city/ui/wall';
 
 /** Facts of one step, as the live topic and the history tell them; times in ms. */
 export type Step = {
-  readonly kind: 'filed' | 'answered' | 'reopened' | 'other';
+  /** `merged`: no longer open by itself, though nobody answered; `unmerged`: open again. */
+  readonly kind: 'filed' | 'answered' | 'reopened' | 'merged' | 'unmerged' | 'other';
   readonly code: string;
   readonly service: string;
   readonly unit: string;
@@ -103,9 +104,18 @@ export const hourOf = (at: number): number => Math.floor(at / hourMs) * hourMs;
 export const dayOf = (at: number): number => Math.floor((at + offsetMs) / dayMs) * dayMs - offsetMs;
 export const flowOf = (flows: ReadonlyMap<number, Flow>, at: number): Flow => flows.get(at) ?? noFlow;
 
+const changeOfOpen: Readonly<Record<Step['kind'], -1 | 0 | 1>> = {
+  filed: 1,
+  reopened: 1,
+  unmerged: 1,
+  answered: -1,
+  merged: -1,
+  other: 0,
+};
+
 /** The counts after a step: open and overdue, by unit and service, and the hour's and the day's flow. */
 export function countStep(state: ReportsState, step: Step): ReportsState {
-  const change = step.kind === 'filed' || step.kind === 'reopened' ? 1 : step.kind === 'answered' ? -1 : 0;
+  const change = changeOfOpen[step.kind];
   if (change === 0) return state;
   const wasOverdue = change < 0 && step.dueAt !== null && step.dueAt < step.at ? 1 : 0;
   const isFiled = step.kind === 'filed' ? 1 : 0;
@@ -140,12 +150,12 @@ export function countFlow(state: ReportsState, step: Step): ReportsState {
 /** Points, rows and the newest after a step; what may not be seen in public is only counted. */
 export function drawStep(state: ReportsState, step: Step): ReportsState {
   if (step.kind === 'other') return state;
-  if (step.kind === 'answered')
+  if (changeOfOpen[step.kind] < 0)
     return state.points.has(step.code) ? { ...state, points: without(state.points, step.code) } : state;
   if (!step.isPublic || state.points.has(step.code)) return state;
   const { code, service, unit, lat, lon, dueAt, filedAt } = step;
   const points = new Map(state.points).set(code, { id: code, lat, lon, service, unit, dueAt });
-  if (step.kind === 'reopened') return { ...state, points };
+  if (step.kind !== 'filed') return { ...state, points };
   return {
     ...state,
     points,
