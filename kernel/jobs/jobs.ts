@@ -6,6 +6,7 @@ import type { Metrics } from '@city/kernel/metrics';
 import type { JobDefinition } from './define.ts';
 
 export { defineJob, type JobDefinition } from './define.ts';
+export { createSweeper, type Sweep } from './sweep.ts';
 
 export interface JobHandler {
   readonly job: JobDefinition;

@@ -9,7 +9,7 @@ import { projectRoot } from '@city/kernel/config/root';
 import { openDatabase } from '@city/kernel/database';
 import { Dispatcher, type EventDefinition, EventTail } from '@city/kernel/events';
 import { createServer, type Layout, type Route } from '@city/kernel/http';
-import { createJobRunner, type JobHandler } from '@city/kernel/jobs';
+import { createJobRunner, createSweeper, type JobHandler } from '@city/kernel/jobs';
 import { LiveHub, liveRoutes } from '@city/kernel/live';
 import type { Log } from '@city/kernel/log';
 import { createMetrics } from '@city/kernel/metrics';
@@ -272,6 +272,8 @@ function lifeOf({
     log: city.log,
     metrics: city.metrics,
   });
+  const sweeps = placed.flatMap(({ module, m }) => module.sweeps?.(m) ?? []);
+  const sweeper = createSweeper({ sweeps, now: city.now, log: city.log });
   const started = { relay: false, work: false };
   return {
     start: async (parts) => {
@@ -281,13 +283,15 @@ function lifeOf({
         city.tail.start();
         dispatcher.start();
       }
-      if (parts.work) await jobs.start();
+      if (!parts.work) return;
+      await jobs.start();
+      sweeper.start();
     },
     stop: async () => {
       const impatience = setTimeout(() => app.server.closeAllConnections(), patienceMilliseconds);
       await app.close();
       clearTimeout(impatience);
-      if (started.work) await jobs.stop();
+      if (started.work) await Promise.all([sweeper.stop(), jobs.stop()]);
       if (started.relay) await Promise.all([city.tail.stop(), dispatcher.stop()]);
       await hint.stop();
       for (const { module, m } of placed) await module.close?.(m);

@@ -8,7 +8,7 @@ import type { EventTail, Subscription } from '@city/kernel/events';
 import type { Files } from '@city/kernel/files';
 import type { Geo } from '@city/kernel/geo';
 import type { Language, RequestContext, Route } from '@city/kernel/http';
-import type { JobDefinition } from '@city/kernel/jobs';
+import type { JobDefinition, Sweep } from '@city/kernel/jobs';
 import type { LiveTopic } from '@city/kernel/live';
 import type { Log } from '@city/kernel/log';
 import type { Metrics } from '@city/kernel/metrics';
@@ -102,6 +102,8 @@ export interface CityModule<DB = unknown> {
   readonly routes: (m: ModuleContext<DB>) => readonly Route[] | Promise<readonly Route[]>;
   readonly subscriptions?: (m: ModuleContext<DB>) => readonly Subscription<DB>[];
   readonly jobs?: readonly Job<DB>[];
+  /** Work that falls due by the second; runs where jobs run. */
+  readonly sweeps?: (m: ModuleContext<DB>) => readonly Sweep[];
   readonly live?: (m: ModuleContext<DB>) => readonly LiveTopic[];
   readonly nav?: readonly NavEntry[];
   readonly home?: (m: ModuleContext<DB>) => readonly HomeCard[];

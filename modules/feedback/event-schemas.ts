@@ -27,6 +27,7 @@ export const eventNames = {
   unmerged: 'feedback.report.unmerged',
   transferred: 'feedback.report.transferred',
   escalated: 'feedback.report.escalated',
+  rescheduled: 'feedback.report.rescheduled',
 } as const;
 
 export const EventFactsSchema = Type.Object(

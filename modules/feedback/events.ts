@@ -32,6 +32,7 @@ export const events = {
   unmerged: declare('unmerged'),
   transferred: declare('transferred'),
   escalated: declare('escalated'),
+  rescheduled: declare('rescheduled'),
 } as const satisfies Record<Name, unknown>;
 
 const byAction: Readonly<Record<ReportAction, Name>> = {
@@ -58,6 +59,7 @@ const byAction: Readonly<Record<ReportAction, Name>> = {
   unmerge: 'unmerged',
   transfer: 'transferred',
   escalate: 'escalated',
+  reschedule: 'rescheduled',
 };
 
 /** The event that an action says. */

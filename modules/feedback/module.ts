@@ -16,8 +16,10 @@ import { tellReporter } from './cases/tell-reporter.subscriber.ts';
 import { feedbackErrors } from './errors.ts';
 import { events } from './events.ts';
 import { intakeRoutes } from './intake/intake.routes.tsx';
+import { escalateSweep } from './escalation/escalate.sweep.ts';
 import { handlingRoutes } from './handling/handling.routes.ts';
 import { resumeWaitingJob } from './handling/resume-waiting.job.ts';
+import { rescheduleSweep } from './deadlines/reschedule.sweep.ts';
 import { importCommand } from './importing/import.command.ts';
 import { feedbackCity } from './module-city.ts';
 import { seedReports } from './seed/seed.ts';
@@ -52,6 +54,7 @@ export const module = defineModule<FeedbackTables>({
     ];
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
+  sweeps: (m) => [escalateSweep(m), rescheduleSweep(m)],
   jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob],
   live: () => [
     {
@@ -118,6 +121,11 @@ export const module = defineModule<FeedbackTables>({
       table: 'feedback.request',
       personalData: false,
       keep: 'as long as the report: who asked for what, and who decided',
+    },
+    {
+      table: 'feedback.calendar_used',
+      personalData: false,
+      keep: 'one row: the calendar that due times follow',
     },
     { table: 'feedback.note', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.draft', personalData: false, keep: 'one day' },

@@ -189,6 +189,7 @@ const stepIcons: Readonly<Record<HistoryEntry['action'], IconName>> = {
   unmerge: 'undo',
   transfer: 'hand-over',
   escalate: 'flag',
+  reschedule: 'clock',
 };
 
 /** Newest first; on top what was promised, while it is open. */

@@ -98,6 +98,8 @@ function handlingTitle(t: Translate, body: string, entry: HistoryEntry): string 
       return t('{body} tách thành việc riêng', { body });
     case 'transfer':
       return t('{body} chuyển sang thủ tục riêng', { body });
+    case 'reschedule':
+      return t('Lịch làm việc thay đổi, hẹn được tính lại');
     case 'escalate':
       return t('Hệ thống báo cấp trên vì sắp hoặc đã trễ hẹn');
     default:

@@ -44,6 +44,7 @@ export const reportActions = [
   'unmerge',
   'transfer',
   'escalate',
+  'reschedule',
 ] as const;
 export type ReportAction = (typeof reportActions)[number];
 
@@ -88,6 +89,7 @@ function whileOpen(from: ReportState): Transition[] {
     { from, action: 'merge', to: 'merged', who },
     { from, action: 'transfer', to: 'transferred', who },
     { from, action: 'escalate', to: from, who: ['clock'], when: 'rung-due' },
+    { from, action: 'reschedule', to: from, who: ['clock'] },
   ];
 }
 
@@ -145,6 +147,12 @@ export const transitions: readonly Transition[] = [
     to: 'resolved_pending_approval',
     who: ['clock'],
     when: 'rung-due',
+  },
+  {
+    from: 'resolved_pending_approval',
+    action: 'reschedule',
+    to: 'resolved_pending_approval',
+    who: ['clock'],
   },
 
   { from: 'resolved', action: 'rate', to: 'resolved', who: ['reporter'], when: 'not-rated' },

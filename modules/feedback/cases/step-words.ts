@@ -104,6 +104,8 @@ function handlingWords(
       return [t('{body} gia hạn việc của bạn', { body }), text(t('Lý do ghi ở trang theo dõi.'), promised)];
     case 'recategorise':
       return [t('Việc của bạn được đổi loại: {service}', { service }), text(promised)];
+    case 'reschedule':
+      return [t('Hẹn trả lời được tính lại'), text(t('Lịch làm việc của thành phố đã thay đổi.'), promised)];
     case 'merge':
       return [
         t('Việc bạn báo đã có người báo trước'),

@@ -146,6 +146,17 @@ function circumstancesOf({ rules, calendar }: StepCity, report: ReportRow, now: 
   };
 }
 
+/** Asks the state machine about a row at hand, for work in batches. */
+export function stepDecision(
+  city: StepCity,
+  report: ReportRow,
+  action: ReportAction,
+  who: readonly Who[],
+  now: Date,
+): Decision {
+  return decide(report.state, action, who, circumstancesOf(city, report, now));
+}
+
 /** What the opener may do now. */
 export function actionsOf({ report, who, circumstances }: Opened): ReportAction[] {
   return possibleActions(report.state, who, circumstances);

@@ -32,6 +32,7 @@ export const liveNames: readonly EventName[] = [
   'feedback.report.unmerged',
   'feedback.report.transferred',
   'feedback.report.escalated',
+  'feedback.report.rescheduled',
 ];
 
 /** `null`: something may have been missed. */

@@ -95,6 +95,8 @@ function handlingTitle(entry: HistoryEntry, who: string, t: Translate): string {
       return t('{who} chuyển thủ tục', { who });
     case 'escalate':
       return t('{who} báo cấp trên', { who });
+    case 'reschedule':
+      return t('{who} tính lại hẹn theo lịch mới', { who });
     default:
       return t('Có thay đổi');
   }
@@ -124,6 +126,7 @@ const storyIcons: Record<HistoryEntry['action'], IconName> = {
   unmerge: 'undo',
   transfer: 'hand-over',
   escalate: 'flag',
+  reschedule: 'clock',
 };
 
 export const storyIcon = (action: HistoryEntry['action']): IconName => storyIcons[action];

@@ -69,6 +69,7 @@ alter table feedback.report_event
     ('new', 'merge', 'merged'),
     ('new', 'transfer', 'transferred'),
     ('new', 'escalate', 'new'),
+    ('new', 'reschedule', 'new'),
     ('returned', 'accept', 'accepted'),
     ('returned', 'hand_over', 'new'),
     ('returned', 'reject', 'rejected'),
@@ -76,6 +77,7 @@ alter table feedback.report_event
     ('returned', 'merge', 'merged'),
     ('returned', 'transfer', 'transferred'),
     ('returned', 'escalate', 'returned'),
+    ('returned', 'reschedule', 'returned'),
     ('accepted', 'start', 'in_progress'),
     ('accepted', 'assign', 'accepted'),
     ('accepted', 'hand_over', 'accepted'),
@@ -89,6 +91,7 @@ alter table feedback.report_event
     ('accepted', 'merge', 'merged'),
     ('accepted', 'transfer', 'transferred'),
     ('accepted', 'escalate', 'accepted'),
+    ('accepted', 'reschedule', 'accepted'),
     ('in_progress', 'assign', 'in_progress'),
     ('in_progress', 'hand_over', 'accepted'),
     ('in_progress', 'return', 'returned'),
@@ -101,6 +104,7 @@ alter table feedback.report_event
     ('in_progress', 'merge', 'merged'),
     ('in_progress', 'transfer', 'transferred'),
     ('in_progress', 'escalate', 'in_progress'),
+    ('in_progress', 'reschedule', 'in_progress'),
     ('waiting_citizen', 'answer', 'accepted'),
     ('waiting_citizen', 'answer', 'in_progress'),
     ('waiting_citizen', 'resume', 'accepted'),
@@ -113,6 +117,7 @@ alter table feedback.report_event
     ('resolved_pending_approval', 'withdraw', 'accepted'),
     ('resolved_pending_approval', 'withdraw', 'in_progress'),
     ('resolved_pending_approval', 'escalate', 'resolved_pending_approval'),
+    ('resolved_pending_approval', 'reschedule', 'resolved_pending_approval'),
     ('resolved', 'rate', 'resolved'),
     ('resolved', 'close', 'closed'),
     ('resolved', 'reopen', 'accepted'),
@@ -173,3 +178,12 @@ create table feedback.note (
   primary key (report_id, note_id)
 );
 comment on table feedback.note is 'append-only: personal data. Words between officers, and answers of reporters as they came; never published';
+
+create table feedback.calendar_used (
+  -- one row: the working calendar by which open promises were last computed
+  id         smallint    not null primary key check (id = 1),
+  version    text        not null,
+  applied_at timestamptz not null,
+  moved_n    integer     not null default 0 check (moved_n >= 0)
+);
+comment on table feedback.calendar_used is 'which working calendar the due times of open reports follow; another one has them computed anew';
