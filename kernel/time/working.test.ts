@@ -280,6 +280,10 @@ describe('for any calendar', () => {
     );
   });
 
+  test('nothing counted backwards is 0, not -0', () => {
+    expect(workingMinutesBetween(at('2022-03-06 00:01'), at('2022-03-06 00:00'), plain)).toBe(0);
+  });
+
   test('counting is additive and antisymmetric', () => {
     fc.assert(
       fc.property(calendars, instants, instants, instants, (calendar, a, b, c) => {

@@ -68,7 +68,8 @@ export function workingMinutesBetween(
   pauses: readonly Pause[] = [],
 ): number {
   const [a, b] = [from.getTime(), to.getTime()];
-  if (b < a) return -workingMinutesBetween(to, from, calendar, pauses);
+  // Subtracted, not negated: nothing backwards is 0 and never -0.
+  if (b < a) return 0 - workingMinutesBetween(to, from, calendar, pauses);
   let counted = 0;
   let at = a;
   for (const pause of inOrder(pauses)) {

@@ -7,24 +7,28 @@ import type { DeskView } from '../contract.ts';
 import { limits } from '../limits.ts';
 import { checkAnswer } from './answer-checks.ts';
 import { useDraft } from './drafts.ts';
+import { TemplatePick } from './handling/template-pick.tsx';
 import { fieldProblem } from './problem-words.ts';
 import type { useStep } from './use-step.ts';
 
 type AnswerFormProps = { desk: DeskContext; view: DeskView; step: ReturnType<typeof useStep> };
 
-export function AnswerForm({ desk: { t }, view, step }: AnswerFormProps) {
+export function AnswerForm({ desk, view, step }: AnswerFormProps) {
+  const { t } = desk;
   const draft = useDraft(view.trackingCode);
   const [photos, setPhotos] = useState<readonly File[]>([]);
   const [asked, setAsked] = useState(false);
   const checks = checkAnswer(draft.words, photos.length, t);
   const stopping = checks.find(({ stops }) => stops);
-  const error = step.failed?.verb === 'resolve' ? step.failed.error : undefined;
+  // Where a leader's word is needed the same words go there first.
+  const verb = view.actions.includes('resolve') ? 'resolve' : 'submit';
+  const error = step.failed?.verb === verb ? step.failed.error : undefined;
   const wordsError = fieldProblem(error, 'words') ?? (asked && stopping ? stopping.text : undefined);
   const photoError = fieldProblem(error, 'photos');
   const send = async () => {
     setAsked(true);
     if (stopping) return document.getElementById('answer-words')?.focus();
-    if (await step.take({ verb: 'resolve', words: draft.words.trim(), photos })) draft.forget();
+    if (await step.take({ verb, words: draft.words.trim(), photos })) draft.forget();
   };
   useKeys([
     { keys: 'Ctrl+Enter', name: t('gửi trả lời'), quiet: true, whenTyping: true, run: () => void send() },
@@ -37,6 +41,7 @@ export function AnswerForm({ desk: { t }, view, step }: AnswerFormProps) {
         void send();
       }}
     >
+      <TemplatePick desk={desk} view={view} use="resolve" onPick={draft.write} />
       <TextArea
         t={t}
         id="answer-words"
@@ -62,15 +67,16 @@ export function AnswerForm({ desk: { t }, view, step }: AnswerFormProps) {
         wide
         disabled={step.busy !== null}
       >
-        {step.busy === 'resolve'
-          ? t('Đang gửi…')
-          : photos.length > 0
-            ? t('Gửi trả lời')
-            : t('Gửi, không có ảnh')}{' '}
+        {step.busy === verb ? t('Đang gửi…') : sendWords(t, verb, photos.length)}{' '}
         <KeyHint keys="Ctrl+Enter" />
       </Button>
     </form>
   );
+}
+
+function sendWords(t: DeskContext['t'], verb: 'resolve' | 'submit', photos: number): string {
+  if (verb === 'submit') return t('Trình lãnh đạo duyệt');
+  return photos > 0 ? t('Gửi trả lời') : t('Gửi, không có ảnh');
 }
 
 type AnswerPhotosProps = {

@@ -47,7 +47,18 @@ export type Step =
   | { verb: 'accept' | 'start' | 'close'; words?: string }
   | { verb: 'assign'; me: true }
   | { verb: 'assign'; body: string; reason: string }
-  | { verb: 'resolve'; words: string; photos: readonly File[] }
+  | { verb: 'resolve' | 'submit'; words: string; photos: readonly File[] }
+  | { verb: 'ask' | 'answer' | 'notes' | 'send-back'; words: string }
+  | { verb: 'resume' | 'withdraw' }
+  | { verb: 'approve'; words?: string }
+  | {
+      verb: 'extension';
+      amount: number;
+      unit: 'working-hours' | 'working-days' | 'calendar-days';
+      reason: string;
+    }
+  | { verb: 'extend'; approve: boolean; words?: string }
+  | { verb: 'recategorise'; service: string; reason: string }
   | { verb: 'return' | 'reject' | 'reopen'; reason: string };
 
 /**
@@ -62,7 +73,7 @@ export function sendStep(
   const { verb, ...body } = step;
   const path = `/api/reports/${encodeURIComponent(seen.trackingCode)}/${verb}`;
   const headers = { 'if-match': `"${seen.version}"`, 'idempotency-key': key };
-  if (step.verb !== 'resolve') return sendJson<ReportView>(path, body, headers);
+  if (step.verb !== 'resolve' && step.verb !== 'submit') return sendJson<ReportView>(path, body, headers);
   if (step.photos.length === 0) return sendJson<ReportView>(path, { words: step.words }, headers);
   const form = new FormData();
   form.set('words', step.words);

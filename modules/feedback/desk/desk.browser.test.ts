@@ -106,7 +106,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a
       (message) => message.type() === 'error' && !/404/.test(message.text()) && errors.push(message.text()),
     );
     await page.goto(`${base}/desk/reports?queue=due`);
-    await page.getByRole('option').first().waitFor();
+    await page.locator('[role=listbox] [role=option]').first().waitFor();
     return { context, page, errors };
   }
 
@@ -163,7 +163,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a
 
   it('newcomers wait until they are asked in; a step on an old version is refused in words and the draft is kept', async () => {
     const { context, page } = await open({ width: 1440, height: 900 });
-    const rows = page.getByRole('option');
+    const rows = page.locator('[role=listbox] [role=option]');
     const before = await rows.count();
     const code = await codeOf(page);
     await page.keyboard.press('a');
@@ -212,7 +212,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a
   it('on a phone list, report and actions are three pages without accessibility violations', async () => {
     const { context, page } = await open({ width: 390, height: 844 });
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('option').first().click();
+    await page.locator('[role=listbox] [role=option]').first().click();
     await page.getByRole('button', { name: 'Xử lý việc này' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Xử lý việc này' }).click();
@@ -221,7 +221,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.goBack();
     await page.goBack();
-    expect(await page.getByRole('option').first().isVisible()).toBe(true);
+    expect(await page.locator('[role=listbox] [role=option]').first().isVisible()).toBe(true);
     await context.close();
   });
 });

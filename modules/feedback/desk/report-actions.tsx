@@ -7,6 +7,9 @@ import type { DeskView, ReportView } from '../contract.ts';
 import type { Step } from './api.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { HandOver } from './hand-over.tsx';
+import { DecideRequests } from './handling/decide-requests.tsx';
+import { MoreWays } from './handling/more-ways.tsx';
+import { WaitingPanel } from './handling/waiting-panel.tsx';
 import { fieldProblem, problemWords } from './problem-words.ts';
 import { ReasonForm } from './reason-form.tsx';
 import { stateName } from './state-words.ts';
@@ -55,6 +58,8 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
           <Failed t={t} error={step.failed.error} />
         )}
         <NextSteps desk={desk} view={view} take={step.take} busy={step.busy} />
+        <WaitingPanel desk={desk} view={view} step={step} />
+        <DecideRequests key={`decide-${view.version}`} desk={desk} view={view} step={step} />
         {tab === 'answer' && <AnswerForm key={view.trackingCode} desk={desk} view={view} step={step} />}
         {tab && tab !== 'answer' && (
           <TabSet label={t('Cách xử lý')} tabs={tabs} current={tab} onChange={(id) => setChosen(id as Tab)}>
@@ -65,6 +70,7 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
             )}
           </TabSet>
         )}
+        <MoreWays key={`more-${view.version}`} desk={desk} view={view} step={step} />
         {view.actions.includes('hand_over') && <HandOver desk={desk} view={view} step={step} />}
         <Refusals key={view.version} desk={desk} view={view} step={step} />
         {!view.actions.some((action) => action !== 'rate') && <NothingToDo desk={desk} view={view} />}
@@ -110,7 +116,7 @@ function Failed({ t, error }: { t: DeskContext['t']; error: unknown }) {
 
 function tabsOf({ actions }: DeskView, t: DeskContext['t']): { id: Tab; name: string }[] {
   const all: { id: Tab; name: string; action: DeskView['actions'][number] }[] = [
-    { id: 'answer', name: t('Trả lời'), action: 'resolve' },
+    { id: 'answer', name: t('Trả lời'), action: 'submit' },
     { id: 'close', name: t('Khép việc'), action: 'close' },
     { id: 'reopen', name: t('Xem lại'), action: 'reopen' },
   ];
@@ -265,5 +271,13 @@ function doneWords(step: Step, t: DeskContext['t']): string {
       return t('Đã khép việc');
     case 'reopen':
       return t('Đã mở lại việc');
+    case 'submit':
+      return t('Đã trình lãnh đạo');
+    case 'approve':
+      return t('Đã duyệt và công khai');
+    case 'ask':
+      return t('Đã gửi câu hỏi, đồng hồ tạm dừng');
+    default:
+      return t('Đã ghi');
   }
 }

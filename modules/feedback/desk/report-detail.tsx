@@ -14,6 +14,7 @@ import {
 import { DeskPromise, DetailPane, Duo } from '@city/ui/staff';
 import { type ReactNode, useMemo } from 'react';
 import type { DeskView } from '../contract.ts';
+import { InnerStory } from './handling/inner-story.tsx';
 import { ReporterContact } from './reporter-contact.tsx';
 import { ReportPhotos } from './report-photos.tsx';
 import { ReportPlace } from './report-place.tsx';
@@ -63,6 +64,7 @@ export function ReportDetail({ desk, view, place, kicker, notice, onAct }: Repor
           <blockquote className="det-answer">{view.answer}</blockquote>
         </>
       )}
+      <InnerStory desk={desk} view={view} />
       <h3>{t('Diễn biến')}</h3>
       <Timeline size="small" label={t('Diễn biến')} items={storyOf(view, desk)} />
       <p className="det-act">
@@ -89,6 +91,7 @@ export function modelOf(view: Pick<DeskView, 'clock'>): RulerModel | null {
 
 function Promised({ desk: { t, lang }, view }: { desk: DeskContext; view: DeskView }) {
   const model = useMemo(() => modelOf(view), [view]);
+  if (view.waitsForReporter) return <Banner title={t('Đồng hồ tạm dừng, đang chờ người gửi')} />;
   if (!model || view.clock.dueAt === null) return <Banner title={t('Việc này chưa có hẹn')} />;
   const duration = (minutes: number) => workingWords(minutes, lang, view.clock.minutesPerDay);
   const words = promiseWords(t, model, duration);
