@@ -48,6 +48,7 @@ export function dueOf(item: DeskItem, { t, lang, now }: RowWords): RelativeDuePr
     const at = item.resolvedAt ?? item.closedAt;
     return { text, due: at === null ? '' : momentWords(new Date(at), lang, 'tiny') };
   }
+  if (item.waitsForReporter) return { text: t('chờ người gửi'), due: '' };
   if (item.dueAt === null) return { text: t('chưa có hẹn'), due: '' };
   const due = new Date(item.dueAt);
   const left = item.minutesLeft ?? 0;
