@@ -7,8 +7,11 @@ import { groupQueue, type Outcome } from './group-queue.ts';
 import { attempts, type TransactionHost, type Tx } from './transaction.ts';
 import { type Idempotency, makeVoice, type Speaker, type Voice } from './voice.ts';
 
-/** Groups of one kind written at once: while one waits for the disk, the other uses the processor. */
-const lanes = 2;
+/**
+ * Groups of one kind written at once. One: what comes meanwhile makes the next group larger, and a statement's fixed cost
+ * (1.1 ms for a report) is shared by more (measured in docs/decisions/0004-group-commit.md).
+ */
+const lanes = 1;
 
 /** One action of a group: what was asked, and its own voice for trail, events and jobs. */
 export interface Member<I> extends Speaker {
