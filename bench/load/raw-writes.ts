@@ -1,72 +1,88 @@
-// The ceiling for filing reports: the same rows (report, code, step, trail, event, kept answer) in one prepared statement a report.
+// The ceiling for filing reports: rows as the city wrote them (report, code, step, trail, event, kept answer) in one prepared statement a report.
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { v7 } from 'uuid';
 
 const [connection = '{}', seconds = '5', connections = '16'] = process.argv.slice(2);
 const pool = new Pool({ ...(JSON.parse(connection) as object), max: Number(connections) });
-const latencies: number[] = [];
-const until = performance.now() + Number(seconds) * 1000;
+
+interface Sample {
+  readonly service: string;
+  readonly words: string;
+  readonly terms: string[];
+  readonly unit: string;
+  readonly body: string;
+  readonly rule: string;
+  readonly policy: string;
+  readonly due: Date;
+  readonly detail: string;
+  readonly event: string;
+  readonly hash: string;
+  readonly answer: string;
+}
+
+/** What the city itself has written for some reports, so that every row here is as large as one of its own. */
+const samples = (
+  await pool.query<Sample>(`
+  select r.service, r.words, tsvector_to_array(r.terms) as terms, r.unit_code as unit, r.body_code as body, r.routing_rule as rule,
+         r.deadline_policy as policy, r.due_at as due, t.detail::text as detail, o.data::text as event, k.hash, k.answer::text as answer
+    from feedback.report r
+    join trail.entry t on t.module = 'feedback' and t.object_type = 'report' and t.object_id = r.report_id::text
+    join events.outbox o on o.key = r.report_id::text
+    join http.idempotency_key k on k.answer -> 'body' ->> 'trackingCode' = r.tracking_code
+   where r.routing_rule is not null
+   limit 200`)
+).rows;
+if (samples.length === 0) throw new Error('File some reports first: the rows are made like theirs');
 
 const statement = `
   with report as (
     insert into feedback.report (report_id, tracking_code, service, words, lat, lon, words_public, terms, unit_code, unit_valid_from,
-      body_code, severity, priority, state, filed_at, accept_due_at, due_at, first_due_at, changed_at, channel, version)
-    values ($1, $2, 'flooding', $3, $4, $5, $3, array_to_tsvector($6), '11383', '2025-07-01', 'ubnd-11383', 'normal', 3, 'new',
-      $7, $7, $7, $7, $7, 'api', 1)),
+      body_code, severity, priority, routing_rule, deadline_policy, state, filed_at, accept_due_at, due_at, first_due_at, changed_at, channel, version)
+    values ($1, $2, $13, $3, $4, $5, $3, array_to_tsvector($6), $14, '2025-07-01', $15, 'normal', 3, $16, $17, 'new',
+      $7, $18, $18, $18, $7, 'api', 1)),
   code as (insert into feedback.tracking_code (code, report_id) values ($2, $1)),
   step as (
     insert into feedback.report_event (report_id, seq, at, actor_kind, action, from_state, to_state, to_body, due_at)
-    values ($1, 1, $7, 'reporter', 'file', 'none', 'new', 'ubnd-11383', $7)),
+    values ($1, 1, $7, 'reporter', 'file', 'none', 'new', $15, $18)),
   trail as (
     insert into trail.entry (entry_id, at, actor_kind, module, action, object_type, object_id, outcome, detail)
     values ($8, $7, 'anonymous', 'feedback', 'report.file', 'report', $1::text, 'allowed', $9)),
   event as (
-    insert into events.outbox (id, type, version, key, occurred_at, data) values ($10, 'bench.report.filed', 1, $1::text, $7, $9))
-  insert into http.idempotency_key (scope, key, hash, answer, created_at) values ('bench', $11, 'x', $12, $7)`;
+    insert into events.outbox (id, type, version, key, occurred_at, data) values ($10, 'bench.report.filed', 1, $1::text, $7, $19))
+  insert into http.idempotency_key (scope, key, hash, answer, created_at) values ('POST /api/reports anonymous', $11, $20, $12, $7)`;
 
-const words = 'Đường ngập trước số nhà, nước lên ngang bánh xe, mong thành phố xem lại cống.';
-const terms = [
-  ...new Set(
-    words
-      .toLowerCase()
-      .split(/[\s,.]+/)
-      .filter(Boolean),
-  ),
-].sort();
-const detail = JSON.stringify({
-  trackingCode: 'HP-XXXX-XXXX-XXXXX',
-  channel: 'api',
-  rule: 'any-commune',
-  policy: 'any-normal',
-  lat: 20.85,
-  lon: 106.68,
-  state: 'new',
-});
-const answer = JSON.stringify({
-  status: 201,
-  headers: { location: '/reports/x' },
-  body: { filler: 'x'.repeat(2500) },
-});
+const latencies: number[] = [];
+const until = performance.now() + Number(seconds) * 1000;
+let next = 0;
 
 async function worker(): Promise<void> {
   const client = await pool.connect();
   while (performance.now() < until) {
     const from = performance.now();
     const now = new Date();
+    const row = samples[next++ % samples.length] as Sample;
     const values = [
       v7(),
       randomUUID(),
-      words,
+      row.words,
       20.85 + Math.random() / 50,
       106.68 + Math.random() / 50,
-      terms,
+      row.terms,
       now,
       v7(),
-      detail,
+      row.detail,
       v7(),
       randomUUID(),
-      answer,
+      row.answer,
+      row.service,
+      row.unit,
+      row.body,
+      row.rule,
+      row.policy,
+      row.due,
+      row.event,
+      row.hash,
     ];
     await client.query({ name: 'file', text: statement, values });
     latencies.push(performance.now() - from);

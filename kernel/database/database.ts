@@ -6,14 +6,17 @@ import type { Log } from '@city/kernel/log';
 import type { Metrics } from '@city/kernel/metrics';
 import { roleDialect } from './driver.ts';
 import { isAway } from './faults.ts';
+import { type Group, type GroupDefinition, openGroup } from './group.ts';
 import { appRole } from './roles.ts';
 import { type Tx, type TransactionHost, type TransactionOptions, transaction } from './transaction.ts';
 
-export { AlreadyDone, type Idempotency } from './flush.ts';
+export { AlreadyDone } from './flush.ts';
+export type { Group, GroupDefinition, Member } from './group.ts';
 export { away, isAway, isCollision, isDuplicate, stateOf } from './faults.ts';
 export { isId, newId } from './id.ts';
 export { migrate, pendingMigrations, readMigrations } from './migrate.ts';
 export { lockFor, type TransactionOptions, type Tx } from './transaction.ts';
+export type { Idempotency } from './voice.ts';
 
 export interface DatabaseOptions {
   readonly connection: ClientConfig;
@@ -30,6 +33,8 @@ export interface DatabaseOptions {
 /** A module's own door. */
 export interface ModuleDatabase<DB> {
   transaction<T>(actor: Actor, fn: (tx: Tx<DB>) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Opens a group commit for one kind of small action. Once for each kind: the queue belongs to what this answers. */
+  group<I, R>(definition: GroupDefinition<DB, I, R>): Group<I, R>;
 }
 
 export interface Database {
@@ -75,6 +80,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     pool,
     module: <DB>(name: string): ModuleDatabase<DB> => ({
       transaction: (actor, fn, how = {}) => transaction(host, name, actor, how, fn),
+      group: (definition) => openGroup(host, name, definition),
     }),
     ping: async () => {
       await pool.query('select 1');

@@ -18,7 +18,7 @@ import type { Pool, PoolClient } from 'pg';
 export const opening = new AsyncLocalStorage<string>();
 
 /** Statements longer than this are sent unnamed: they are built for one occasion and would fill the server's cache. */
-const longestNamedStatement = 4000;
+const longestNamedStatement = 16_000;
 /** A connection keeps at most this many named statements. */
 const mostNamedStatements = 400;
 

@@ -1,30 +1,17 @@
 // One transaction of one module: its role, its row-level-security context, its trail entries, events and jobs, all or nothing.
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Actor } from '@city/kernel/access';
-import type { EventDefinition } from '../events/define.ts';
-import type { JobDefinition } from '../jobs/define.ts';
-import type { TrailEntry } from '../trail/trail.ts';
 import { opening } from './driver.ts';
 import { away, isAway, isCollision } from './faults.ts';
-import { type Flush, flush, type Idempotency } from './flush.ts';
-import { newId } from './id.ts';
+import { flush } from './flush.ts';
+import { type Idempotency, makeVoice, type Speaker, type Voice } from './voice.ts';
 
 declare const branded: unique symbol;
 
 /** What store functions take. Only the kernel makes one, so no statement can slip out of its transaction. */
-export interface Tx<DB = unknown> {
+export interface Tx<DB = unknown> extends Speaker {
   readonly [branded]: 'tx';
   readonly db: Transaction<DB>;
-  readonly actor: Actor;
-  readonly now: Date;
-  /** Puts a read or a decision about people onto the trail, in this transaction. */
-  trail(entry: TrailEntry): void;
-  /** Puts an event into the outbox, in this transaction. Events of one key keep their order. */
-  emit<T>(event: EventDefinition<T>, key: string, data: T): void;
-  /** Enqueues a job that becomes visible when this transaction commits. */
-  enqueue<T>(job: JobDefinition<T>, payload: T, options?: { runAt?: Date; key?: string }): void;
-  /** Runs after the commit, in this process only: wake-ups and caches, never anything that must happen. */
-  afterCommit(run: () => void): void;
 }
 
 export interface TransactionOptions {
@@ -49,36 +36,49 @@ const mostAttempts = 6;
  * Runs `fn` in a transaction as role `mod_<module>`; begins again on serialization failures and deadlocks.
  * @throws AppError `database_unavailable` when PostgreSQL is away; what `fn` throws otherwise.
  */
-export async function transaction<DB, T>(
+export function transaction<DB, T>(
   host: TransactionHost,
   module: string,
   actor: Actor,
   options: TransactionOptions,
   fn: (tx: Tx<DB>) => Promise<T>,
 ): Promise<T> {
-  const begin = openingStatement(module, actor, options.readOnly === true);
+  return attempts(host, module, { actor, readOnly: options.readOnly === true }, async (db, voices) => {
+    const voice = makeVoice(actor, host.now(), options.idempotency);
+    voices.push(voice);
+    const result = await fn({ ...voice.speaker, db } as unknown as Tx<DB>);
+    voice.result = result;
+    return result;
+  });
+}
+
+/**
+ * The transaction beneath: `work` does its statements and leaves the voices that spoke, in order; what they said is written
+ * before the commit. The rights are those of `as.actor`, whoever the voices are.
+ */
+export async function attempts<T>(
+  host: TransactionHost,
+  module: string,
+  as: { readonly actor: Actor; readonly readOnly: boolean },
+  work: (db: Transaction<unknown>, voices: Voice[]) => Promise<T>,
+): Promise<T> {
+  const begin = openingStatement(module, as.actor, as.readOnly);
   for (let attempt = 1; ; attempt++) {
     const from = performance.now();
     const done = (outcome: string) => host.timed(module, outcome, (performance.now() - from) / 1000);
-    const pending: Flush = { trail: [], events: [], jobs: [] };
-    const after: (() => void)[] = [];
+    const voices: Voice[] = [];
     try {
       const answer = await opening.run(begin, () =>
-        (host.kysely as Kysely<DB>).transaction().execute(async (db) => {
-          const now = host.now();
-          const result = await fn(makeTx(db, actor, now, pending, after));
-          await flush(
-            db as Transaction<unknown>,
-            { module, actor, now, idempotency: options.idempotency },
-            pending,
-            result,
-          );
+        host.kysely.transaction().execute(async (db) => {
+          const result = await work(db, voices);
+          await flush(db, module, voices);
           return result;
         }),
       );
       done('committed');
-      if (pending.events.length > 0) host.committed(pending.events.length);
-      for (const run of after) run();
+      const events = voices.reduce((sum, { said }) => sum + said.events.length, 0);
+      if (events > 0) host.committed(events);
+      for (const { said } of voices) for (const run of said.after) run();
       return answer;
     } catch (error) {
       done('failed');
@@ -88,30 +88,6 @@ export async function transaction<DB, T>(
       await pause(attempt);
     }
   }
-}
-
-function makeTx<DB>(
-  db: Transaction<DB>,
-  actor: Actor,
-  now: Date,
-  pending: Flush,
-  after: (() => void)[],
-): Tx<DB> {
-  return {
-    db,
-    actor,
-    now,
-    trail: (entry) => void pending.trail.push(entry),
-    emit: (event, key, data) => {
-      event.assert(data);
-      pending.events.push({ id: newId(now), type: event.name, version: event.version, key, data });
-    },
-    enqueue: (job, payload, options = {}) => {
-      job.assert(payload);
-      pending.jobs.push({ task: job.name, payload, runAt: options.runAt ?? null, key: options.key ?? null });
-    },
-    afterCommit: (run) => void after.push(run),
-  } as Tx<DB>;
 }
 
 function openingStatement(module: string, actor: Actor, readOnly: boolean): string {

@@ -5,6 +5,7 @@ import type { Database, Tx } from '@city/kernel/database';
 import type { Log } from '@city/kernel/log';
 import type { Metrics } from '@city/kernel/metrics';
 import type { EventDefinition } from './define.ts';
+import { Alarm } from './alarm.ts';
 import { type CityEvent, type Position, readAfter } from './outbox.ts';
 
 export interface Subscription<DB = unknown> {
@@ -13,6 +14,11 @@ export interface Subscription<DB = unknown> {
   readonly events: readonly EventDefinition[];
   /** Runs in a transaction of the subscriber's module; throwing parks the event and its successors of the same key. */
   readonly handle: (tx: Tx<DB>, event: CityEvent) => Promise<void>;
+  /**
+   * Says in one statement which events of a batch concern this subscriber at all; only those are handled. For streams of
+   * which most events are nothing to it. `handle` must do the same without it.
+   */
+  readonly sift?: (tx: Tx<DB>, events: readonly CityEvent[]) => Promise<ReadonlySet<CityEvent>>;
 }
 
 interface Bound {
@@ -23,6 +29,8 @@ interface Bound {
 
 const batch = 200;
 const pollMilliseconds = 1_000;
+/** A subscriber looks at most this often: in a storm one look takes the events of many commits. */
+const gatherMilliseconds = 100;
 const mostAttempts = 4;
 
 export class Dispatcher {
@@ -30,7 +38,7 @@ export class Dispatcher {
   readonly #log: Log;
   readonly #metrics: Metrics;
   readonly #bound: Bound[] = [];
-  readonly #wakers = new Map<string, () => void>();
+  readonly #alarms = new Map<string, Alarm>();
   readonly #loops: Promise<void>[] = [];
   #stopping = false;
 
@@ -52,40 +60,32 @@ export class Dispatcher {
 
   /** Something was committed: look now rather than at the next poll. */
   wake(): void {
-    for (const wake of this.#wakers.values()) wake();
+    for (const alarm of this.#alarms.values()) alarm.ring();
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.wake();
+    for (const alarm of this.#alarms.values()) alarm.end();
     await Promise.all(this.#loops);
   }
 
   async #loop(bound: Bound): Promise<void> {
+    const alarm = new Alarm(gatherMilliseconds);
+    this.#alarms.set(bound.id, alarm);
     let pause = pollMilliseconds;
     while (!this.#stopping) {
       try {
+        alarm.silence();
         const handled = await this.step(bound.id);
         pause = pollMilliseconds;
-        if (handled > 0) continue;
+        if (handled >= batch) continue;
+        if (handled > 0) alarm.ring();
       } catch (error) {
         this.#log.error({ err: error, subscriber: bound.id }, 'a subscriber could not go on; trying again');
         pause = Math.min(pause * 2, 15_000);
       }
-      await this.#rest(bound.id, pause);
+      if (!this.#stopping) await alarm.rest(pause);
     }
-  }
-
-  #rest(id: string, milliseconds: number): Promise<void> {
-    if (this.#stopping) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, milliseconds);
-      function done() {
-        clearTimeout(timer);
-        resolve();
-      }
-      this.#wakers.set(id, done);
-    });
   }
 
   /** Handles one batch for a subscriber; answers how many events it has passed. Only one process holds the cursor at a time. */
@@ -94,7 +94,8 @@ export class Dispatcher {
     if (!bound) throw new Error(`No subscription ${id}`);
     const handle = this.#database.module<unknown>(bound.module);
     const actor = system(bound.id);
-    const failed: { event?: CityEvent; error?: unknown } = {};
+    const failed: { error?: unknown } = {};
+    let newest: CityEvent | undefined;
     const passed = await handle
       .transaction(actor, async (tx) => {
         const cursor = await this.#lockCursor(tx, bound.id);
@@ -102,13 +103,14 @@ export class Dispatcher {
         const types = bound.subscription.events.map((event) => event.name);
         const events = await readAfter(tx.db, cursor, { limit: batch, types });
         if (events.length === 0) return 0;
+        newest = events.at(-1);
         const parked = await parkedKeys(tx, bound.id);
+        const concerned = (await bound.subscription.sift?.(tx, events)) ?? new Set(events);
         for (const event of events) {
-          failed.event = event;
           if (parked.has(event.key)) await park(tx, bound.id, event, 0, 'an earlier event of this key waits');
-          else await bound.subscription.handle(tx, event);
+          else if (concerned.has(event)) await bound.subscription.handle(tx, event);
         }
-        await moveCursor(tx, bound.id, (events.at(-1) as CityEvent).position);
+        await moveCursor(tx, bound.id, (newest as CityEvent).position);
         return events.length;
       })
       .catch((error: unknown) => {
@@ -118,10 +120,10 @@ export class Dispatcher {
     if (passed < 0) return this.#oneByOne(bound, failed.error);
     if (passed > 0) {
       this.#metrics.eventsHandled.inc({ subscriber: bound.id, outcome: 'handled' }, passed);
-      if (failed.event)
+      if (newest)
         this.#metrics.eventLagSeconds.set(
           { subscriber: bound.id },
-          (Date.now() - failed.event.occurredAt.getTime()) / 1000,
+          (Date.now() - newest.occurredAt.getTime()) / 1000,
         );
     }
     return passed;
@@ -168,11 +170,14 @@ export class Dispatcher {
   }
 
   async #lockCursor(tx: Tx, id: string): Promise<Position | undefined> {
+    const lock = sql<Position>`select xid::text as xid, seq::text as seq from events.cursor
+      where subscriber = ${id} for update skip locked`;
+    const found = await lock.execute(tx.db);
+    if (found.rows[0]) return found.rows[0];
+    // Held by another process, or not there yet.
     await sql`insert into events.cursor (subscriber, xid, seq, moved_at) values (${id}, '0', 0, ${tx.now})
       on conflict do nothing`.execute(tx.db);
-    const rows = await sql<Position>`select xid::text as xid, seq::text as seq from events.cursor
-      where subscriber = ${id} for update skip locked`.execute(tx.db);
-    return rows.rows[0];
+    return (await lock.execute(tx.db)).rows[0];
   }
 }
 

@@ -2,13 +2,14 @@
 import { system } from '@city/kernel/access';
 import type { Database } from '@city/kernel/database';
 import type { Log } from '@city/kernel/log';
+import { Alarm } from './alarm.ts';
 import { type CityEvent, currentPosition, type Position, readAfter } from './outbox.ts';
 
 export type TailListener = (event: CityEvent) => void;
 
 const batch = 500;
 const pollMilliseconds = 500;
-/** While events are waiting for an older transaction to end, look again this soon. */
+/** It looks at most this often; and this soon again while events wait for an older transaction to end. */
 const eagerMilliseconds = 15;
 const eagerRounds = 40;
 
@@ -17,7 +18,7 @@ export class EventTail {
   readonly #log: Log;
   readonly #listeners = new Set<TailListener>();
   #position: Position | undefined;
-  #wake: () => void = () => {};
+  readonly #alarm = new Alarm(eagerMilliseconds);
   #woken = 0;
   #stopping = false;
   #loop: Promise<void> | undefined;
@@ -43,12 +44,12 @@ export class EventTail {
 
   wake(): void {
     this.#woken = eagerRounds;
-    this.#wake();
+    this.#alarm.ring();
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#wake();
+    this.#alarm.end();
     await this.#loop;
   }
 
@@ -60,6 +61,7 @@ export class EventTail {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       try {
+        this.#alarm.silence();
         this.#position ??= await this.#read((db) => currentPosition(db));
         const events = await this.#read((db) => readAfter(db, this.#position as Position, { limit: batch }));
         for (const event of events) for (const listener of this.#listeners) this.#tell(listener, event);
@@ -88,15 +90,8 @@ export class EventTail {
   }
 
   #rest(): Promise<void> {
-    if (this.#stopping) return Promise.resolve();
     const eager = this.#woken > 0;
     if (eager) this.#woken--;
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, eager ? eagerMilliseconds : pollMilliseconds);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    return this.#alarm.rest(eager ? eagerMilliseconds : pollMilliseconds);
   }
 }

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { Actor } from '@city/kernel/access';
-import { AlreadyDone, away, type Idempotency, isAway } from '@city/kernel/database';
+import { AlreadyDone, away, type Group, type Idempotency, isAway } from '@city/kernel/database';
 import { AppError, type FieldError } from '@city/kernel/errors';
 import { readMultipart, withoutEmpty } from './form.ts';
 import { keptAnswer, keyFor, readKey } from './idempotency.ts';
@@ -135,6 +135,8 @@ function makeContext(
         .moduleDatabase(module)
         .transaction(actor, fn, { ...options, ...(once ? { idempotency: once } : {}) });
     },
+    join: (group: Group<unknown, unknown>, input: unknown, answer: (result: unknown) => unknown) =>
+      group.join(actor, input, { answer, idempotency: context.idempotency ?? undefined }),
     decide: (permission: string, resource?: unknown) => host.access.decide(actor, permission, resource),
     require: (permission: string, resource?: unknown) =>
       void host.access.require(actor, permission, resource),

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { Actor, Decision } from '@city/kernel/access';
-import type { Tx } from '@city/kernel/database';
+import type { Group, Tx } from '@city/kernel/database';
 import type { Bilingual } from '@city/kernel/errors';
 
 export type Language = 'vi' | 'en';
@@ -36,6 +36,8 @@ export interface RequestContext<B = unknown, Q = unknown, P = unknown, DB = unkn
     fn: (tx: Tx<DB>) => Promise<T>,
     options?: { shard?: string; readOnly?: boolean },
   ): Promise<T>;
+  /** In place of a transaction of its own: joins a group commit, as the actor and under the request's Idempotency-Key. */
+  join<I, R, T>(group: Group<I, R>, input: I, answer: (result: R) => T): Promise<T>;
   /** Decides on a permission for a resource without throwing. */
   decide(permission: string, resource?: unknown): Decision;
   /** @throws AppError `sign_in_needed` or `forbidden`. */

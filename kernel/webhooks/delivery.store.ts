@@ -38,6 +38,14 @@ export async function lockReceivers(tx: Tx, type: string): Promise<string[]> {
   return found.rows.map((row) => row.id);
 }
 
+/** What the active endpoints of this module ask for, all together. */
+export async function patternsWanted(tx: Tx): Promise<ReadonlySet<string>> {
+  const found = await sql<{
+    pattern: string;
+  }>`select distinct unnest(event_types) as pattern from webhooks.endpoint where active`.execute(tx.db);
+  return new Set(found.rows.map(({ pattern }) => pattern));
+}
+
 /** Puts the event into the queues of locked endpoints: its turn is now, unless an earlier one of the key is not finished. */
 export async function insertDeliveries(
   tx: Tx,

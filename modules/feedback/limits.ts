@@ -25,6 +25,8 @@ export const limits = {
   listMax: 1_000,
   listDefault: 50,
   pageItems: 20,
+  /** Reports written by one commit when many arrive at once. */
+  reportsPerCommit: 64,
   mapPoints: 5_000,
   searchMax: 200,
   unitsPerFilter: 120,

@@ -2,7 +2,10 @@
 import { join } from 'node:path';
 import type { ModuleContext } from '@city/kernel/module';
 import { localDate } from '@city/kernel/time';
+import type { Group } from '@city/kernel/database';
+import { filingGroup } from './cases/file.action.ts';
 import type { FilingCity } from './cases/filing.ts';
+import type { ReportBundle } from './cases/report.store.ts';
 import { type ReporterKeys, reporterKeys } from './cases/reporter-key.ts';
 import type { Surroundings } from './cases/report-view.ts';
 import type { FeedbackTables } from './cases/tables.ts';
@@ -13,6 +16,8 @@ export interface FeedbackCity extends FilingCity {
   readonly m: ModuleContext<FeedbackTables>;
   readonly bodies: BodyRegister;
   readonly keys: ReporterKeys;
+  /** Where reports without pictures are filed, many in one commit. */
+  readonly filings: Group<ReportBundle, ReportBundle>;
   readonly around: Surroundings;
 }
 
@@ -31,6 +36,7 @@ export function feedbackCity(m: ModuleContext<FeedbackTables>): FeedbackCity {
     calendar: m.calendar,
     bodies,
     keys: reporterKeys(m.config),
+    filings: m.db.group(filingGroup),
     around: {
       geo: m.geo,
       catalogue: rules.catalogue,

@@ -1,9 +1,12 @@
-// Files a report: its rows, its pictures, its trail entry and its event in one transaction.
+// Files a report: its rows, its pictures, its trail entry and its event in one transaction, alone or with others that came meanwhile.
+import type { GroupDefinition } from '@city/kernel/database';
 import type { Files } from '@city/kernel/files';
 import { eventOf, factsOf } from '../events.ts';
+import { limits } from '../limits.ts';
 import { type PhotosToTake, takePhotos } from '../photos/take-photos.ts';
 import { withPhotos } from './filing.ts';
 import { type FeedbackTx, insertReports, type ReportBundle } from './report.store.ts';
+import type { FeedbackTables } from './tables.ts';
 
 /** @returns the case as it was written, with its pictures. */
 export async function fileReport(
@@ -13,12 +16,27 @@ export async function fileReport(
   photos: PhotosToTake,
 ): Promise<ReportBundle> {
   const made = withPhotos(filed, await takePhotos(tx, files, photos));
-  const { report } = made;
   await insertReports(tx, [made]);
-  tx.trail({
+  sayFiled(tx, made);
+  return made;
+}
+
+/** Reports without pictures, in groups: in a storm one commit carries many. */
+export const filingGroup: GroupDefinition<FeedbackTables, ReportBundle, ReportBundle> = {
+  most: limits.reportsPerCommit,
+  write: async (tx, members) => {
+    const bundles = members.map(({ input }) => input);
+    await insertReports(tx, bundles);
+    for (const member of members) sayFiled(member, member.input);
+    return bundles;
+  },
+};
+
+function sayFiled(speaker: Pick<FeedbackTx, 'trail' | 'emit'>, { report, reporter }: ReportBundle): void {
+  speaker.trail({
     action: 'report.file',
     object: { type: 'report', id: report.report_id },
-    subject: made.reporter?.person_id ?? null,
+    subject: reporter?.person_id ?? null,
     detail: {
       trackingCode: report.tracking_code,
       channel: report.channel,
@@ -26,6 +44,5 @@ export async function fileReport(
       policy: report.deadline_policy,
     },
   });
-  tx.emit(eventOf('file'), report.report_id, factsOf(report, report.filed_at));
-  return made;
+  speaker.emit(eventOf('file'), report.report_id, factsOf(report, report.filed_at));
 }

@@ -180,6 +180,18 @@ export async function photosOf(tx: FeedbackTx, reportIds: readonly string[]): Pr
   return found.rows;
 }
 
+/** Which of these reports somebody left a way to be reached with; says nothing of whom. */
+export async function reportsWithReporter(
+  tx: FeedbackTx,
+  reportIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await sql<{ report_id: string }>`
+    select report_id from feedback.report where report_id = any(${reportIds}::uuid[]) and has_reporter`.execute(
+    tx.db,
+  );
+  return new Set(found.rows.map((row) => row.report_id));
+}
+
 /**
  * Keeps a rating of the present answer.
  * @returns false when this answer has one already.

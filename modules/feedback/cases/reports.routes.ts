@@ -22,7 +22,7 @@ import { receive } from './intake.ts';
 import { ListQuery, readBox, readFilters } from './list-query.ts';
 import { listReports, mapRows } from './report-list.store.ts';
 import { clockOf, publicView, viewOf } from './report-detail.ts';
-import { type FeedbackTx, photosOf } from './report.store.ts';
+import { type FeedbackTx, photosOf, type ReportBundle } from './report.store.ts';
 import { reportItem, rounded } from './report-view.ts';
 import { openForReading } from './step.ts';
 import type { FeedbackTables, ReportRow } from './tables.ts';
@@ -62,18 +62,22 @@ function fileRoute(city: FeedbackCity): Route {
         channel: 'api',
         now: c.now,
       });
-      return c.transaction(async (tx) => {
-        const filed = await fileReport(tx, city.m.files, made, photos);
-        const view = viewOf(city, filed.report, filed.events, filed.photos, c.now);
-        const key = city.keys.keyOf(filed.report.report_id);
-        return created(`/api/reports/${view.trackingCode}`, {
-          ...view,
-          reporterKey: key,
-          ownUrl: `${view.url}?key=${key}`,
-        });
-      });
+      const answer = (filed: ReportBundle) => filedAnswer(city, filed, c.now);
+      if (photos.prepared.length + photos.ids.length === 0) return c.join(city.filings, made, answer);
+      return c.transaction(async (tx) => answer(await fileReport(tx, city.m.files, made, photos)));
     },
   );
+}
+
+/** The report as it stands, with its own key: the only time that anyone is told it. */
+function filedAnswer(city: FeedbackCity, filed: ReportBundle, now: Date): Answer {
+  const view = viewOf(city, filed.report, filed.events, filed.photos, now);
+  const key = city.keys.keyOf(filed.report.report_id);
+  return created(`/api/reports/${view.trackingCode}`, {
+    ...view,
+    reporterKey: key,
+    ownUrl: `${view.url}?key=${key}`,
+  });
 }
 
 function listRoute(city: FeedbackCity): Route {

@@ -4,7 +4,7 @@ import { type Notification, queueNotification, type Recipient } from '@city/kern
 import type { EventFacts } from '../contract.ts';
 import { eventOf, events } from '../events.ts';
 import type { FeedbackCity } from '../module-city.ts';
-import type { FeedbackTx } from './report.store.ts';
+import { type FeedbackTx, reportsWithReporter } from './report.store.ts';
 import { bodyRef } from './report-view.ts';
 import { accessContactToTell, type ReporterContact } from './reporter.access.ts';
 import { type ReportAction, reportActions } from './states.ts';
@@ -26,6 +26,13 @@ export function tellReporter(city: FeedbackCity): Subscription<FeedbackTables> {
   return {
     name: 'tell-reporter',
     events: Object.values(events),
+    sift: async (tx, batch) => {
+      const reported = await reportsWithReporter(
+        tx,
+        batch.map(({ key }) => key),
+      );
+      return new Set(batch.filter(({ key }) => reported.has(key)));
+    },
     handle: async (tx, event) => {
       const action = reportActions.find((known) => eventOf(known).name === event.type);
       if (!action || silent.includes(action)) return;
