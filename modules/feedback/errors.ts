@@ -181,6 +181,32 @@ export const feedbackErrors = {
       en: 'The picture was taken {metres} m from the place. Take one at the place.',
     },
   },
+  report_master_unknown: {
+    status: 400,
+    title: { vi: 'Không gộp được với việc này.', en: 'It cannot be merged with this report.' },
+  },
+  report_merge_self: {
+    status: 400,
+    title: {
+      vi: 'Việc này đang là việc chính của việc kia, không gộp vòng được.',
+      en: 'This report leads the other already; they cannot follow each other.',
+    },
+  },
+  report_storm_lasts: {
+    status: 409,
+    title: {
+      vi: 'Đang trong bão phản ánh của nhóm việc này rồi.',
+      en: 'A storm of this group of matters lasts already.',
+    },
+  },
+  report_storm_unknown: {
+    status: 404,
+    title: { vi: 'Không có bão phản ánh này.', en: 'There is no such storm.' },
+  },
+  report_group_unknown: {
+    status: 400,
+    title: { vi: 'Không có nhóm việc này.', en: 'There is no such group of matters.' },
+  },
   report_same_service: {
     status: 400,
     title: { vi: 'Việc đang thuộc loại này rồi.', en: 'The report has this category already.' },

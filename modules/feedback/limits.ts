@@ -16,6 +16,10 @@ export const limits = {
   /** A note between officers. */
   noteMax: 4_000,
   notesShown: 200,
+  /** Reports shown before sending as probably the same. */
+  sameShown: 3,
+  /** Reports shown as probably the same. */
+  alikeShown: 5,
   photosPerReport: 4,
   photosPerAnswer: 4,
   photoBytes: 15_000_000,

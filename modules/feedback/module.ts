@@ -16,6 +16,10 @@ import { tellReporter } from './cases/tell-reporter.subscriber.ts';
 import { feedbackErrors } from './errors.ts';
 import { events } from './events.ts';
 import { intakeRoutes } from './intake/intake.routes.tsx';
+import { duplicateRoutes } from './duplicates/duplicates.routes.ts';
+import { stormRoutes } from './duplicates/storm.routes.ts';
+import { stormSweep } from './duplicates/storm.sweep.ts';
+import { tellFollowersJob } from './duplicates/tell-followers.job.ts';
 import { escalateSweep } from './escalation/escalate.sweep.ts';
 import { handlingRoutes } from './handling/handling.routes.ts';
 import { resumeWaitingJob } from './handling/resume-waiting.job.ts';
@@ -44,6 +48,8 @@ export const module = defineModule<FeedbackTables>({
       ...reportRoutes(city),
       ...stepRoutes(city),
       ...handlingRoutes(city),
+      ...duplicateRoutes(city),
+      ...stormRoutes(city),
       ...deskRoutes(city),
       ...intakeRoutes(city),
       ...reportsPages(city),
@@ -54,8 +60,8 @@ export const module = defineModule<FeedbackTables>({
     ];
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
-  sweeps: (m) => [escalateSweep(m), rescheduleSweep(m)],
-  jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob],
+  sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
+  jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob],
   live: () => [
     {
       name: 'reports',
@@ -127,6 +133,7 @@ export const module = defineModule<FeedbackTables>({
       personalData: false,
       keep: 'one row: the calendar that due times follow',
     },
+    { table: 'feedback.storm', personalData: false, keep: 'for good: when many reported the same' },
     { table: 'feedback.note', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.draft', personalData: false, keep: 'one day' },
   ],

@@ -26,6 +26,13 @@ export const permissions: Readonly<Record<string, Permission>> = {
     describe: { vi: 'Xem hàng đợi phản ánh', en: 'See the queues of reports' },
     who: postWith(looking),
   },
+  'feedback.storm.lead': {
+    describe: {
+      vi: 'Mở và kết thúc chế độ bão phản ánh',
+      en: 'Begin and end the storm mode',
+    },
+    who: postWith(['coordinator', 'leader', 'operator']),
+  },
   'feedback.report.own': {
     describe: { vi: 'Xem phản ánh của chính mình', en: 'See one’s own reports' },
     who: signedIn,

@@ -180,16 +180,15 @@ export async function photosOf(tx: FeedbackTx, reportIds: readonly string[]): Pr
   return found.rows;
 }
 
-/** Which of these reports somebody left a way to be reached with; says nothing of whom. */
-export async function reportsWithReporter(
+/** Of these reports, those with somebody to tell: their own reporter, or reporters whose reports follow them. */
+export async function reportsToTell(
   tx: FeedbackTx,
   reportIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const found = await sql<{ report_id: string }>`
-    select report_id from feedback.report where report_id = any(${reportIds}::uuid[]) and has_reporter`.execute(
-    tx.db,
-  );
-  return new Set(found.rows.map((row) => row.report_id));
+): Promise<ReadonlyMap<string, 'own' | 'followed'>> {
+  const found = await sql<{ report_id: string; merged_n: number }>`
+    select report_id, merged_n from feedback.report
+     where report_id = any(${reportIds}::uuid[]) and (has_reporter or merged_n > 0)`.execute(tx.db);
+  return new Map(found.rows.map((row) => [row.report_id, row.merged_n > 0 ? 'followed' : 'own']));
 }
 
 /**

@@ -86,7 +86,8 @@ function whileOpen(from: ReportState): Transition[] {
       ? []
       : [{ from, action: 'recategorise', to: from, who: ['holder'], when: 'early-in-term' } as const]),
     { from, action: 'recategorise', to: from, who: ['coordinator'] },
-    { from, action: 'merge', to: 'merged', who },
+    // Whoever reports may say that it is the same as another; in a storm the city says it by itself.
+    { from, action: 'merge', to: 'merged', who: from === 'new' ? [...who, 'reporter', 'clock'] : who },
     { from, action: 'transfer', to: 'transferred', who },
     { from, action: 'escalate', to: from, who: ['clock'], when: 'rung-due' },
     { from, action: 'reschedule', to: from, who: ['clock'] },
@@ -176,7 +177,7 @@ export const transitions: readonly Transition[] = [
     when: 'within-window',
   },
 
-  { from: 'merged', action: 'unmerge', to: 'before', who: office },
+  { from: 'merged', action: 'unmerge', to: 'before', who: [...office, 'reporter'] },
 ];
 
 /** States in which somebody still owes work on the report itself; everything else has had its answer or follows another. */

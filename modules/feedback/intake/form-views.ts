@@ -154,7 +154,7 @@ export function sendProps(
   draft: DraftData,
   contact: Readonly<Record<string, string>>,
   problems: readonly FieldError[],
-): SendPageProps {
+): Omit<SendPageProps, 'lang' | 'same'> {
   const examined = examine(city, bodyOfDraft(draft), c.now);
   return {
     t: c.t,

@@ -25,6 +25,8 @@ import { DonePage } from './done.page.tsx';
 import { mapPicture } from './map-picture.ts';
 import { PhotoPage } from './photo.page.tsx';
 import { SendPage } from './send.page.tsx';
+import { followSame } from '../duplicates/follow-same.action.ts';
+import { sameMatters } from '../duplicates/same-matters.ts';
 import { bodyOfDraft, sendProps, whereProblems, whereProps } from './form-views.ts';
 import { WhereForm, type WhereForm as Where, whereStep, withPin } from './where-form.ts';
 import { WherePage } from './where.page.tsx';
@@ -41,6 +43,8 @@ const SendForm = Type.Object({
   contactName: Type.Optional(Type.String({ maxLength: 200 })),
   contactPhone: Type.Optional(Type.String({ maxLength: 60 })),
   contactEmail: Type.Optional(Type.String({ maxLength: 320 })),
+  /** Code of the report that this one repeats, as the person says; empty for a matter of its own. */
+  sameAs: Type.Optional(Type.String({ maxLength: 60 })),
 });
 /** The token stands in the address: it stays on this site. (`no-referrer` would hide the form's own origin, too.) */
 const ownReferrer = { 'referrer-policy': 'same-origin' };
@@ -220,7 +224,7 @@ function whereRoute(city: FeedbackCity): Route {
   );
 }
 
-function sendView(
+async function sendView(
   city: FeedbackCity,
   c: Context,
   token: string,
@@ -230,7 +234,9 @@ function sendView(
 ) {
   if (draft.filed) return redirect(`/report/done?d=${token}`);
   if (whereProblems(city, draft, c.now).length > 0) return redirect(`/report/where?d=${token}`);
-  return view(c.t('Xem lại rồi gửi'), <SendPage {...sendProps(city, c, token, draft, contact, problems)} />, {
+  const same = await sameMatters(city, c, bodyOfDraft(draft), draft.photos);
+  const props = { ...sendProps(city, c, token, draft, contact, problems), lang: c.lang, same };
+  return view(c.t('Xem lại rồi gửi'), <SendPage {...props} />, {
     ...(problems.length > 0 ? { status: 422 } : {}),
     headers: ownReferrer,
     page: {
@@ -255,7 +261,7 @@ function sendRoute(city: FeedbackCity): Route {
       limit: reportsPerMinute(city.m.config),
     },
     async (c) => {
-      const { d: token, idempotencyKey: _key, ...contact } = c.body;
+      const { d: token, idempotencyKey: _key, sameAs, ...contact } = c.body;
       const draft = await draftOf(c as unknown as Context, token);
       if (draft.filed) return redirect(`/report/done?d=${token}`);
       try {
@@ -273,6 +279,7 @@ function sendRoute(city: FeedbackCity): Route {
           if (!locked) throw new AppError('report_draft_gone');
           if (locked.filed) return;
           const { report } = await fileReport(tx, city.m.files, made, photos);
+          if (sameAs) await followSame(tx, city, report, sameAs);
           await updateDraft(tx, token, {
             ...locked,
             fields: {},

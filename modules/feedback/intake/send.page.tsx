@@ -4,10 +4,15 @@ import type { Translate } from '@city/kernel/text';
 import { Button, DataList, ErrorSummary, type FieldProblem, TextInput } from '@city/ui/parts';
 import { CityForm, FormFoot, NextStep } from '@city/ui/people';
 import { limits } from '../limits.ts';
+import type { AlikeItem } from '../duplicates/duplicates.routes.ts';
+import { SameQuestion } from '../duplicates/same-question.part.tsx';
 import { FormSteps } from './form-steps.tsx';
 
 export interface SendPageProps {
   readonly t: Translate;
+  readonly lang: 'vi' | 'en';
+  /** Reports that are probably about the same. */
+  readonly same: readonly AlikeItem[];
   readonly token: string;
   /** What will be sent, in words. */
   readonly items: readonly { readonly name: string; readonly value: ReactNode }[];
@@ -19,7 +24,8 @@ export interface SendPageProps {
   readonly next: { readonly body: string; readonly due: string | null };
 }
 
-export function SendPage({ t, token, items, contact, personName, problems, next }: SendPageProps) {
+export function SendPage(props: SendPageProps) {
+  const { t, lang, same, token, items, contact, personName, problems, next } = props;
   const errorAt = (id: string) => problems.find(({ fieldId }) => fieldId === id)?.message;
   const back = `/report/where?d=${encodeURIComponent(token)}`;
   return (
@@ -38,6 +44,7 @@ export function SendPage({ t, token, items, contact, personName, problems, next 
           <p>
             <a href={back}>{t('Sửa')}</a>
           </p>
+          <SameQuestion t={t} lang={lang} same={same} />
           <ContactFields t={t} contact={contact} personName={personName} errorAt={errorAt} />
           <NextStep title={t('Gửi xong thì sao?')}>
             {next.due === null

@@ -11,6 +11,10 @@ export interface Catalogue {
   any(code: string): Service | undefined;
   readonly groups: readonly ServiceGroup[];
   group(code: string): ServiceGroup | undefined;
+  /** Codes of all services that were ever in the group of this one; itself at least. */
+  sameGroup(code: string): readonly string[];
+  /** Codes of all services that were ever in a group. */
+  inGroup(group: string): readonly string[];
 }
 
 /** Makes the catalogue from the city's file; the latest row of a code describes it when no date is asked. */
@@ -20,6 +24,8 @@ export function catalogueOf(file: ServicesFile): Catalogue {
     latest.set(service.code, service);
   const groupOrder = new Map(file.groups.map((group, at) => [group.code, at]));
   const order = (service: Service): number => service.common ?? 100 + (groupOrder.get(service.group) ?? 100);
+  const inGroup = (group: string): string[] =>
+    [...latest.values()].filter((service) => service.group === group).map(({ code }) => code);
   return {
     list: (day) =>
       file.services.filter((service) => isValidOn(service, day)).sort((a, b) => order(a) - order(b)),
@@ -27,6 +33,11 @@ export function catalogueOf(file: ServicesFile): Catalogue {
     any: (code) => latest.get(code),
     groups: file.groups,
     group: (code) => file.groups.find((group) => group.code === code),
+    sameGroup: (code) => {
+      const group = latest.get(code)?.group;
+      return group === undefined ? [code] : inGroup(group);
+    },
+    inGroup,
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Bodies, bodiesOf } from '../routing/bodies.ts';
+import { DuplicatesFile } from '../duplicates/duplicate-data.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
 import {
   BodiesFile,
@@ -21,6 +22,7 @@ export interface CityRules {
   readonly routing: RoutingFile;
   readonly deadlines: DeadlinesFile;
   readonly handling: HandlingFile;
+  readonly duplicates: DuplicatesFile;
   readonly documents: DocumentsFile;
 }
 
@@ -34,8 +36,9 @@ export function readCityRules(folder: string): CityRules {
   const routing = read(folder, 'routing.json', RoutingFile);
   const deadlines = read(folder, 'deadlines.json', DeadlinesFile);
   const handling = read(folder, 'handling.json', HandlingFile);
+  const duplicates = read(folder, 'duplicates.json', DuplicatesFile);
   const documents = read(folder, 'documents.json', DocumentsFile);
-  const faults = faultsIn({ services, bodies, routing, deadlines, handling, documents });
+  const faults = faultsIn({ services, bodies, routing, deadlines, handling, duplicates, documents });
   if (faults.length > 0) throw new Error(`${folder}: ${faults.join('; ')}`);
   return {
     catalogue: catalogueOf(services),
@@ -43,6 +46,7 @@ export function readCityRules(folder: string): CityRules {
     routing,
     deadlines,
     handling,
+    duplicates,
     documents,
   };
 }
@@ -62,6 +66,7 @@ interface Files {
   readonly routing: RoutingFile;
   readonly deadlines: DeadlinesFile;
   readonly handling: HandlingFile;
+  readonly duplicates: DuplicatesFile;
   readonly documents: DocumentsFile;
 }
 
@@ -98,6 +103,8 @@ export function faultsIn(files: Files): readonly string[] {
     );
   }
   const { handling } = files;
+  for (const row of files.duplicates.reach)
+    need(row.service === '*' || services.has(row.service), `duplicates ${row.id}: no service ${row.service}`);
   for (const row of [...handling.approval, ...handling.evidence, ...handling.templates])
     need(row.service === '*' || services.has(row.service), `handling ${row.id}: no service ${row.service}`);
   for (const rung of handling.ladder)
@@ -106,6 +113,9 @@ export function faultsIn(files: Files): readonly string[] {
       `handling ${rung.id}: a share of the term or a time after it`,
     );
   const dated = [
+    ...Object.values(files.duplicates)
+      .flat()
+      .map((row) => ({ ...row, id: `duplicates ${row.id}` })),
     ...Object.values(handling)
       .flat()
       .map((row) => ({ ...row, id: `handling ${row.id}` })),

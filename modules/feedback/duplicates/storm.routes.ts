@@ -1,0 +1,123 @@
+// Storms as interfaces: which last, what they merged, and the coordinator's hand to begin and end one.
+import { Type } from 'typebox';
+import { isId, newId } from '@city/kernel/database';
+import { AppError } from '@city/kernel/errors';
+import { created, type Route, route } from '@city/kernel/http';
+import type { FeedbackTx } from '../cases/report.store.ts';
+import type { FeedbackTables } from '../cases/tables.ts';
+import type { FeedbackCity } from '../module-city.ts';
+import { endStorm, insertStorm, type StormRow, stormsOf } from './storm.store.ts';
+
+const Instant = Type.String({ format: 'date-time' });
+const OrNull = <S extends import('typebox').TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+export const StormView = Type.Object({
+  id: Type.String(),
+  group: Type.String(),
+  groupName: Type.Object({ vi: Type.String(), en: Type.String() }),
+  beganAt: Instant,
+  beganBy: OrNull(Type.String({ description: 'Title of the post; null when the city noticed it by itself' })),
+  endedAt: OrNull(Instant),
+  looked: Type.Integer({ description: 'Reports looked at' }),
+  merged: Type.Integer({ description: 'Reports merged with an earlier one' }),
+});
+export type StormView = import('typebox').Static<typeof StormView>;
+const BeginInput = Type.Object(
+  { group: Type.String({ minLength: 1, maxLength: 64 }) },
+  { additionalProperties: false },
+);
+const StormId = Type.Object({ id: Type.String({ maxLength: 60 }) });
+const shown = 50;
+
+export function stormRoutes(city: FeedbackCity): readonly Route[] {
+  return [listRoute(city), beginRoute(city), endRoute()];
+}
+
+function listRoute(city: FeedbackCity): Route {
+  return route<FeedbackTables>(
+    {
+      method: 'GET',
+      url: '/api/desk/storms',
+      permission: 'feedback.desk.read',
+      tags: ['desk'],
+      summary: { vi: 'Các đợt bão phản ánh', en: 'Storms of reports' },
+      response: { 200: Type.Object({ items: Type.Array(StormView), next: Type.Null() }) },
+    },
+    (c) =>
+      c.transaction(
+        async (tx) => ({
+          items: (await stormsOf(tx, shown)).map((storm) => viewOf(city, storm)),
+          next: null,
+        }),
+        { readOnly: true },
+      ),
+  );
+}
+
+function beginRoute(city: FeedbackCity): Route {
+  return route<FeedbackTables, typeof BeginInput>(
+    {
+      method: 'POST',
+      url: '/api/desk/storms',
+      permission: 'feedback.storm.lead',
+      tags: ['desk'],
+      summary: { vi: 'Mở chế độ bão cho một nhóm việc', en: 'Begin a storm of a group of matters' },
+      body: BeginInput,
+      response: { 201: Type.Object({ id: Type.String() }) },
+      idempotent: true,
+    },
+    async (c) => {
+      const { group } = c.body;
+      if (!city.rules.catalogue.group(group)) throw new AppError('report_group_unknown', { field: 'group' });
+      const id = newId(c.now);
+      return c.transaction(async (tx: FeedbackTx) => {
+        const began = await insertStorm(tx, {
+          storm_id: id,
+          group_code: group,
+          began_by: c.actor.id,
+          began_title: c.actor.post?.title ?? null,
+          seen_until: c.now,
+        });
+        if (!began) throw new AppError('report_storm_lasts', { field: 'group' });
+        tx.trail({ action: 'report.storm.begin', object: { type: 'storm', id }, detail: { group } });
+        return created(`/api/desk/storms/${id}`, { id });
+      });
+    },
+  );
+}
+
+function endRoute(): Route {
+  return route<FeedbackTables, never, import('typebox').TSchema, typeof StormId>(
+    {
+      method: 'POST',
+      url: '/api/desk/storms/:id/end',
+      permission: 'feedback.storm.lead',
+      tags: ['desk'],
+      summary: { vi: 'Kết thúc chế độ bão', en: 'End a storm' },
+      params: StormId,
+      response: { 200: Type.Object({ id: Type.String() }) },
+    },
+    async (c) => {
+      const { id } = c.params;
+      if (!isId(id)) throw new AppError('report_storm_unknown');
+      return c.transaction(async (tx: FeedbackTx) => {
+        if (!(await endStorm(tx, id, c.actor.id))) throw new AppError('report_storm_unknown');
+        tx.trail({ action: 'report.storm.end', object: { type: 'storm', id } });
+        return { id };
+      });
+    },
+  );
+}
+
+function viewOf(city: FeedbackCity, storm: StormRow): StormView {
+  const group = city.rules.catalogue.group(storm.group_code);
+  return {
+    id: storm.storm_id,
+    group: storm.group_code,
+    groupName: group?.name ?? { vi: storm.group_code, en: storm.group_code },
+    beganAt: storm.began_at.toISOString(),
+    beganBy: storm.began_title,
+    endedAt: storm.ended_at?.toISOString() ?? null,
+    looked: storm.looked_n,
+    merged: storm.merged_n,
+  };
+}
