@@ -111,6 +111,7 @@ function alikeRoute(city: FeedbackCity): Route {
             lon: report.lon,
             service: report.service,
             words: report.words_public,
+            address: report.address,
             filedAt: report.filed_at,
             photoIds: own.map(({ file_id: id }) => id),
           };

@@ -15,6 +15,8 @@ export interface Question {
   readonly lon: number;
   readonly service: string;
   readonly words: string;
+  /** Street and number, as people say it. */
+  readonly address?: string | null;
   readonly filedAt: Date;
   readonly photoIds: readonly string[];
 }
@@ -52,7 +54,7 @@ export async function findAlike(
 /** What to look for around a question: its matter's group, as far as its service reaches. */
 export function soughtOf(
   city: Pick<FeedbackCity, 'rules'>,
-  question: Omit<Question, 'words' | 'photoIds'>,
+  question: Omit<Question, 'words' | 'address' | 'photoIds'>,
 ): Sought {
   const { metres, closedDays } = reachOf(city.rules.duplicates, question.service, question.filedAt);
   return {
@@ -66,8 +68,9 @@ export function soughtOf(
 }
 
 export function compared(question: Omit<Question, 'key' | 'photoIds'>, hashes: readonly string[]): Compared {
-  const { lat, lon, service, filedAt, words } = question;
-  return { lat, lon, service, filedAt, words: wordsOf(words), hashes };
+  const { lat, lon, service, filedAt, words, address } = question;
+  // The address is often said in the words, too; together they say the same, however it was put.
+  return { lat, lon, service, filedAt, words: wordsOf(address ? `${words}. ${address}` : words), hashes };
 }
 
 export function comparedRow(row: ReportRow, hashes: readonly string[]): Compared {

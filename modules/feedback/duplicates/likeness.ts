@@ -38,8 +38,8 @@ export function wordsOf(text: string): readonly string[] {
 export function likeness(one: Compared, other: Compared, metres: number): number {
   const apart = distanceMetres(one, other);
   if (apart > metres) return 0;
-  // Close by counts nearly whole: people stand beside what they report. From half of the reach on it falls fast.
-  const place = Math.exp(-((apart / (metres * 0.5)) ** 2));
+  // Close by counts nearly whole, because pins and people stray by some houses; towards the reach it falls faster and faster.
+  const place = 1 - (apart / metres) ** 2;
   const time = 0.5 ** (Math.abs(one.filedAt.getTime() - other.filedAt.getTime()) / halfLifeMs);
   const base =
     weights.place * place +

@@ -21,8 +21,8 @@ export function sameMatters(
   return c.transaction(
     async (given) => {
       const tx = given as FeedbackTx;
-      const { lat, lon, service, words } = input;
-      const question = { key: 'new', lat, lon, service, words, filedAt: tx.now, photoIds };
+      const { lat, lon, service, words, address = null } = input;
+      const question = { key: 'new', lat, lon, service, words, address, filedAt: tx.now, photoIds };
       const found = await findAlike(tx, city, question, thresholdsOf(city.rules.duplicates, tx.now).suggest);
       const open = found.filter(({ report }) => report.resolved_at === null && report.closed_at === null);
       return alikeItems(tx, city, open.slice(0, limits.sameShown));
