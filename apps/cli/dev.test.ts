@@ -29,8 +29,8 @@ test('a change shows without a hand laid on it, the second one too', { timeout: 
   chmodSync(data, 0o711);
   endings.push(() => rmSync(data, { recursive: true, force: true }));
   const port = await freePort();
-  const environment = { ...process.env, CITY_ROOT: copy.root, CITY_DATA: data, PORT: String(port) };
-  delete environment['NODE_ENV'];
+  const { NODE_ENV: _ofTheTests, ...outside } = process.env;
+  const environment = { ...outside, CITY_ROOT: copy.root, CITY_DATA: data, PORT: String(port) };
   const dev = spawn(process.execPath, ['--import', 'tsx', join('apps', 'cli', 'city.ts'), 'dev'], {
     cwd: copy.root,
     env: environment,
@@ -48,19 +48,14 @@ test('a change shows without a hand laid on it, the second one too', { timeout: 
   const source = readFileSync(page, 'utf8');
   const title = /Bạn cần làm gì hôm nay\?/;
   expect(source).toMatch(title);
-  const shows = (words: string) =>
-    expect
-      .poll(
-        async () =>
-          (
-            await fetch(`http://127.0.0.1:${port}/`).then(
-              (answer) => answer.text(),
-              () => output.slice(-2000),
-            )
-          ).includes(words),
-        { timeout: 80_000, interval: 100 },
-      )
-      .toBe(true);
+  const read = () =>
+    fetch(`http://127.0.0.1:${port}/`).then(
+      (answer) => answer.text(),
+      () => output.slice(-2000),
+    );
+  const shows = async (words: string) => {
+    await expect.poll(read, { timeout: 80_000, interval: 100 }).toContain(words);
+  };
   await shows('Bạn cần làm gì hôm nay?');
   // Vite has built the applications: what it sets in the environment must not reach the next city.
   const built = () => existsSync(join(copy.root, '.build', 'wall', 'index.html'));
