@@ -27,6 +27,8 @@ class DevelopmentCity {
   readonly #bundle: BuildContext;
   readonly #outdir: string;
   readonly #argv: readonly string[];
+  /** As it was at the start: Vite sets NODE_ENV to production while it builds, and the city would believe it. */
+  readonly #environment = { ...process.env };
   #child: ChildProcess | null = null;
   #starts = 0;
 
@@ -64,7 +66,7 @@ class DevelopmentCity {
       'inherit',
       'ipc',
     ];
-    const child = spawn(process.execPath, flags, { cwd: projectRoot(), stdio });
+    const child = spawn(process.execPath, flags, { cwd: projectRoot(), stdio, env: this.#environment });
     this.#child = child;
     child.once('message', () =>
       say(

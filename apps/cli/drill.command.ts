@@ -5,8 +5,8 @@ import { runScript } from './scripts.ts';
 export const command: Command = {
   usage: 'drill [NAME …]',
   describe: {
-    vi: 'Diễn tập chậm: giết tiến trình, khôi phục, bão yêu cầu',
-    en: 'The slow exercises: kill, restore, storm',
+    vi: 'Diễn tập chậm, mỗi tệp trong drills/ là một, như giết tiến trình giữa chừng',
+    en: 'The slow exercises, one for each file of drills/, such as killing processes at work',
   },
   run: (argv) => runScript('drills', argv),
 };

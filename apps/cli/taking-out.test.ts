@@ -1,4 +1,4 @@
-// Any module can be taken out: its folder and its line gone, the rest compiles, bundles and stays behind its walls.
+// Any module can be taken out: its folder and its line gone, the rest compiles, bundles, stays behind its walls, starts and answers.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
@@ -14,7 +14,7 @@ afterEach(() => copy?.remove());
 const modules = readdirSync(join(projectRoot(), 'modules')).filter((name) => !name.startsWith('.'));
 
 test.each(modules)(
-  'without %s the city compiles and bundles, and the walls stand',
+  'without %s the city compiles, bundles and starts, and the walls stand',
   { timeout: 180_000 },
   async (name) => {
     copy = copyProject([join('modules', name, '/')]);
@@ -27,13 +27,18 @@ test.each(modules)(
     const compiler = join('node_modules', '@typescript', 'native', 'bin', 'tsc');
     const types = await runProgram(process.execPath, [compiler, '-p', 'tsconfig.json'], copy.root);
     expect(types.output).toBe('');
-    const walls = await checkWalls(copy.root);
-    expect(walls.ok, walls.output).toBe(true);
+    const graph = await checkWalls(copy.root);
+    expect(graph.ok, graph.output).toBe(true);
     const options = { ...bundleOptions('out'), absWorkingDir: copy.root, write: false };
     const bundle = await build({
       ...options,
       entryPoints: { city: join(copy.root, 'apps', 'cli', 'city.ts') },
     });
     expect(bundle.errors).toEqual([]);
+    // Composing it makes the tables and starts every module that is left; each of its routes is then asked.
+    const vitest = join(projectRoot(), 'node_modules', 'vitest', 'vitest.mjs');
+    const walls = ['routes', 'database'].map((wall) => join('apps', 'server', 'walls', `${wall}.test.ts`));
+    const city = await runProgram(process.execPath, [vitest, 'run', ...walls], copy.root);
+    expect(city.ok, city.output.slice(-3000)).toBe(true);
   },
 );

@@ -33,6 +33,9 @@ export function addErrorHandling(app: FastifyInstance, host: ServerHost): void {
   });
 }
 
+/** Refusals that somebody who looks after security wants to count (ASVS 5.0, 16.3.2 and 16.3.3). */
+const refusals = new Set(['sign_in_needed', 'forbidden', 'cross_origin', 'too_many_requests']);
+
 function sendError(host: ServerHost, error: AppError, request: FastifyRequest, reply: FastifyReply): void {
   const lang = host.pickLanguage(request);
   const path = request.url.split('?')[0] ?? '/';
@@ -42,6 +45,18 @@ function sendError(host: ServerHost, error: AppError, request: FastifyRequest, r
       'a request failed',
     );
   }
+  if (refusals.has(error.code))
+    host.log.info(
+      {
+        code: error.code,
+        because: typeof error.cause === 'string' ? error.cause : undefined,
+        actor: request.actor?.id ?? null,
+        method: request.method,
+        route: request.routeOptions.url,
+        requestId: request.id,
+      },
+      'a request was refused',
+    );
   reply.status(error.status).header('cache-control', 'no-store').header('content-language', lang);
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
   else if (error.status === 503) reply.header('retry-after', '5');

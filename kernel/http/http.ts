@@ -21,3 +21,4 @@ export {
 export { collection, cursorOf, type Cursor, readCursor } from './cursor.ts';
 export { createServer, type Layout, type LayoutInput, type ServerOptions } from './server.ts';
 export { buildOpenApi } from './openapi.ts';
+export { languageCookie } from './security.ts';

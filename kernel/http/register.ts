@@ -188,7 +188,12 @@ function send(
   if (answer instanceof View) {
     reply.status(answer.options.status ?? 200).headers({ ...answer.options.headers });
     reply.header('content-type', 'text/html; charset=utf-8').header('content-language', context.lang);
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache');
+    // What a signed-in person sees is kept by no browser and no proxy (ASVS 5.0, 14.3.2).
+    if (!reply.hasHeader('cache-control'))
+      reply.header(
+        'cache-control',
+        context.actor.kind === 'anonymous' ? 'private, no-cache' : 'private, no-store',
+      );
     return reply.send(
       host.layout({
         view: answer,

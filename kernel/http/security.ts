@@ -14,6 +14,9 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 const yearSeconds = 31_536_000;
 const alwaysAnswered = new Set(['/livez', '/readyz', '/metrics']);
 
+/** `__Host-` binds the cookie to exactly our host over https (ASVS 5.0, 3.3.1). */
+export const languageCookie = (secure: boolean): string => (secure ? '__Host-lang' : 'lang');
+
 export function addSecurity(app: FastifyInstance, host: ServerHost): void {
   const policy = contentSecurityPolicy(host);
   let inFlight = 0;
@@ -37,7 +40,13 @@ export function addSecurity(app: FastifyInstance, host: ServerHost): void {
     if (alwaysAnswered.has(request.url)) return;
     const { lang } = request.query as { lang?: unknown };
     if (lang === 'vi' || lang === 'en')
-      reply.setCookie('lang', lang, { path: '/', sameSite: 'lax', secure: host.secure, maxAge: yearSeconds });
+      reply.setCookie(languageCookie(host.secure), lang, {
+        path: '/',
+        sameSite: 'lax',
+        httpOnly: true,
+        secure: host.secure,
+        maxAge: yearSeconds,
+      });
     if (inFlight > host.mostInFlight) throw new AppError('overloaded', { retryAfterSeconds: 3 });
     if (!safeMethods.has(request.method)) refuseForeignOrigin(request, host);
     if (request.is404) return;

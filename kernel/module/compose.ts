@@ -8,7 +8,7 @@ import { type Config, flag, list, setting, text, webAddress, whole } from '@city
 import { projectRoot } from '@city/kernel/config/root';
 import { openDatabase } from '@city/kernel/database';
 import { Dispatcher, type EventDefinition, EventTail } from '@city/kernel/events';
-import { createServer, type Layout, type Route } from '@city/kernel/http';
+import { createServer, languageCookie, type Layout, type Route } from '@city/kernel/http';
 import { createJobRunner, createSweeper, type JobHandler } from '@city/kernel/jobs';
 import { LiveHub, liveRoutes } from '@city/kernel/live';
 import type { Log } from '@city/kernel/log';
@@ -223,7 +223,7 @@ function makeServer(
     pickLanguage: (request) =>
       pickLanguage({
         query: (request.query as Record<string, unknown> | undefined)?.['lang'] as string | undefined,
-        cookie: request.cookies?.['lang'],
+        cookie: request.cookies?.[languageCookie(city.publicUrl.startsWith('https:'))],
         // Pages speak Vietnamese until someone chooses English; programs say what they want.
         acceptLanguage: request.url.startsWith('/api/') ? request.headers['accept-language'] : undefined,
       }),

@@ -11,7 +11,7 @@ import { Config } from '@city/kernel/config';
 import { migrate } from '@city/kernel/database';
 import { createTestDatabase, makeTemplateDatabase } from '@city/kernel/embedded';
 import { type Layout, view } from '@city/kernel/http';
-import { silentLog } from '@city/kernel/log';
+import { type Log, silentLog } from '@city/kernel/log';
 import { type CityOptions, composeCity, type RunningCity } from '../module/compose.ts';
 import type { CityModule, ModuleContext } from '../module/module.ts';
 import { testCluster } from './cluster.ts';
@@ -27,6 +27,8 @@ export interface TestCityOptions {
   readonly plugins?: CityOptions['plugins'];
   /** Start subscribers, the live tail and jobs. Default: only when asked. */
   readonly start?: { relay: boolean; work: boolean };
+  /** Where the city logs. Default: nowhere. */
+  readonly log?: Log;
 }
 
 export interface Caller {
@@ -90,7 +92,7 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
     connection: fresh.connection,
     modules,
     now: clock.now,
-    log: silentLog(),
+    log: options.log ?? silentLog(),
     layout: options.layout ?? plainLayout,
     errorView:
       options.errorView ??

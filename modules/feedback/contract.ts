@@ -214,6 +214,10 @@ export const DeskView = Type.Object({
   hasReporter: Type.Boolean(),
   minutesLeft: nullable(Type.Integer()),
   wordsUnmasked: Type.String(),
+  filled: Type.Array(Type.Object({ label: Type.String(), value: Type.String() }), {
+    description:
+      'Filled-in fields of report-fields.ts that screens show; a label is the key of its translation',
+  }),
   actions: Type.Array(Action, { description: 'What this officer may do now' }),
   handOverTo: Type.Array(BodyRef, { description: 'Bodies concerned, nearest first' }),
   routedBecause: nullable(Words),

@@ -18,6 +18,8 @@ export async function viteOptions(name: string): Promise<InlineConfig> {
   const root = join(projectRoot(), 'apps', name);
   const ownConfig = join(root, 'vite.config.ts');
   const { default: react } = await import('@vitejs/plugin-react');
+  const { createLogger } = await import('vite');
+  const logger = createLogger('warn');
   return {
     root,
     base: `/${name}/`,
@@ -32,6 +34,16 @@ export async function viteOptions(name: string): Promise<InlineConfig> {
       reportCompressedSize: false,
     },
     logLevel: 'warn',
+    // The fonts are the server's own (/assets/fonts): that Vite leaves their addresses alone is what we want.
+    customLogger: {
+      ...logger,
+      warn: (text, options) => {
+        if (!text.includes('/assets/fonts/')) logger.warn(text, options);
+      },
+      warnOnce: (text, options) => {
+        if (!text.includes('/assets/fonts/')) logger.warnOnce(text, options);
+      },
+    },
   };
 }
 

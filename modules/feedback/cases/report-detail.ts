@@ -4,6 +4,7 @@ import type { Clock, Contact, DeskView, ReportView } from '../contract.ts';
 import { policyOf, returnsAllowed } from '../deadlines/deadline.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { handlingView } from '../handling/handling-view.ts';
+import { filledFields } from './report-fields.ts';
 import { route } from '../routing/routing.ts';
 import { type FeedbackTx, historyOf, photosOf } from './report.store.ts';
 import {
@@ -102,6 +103,7 @@ export async function deskView(
     hasReporter: report.has_reporter,
     minutesLeft: view.clock.minutesLeft,
     wordsUnmasked: report.words,
+    filled: filledFields(report as unknown as Record<string, unknown>),
     actions: actionsOf(opened),
     handOverTo: handOverTo(city, report).map((code) => bodyRef(city.bodies, code)),
     routedBecause: rule?.why ?? null,

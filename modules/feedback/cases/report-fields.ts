@@ -162,3 +162,13 @@ export function shownValues(row: Readonly<Record<string, unknown>>): Record<stri
     shownFields.map(({ name, column }) => [name, row[column] == null ? null : String(row[column])]),
   );
 }
+
+/**
+ * The shown fields that are filled in, for screens that do not load this list (it would bring the schemas into the browser).
+ * A label is the Vietnamese text, which is the key of its translation.
+ */
+export function filledFields(row: Readonly<Record<string, unknown>>): { label: string; value: string }[] {
+  return shownFields.flatMap(({ column, label }) =>
+    row[column] == null ? [] : [{ label: label((text) => text), value: String(row[column]) }],
+  );
+}

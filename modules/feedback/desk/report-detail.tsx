@@ -50,6 +50,7 @@ export function ReportDetail({ desk, view, place, kicker, notice, onAct }: Repor
         layout="columns"
         items={[
           { name: t('Nơi xảy ra'), value: [view.address, view.unit.name].filter(Boolean).join(', ') },
+          ...view.filled.map(({ label, value }) => ({ name: t(label), value })),
           { name: t('Gửi lúc'), value: momentWords(new Date(view.filedAt), lang, 'short') },
           { name: t('Người làm'), value: view.handler?.title || t('Chưa ai nhận') },
         ]}

@@ -72,6 +72,7 @@ describe('a session ends', () => {
     expect(await whoIs(thief)).toBe(200);
     const out = await browser.open('/sign-out', {});
     expect([out.statusCode, out.headers.location]).toEqual([303, '/signed-out']);
+    expect(out.headers['clear-site-data']).toBe('"cache"');
     expect(browser.session).toBeUndefined();
     expect(await whoIs(thief)).toBe(401);
     expect((await readTrail(city)).at(-1)).toMatchObject({ action: 'session.ended', reason: 'signed out' });

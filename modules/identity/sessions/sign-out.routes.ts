@@ -1,6 +1,6 @@
 // The way out.
 import { Type } from 'typebox';
-import { page, redirect, type Route } from '@city/kernel/http';
+import { Answer, page, type Route } from '@city/kernel/http';
 import type { ModuleContext } from '@city/kernel/module';
 import { identityOf } from '../identity.ts';
 import { signedOutView } from '../sign-in/sign-in.page.tsx';
@@ -24,7 +24,8 @@ export function signOutRoutes(m: ModuleContext<Tables>): readonly Route[] {
         if (c.body.everywhere === 'yes') await signOutEverywhere(m.db, identity.sessions, c.actor);
         await signOutHere(m.db, identity.sessions, token);
         c.setCookie(identity.sessionCookie, '', { maxAgeSeconds: 0 });
-        return redirect('/signed-out');
+        // What this browser still keeps of the person's pages goes too (ASVS 5.0, 14.3.1); unsent reports stay.
+        return new Answer(303, undefined, { location: '/signed-out', 'clear-site-data': '"cache"' });
       },
     ),
     page(
