@@ -1,6 +1,6 @@
 // A storm in small: noticed by itself, merged by itself, ended by itself; nothing lost, and right nearly always.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { judge, type StormReport, stormReports } from '../../../drills/storm-truth.ts';
+import { judge, type StormReport, stormReports } from './storm-truth.ts';
 import { anonymous } from '@city/kernel/access';
 import type { TestCity } from '@city/kernel/testing';
 import type { FeedbackTables } from '../cases/tables.ts';
