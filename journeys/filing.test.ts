@@ -48,7 +48,8 @@ describe.skipIf(!hasBrowser)('filing a report', { timeout: 120_000 }, () => {
     const { page } = await stage.open('/report');
     const reach = async (selector: string) => {
       for (let presses = 0; presses < 80; presses++) {
-        if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+        if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector))
+          return;
         await page.keyboard.press('Tab');
       }
       throw new Error(`The keyboard does not reach ${selector}`);

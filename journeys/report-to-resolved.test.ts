@@ -54,7 +54,10 @@ describe.skipIf(!hasBrowser)('a report from the phone to the answer', { timeout:
       return performance.timeOrigin + (entry?.responseStart ?? 0);
     });
     const code = ((await citizen.locator('.code-large').textContent()) ?? '').trim();
-    const seenAt = await eventually(() => shownAt(wall, code), (at) => at > 0);
+    const seenAt = await eventually(
+      () => shownAt(wall, code),
+      (at) => at > 0,
+    );
     const waited = Math.round(seenAt - confirmedAt);
     console.log(`on the wall ${waited} ms after the confirmed send (promise: 1,000 ms)`);
     expect(waited).toBeLessThan(WALL_MS_MAX);

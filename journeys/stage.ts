@@ -49,7 +49,16 @@ function takeLock(): boolean {
 
 /** What the test runner sets must not reach the city: Vite would build the screens for development. */
 function cleanEnvironment(more: Record<string, string>): NodeJS.ProcessEnv {
-  const runners = ['NODE_ENV', 'VITEST', 'TEST', 'MODE', 'DEV', 'PROD', 'NODE_OPTIONS', 'npm_lifecycle_event'];
+  const runners = [
+    'NODE_ENV',
+    'VITEST',
+    'TEST',
+    'MODE',
+    'DEV',
+    'PROD',
+    'NODE_OPTIONS',
+    'npm_lifecycle_event',
+  ];
   const kept = Object.entries(process.env).filter(
     ([name]) => !runners.includes(name) && !name.startsWith('VITEST_'),
   );
@@ -67,11 +76,7 @@ async function startCity(port: number, data: string): Promise<{ child: ChildProc
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (text) => (output = (output + String(text)).slice(-20_000)));
-    await eventually(
-      () => child.exitCode !== null || /Ctrl-C/.test(output),
-      Boolean,
-      150_000,
-    );
+    await eventually(() => child.exitCode !== null || /Ctrl-C/.test(output), Boolean, 150_000);
     if (child.exitCode !== null) throw new Error(`The city ended at once:\n${output}`);
     return { child, output: () => output };
   } finally {
