@@ -47,14 +47,14 @@ export function ApiReference({ document, t }: { document: OpenApiDocument; t: Tr
   );
   const tags = [...new Set(operations.map(({ operation }) => operation.tags?.[0] ?? ''))].sort();
   return (
-    <div className="stack">
+    <div className="wrap stack">
       <h1>{t('Giao diện lập trình')}</h1>
       <p>
         {t('Mọi dịch vụ của thành phố đều có giao diện mở. Tài liệu máy đọc:')}{' '}
         <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1) · <a href="/docs/errors">{t('Mã lỗi')}</a>
       </p>
       <nav aria-label={t('Nhóm')}>
-        <ul className="row wrap">
+        <ul className="row tags">
           {tags.map((tag) => (
             <li key={tag}>
               <a href={`#tag-${tag}`}>{tag}</a>
@@ -154,7 +154,7 @@ function SchemaTable({ schema, t }: { schema: Schema; t: Translate }) {
 
 function Table({ caption, rows }: { caption: string; rows: readonly (readonly React.ReactNode[])[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
       <table className="table">
         <caption>{caption}</caption>
         <tbody>

@@ -44,10 +44,10 @@ export function documentRoutes(running: RunningCity): readonly Route[] {
 function ErrorCodes({ t }: { t: (message: string) => string }) {
   const codes = [...errorCodes()].sort(([a], [b]) => a.localeCompare(b));
   return (
-    <div className="stack">
+    <div className="wrap stack">
       <h1>{t('Mã lỗi')}</h1>
       <p>{t('Mỗi câu trả lời lỗi theo RFC 9457 mang một mã trong bảng này; mã không đổi nghĩa.')}</p>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t('Mã lỗi')}>
+      <div className="table-box" tabIndex={0} role="region" aria-label={t('Mã lỗi')}>
         <table className="table">
           <thead>
             <tr>
