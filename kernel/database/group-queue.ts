@@ -1,7 +1,8 @@
 // The queue of a group commit: what arrived while one group was being written is taken together as the next.
 
 export type Outcome<R> =
-  { readonly ok: true; readonly result: R } | { readonly ok: false; readonly error: unknown };
+  | { readonly ok: true; readonly result: R }
+  | { readonly ok: false; readonly error: unknown };
 
 export interface GroupQueueOptions<I, R> {
   /** Most items of one group. */

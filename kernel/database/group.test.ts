@@ -157,7 +157,9 @@ describe('under an idempotency key', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
     expect((await stored()).slips).toEqual([1, 12, 13, 14]);
     const kept = await city.sql('select key, answer from http.idempotency_key order by key');
-    expect(kept).toMatchObject([1, 12, 13, 14].map((body, at) => ({ key: `key-${at + 1}`, answer: { body } })));
+    expect(kept).toMatchObject(
+      [1, 12, 13, 14].map((body, at) => ({ key: `key-${at + 1}`, answer: { body } })),
+    );
   });
 
   test('the second of a key is written when the first could not be', async () => {

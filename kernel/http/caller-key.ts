@@ -21,7 +21,7 @@ function groupsOf(address: string): string[] {
   const before = split(head);
   const after = tail === undefined ? [] : split(tail);
   const missing = tail === undefined ? 0 : Math.max(0, allGroups - before.length - after.length);
-  return [...before, ...Array<string>(missing).fill('0'), ...after].map(
-    (group) => group.replace(/^0+(?=.)/, ''),
+  return [...before, ...Array<string>(missing).fill('0'), ...after].map((group) =>
+    group.replace(/^0+(?=.)/, ''),
   );
 }
