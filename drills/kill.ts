@@ -84,15 +84,18 @@ const counts = await database.query<Record<string, number>>(`
          (select count(*)::int from trail.entry where action = 'report.file') as trail_entries,
          (select count(*)::int from events.outbox where type = 'feedback.report.filed') as events,
          (select count(*)::int from http.idempotency_key) as kept`);
+const kept = await database.query<{ code: string }>('select tracking_code as code from feedback.report');
+const lost = kept.rows.reduce((left, { code }) => (left.delete(code), left), new Set(codes));
 await database.end();
 await server.stop();
 data.remove();
 const row = counts.rows[0] ?? {};
 console.log(row);
-const isExact = Object.values(row).every((count) => count === wanted) && codes.size === wanted;
+const isExact =
+  Object.values(row).every((count) => count === wanted) && codes.size === wanted && lost.size === 0;
 console.log(
   isExact
     ? `PASSED: exactly ${wanted} everywhere`
-    : `FAILED: wanted ${wanted} everywhere, ${codes.size} codes answered`,
+    : `FAILED: wanted ${wanted} everywhere, ${codes.size} codes answered, ${lost.size} of them not in the database`,
 );
 process.exit(isExact ? 0 : 1);

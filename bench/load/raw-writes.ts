@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { v7 } from 'uuid';
+import { drive, driveFrom } from './drive.ts';
 
-const [connection = '{}', seconds = '5', connections = '16'] = process.argv.slice(2);
-const pool = new Pool({ ...(JSON.parse(connection) as object), max: Number(connections) });
+const [connection = '{}', ...rest] = process.argv.slice(2);
+const how = driveFrom(rest);
+const pool = new Pool({ ...(JSON.parse(connection) as object), max: how.connections });
 
 interface Sample {
   readonly service: string;
@@ -52,44 +54,35 @@ const statement = `
     insert into events.outbox (id, type, version, key, occurred_at, data) values ($10, 'bench.report.filed', 1, $1::text, $7, $19))
   insert into http.idempotency_key (scope, key, hash, answer, created_at) values ('POST /api/reports anonymous', $11, $20, $12, $7)`;
 
-const latencies: number[] = [];
-const until = performance.now() + Number(seconds) * 1000;
 let next = 0;
 
-async function worker(): Promise<void> {
-  const client = await pool.connect();
-  while (performance.now() < until) {
-    const from = performance.now();
-    const now = new Date();
-    const row = samples[next++ % samples.length] as Sample;
-    const values = [
-      v7(),
-      randomUUID(),
-      row.words,
-      20.85 + Math.random() / 50,
-      106.68 + Math.random() / 50,
-      row.terms,
-      now,
-      v7(),
-      row.detail,
-      v7(),
-      randomUUID(),
-      row.answer,
-      row.service,
-      row.unit,
-      row.body,
-      row.rule,
-      row.policy,
-      row.due,
-      row.event,
-      row.hash,
-    ];
-    await client.query({ name: 'file', text: statement, values });
-    latencies.push(performance.now() - from);
-  }
-  client.release();
-}
-
-await Promise.all(Array.from({ length: Number(connections) }, worker));
+const result = await drive(how, async () => {
+  const now = new Date();
+  const row = samples[next++ % samples.length] as Sample;
+  const values = [
+    v7(),
+    randomUUID(),
+    row.words,
+    20.85 + Math.random() / 50,
+    106.68 + Math.random() / 50,
+    row.terms,
+    now,
+    v7(),
+    row.detail,
+    v7(),
+    randomUUID(),
+    row.answer,
+    row.service,
+    row.unit,
+    row.body,
+    row.rule,
+    row.policy,
+    row.due,
+    row.event,
+    row.hash,
+  ];
+  await pool.query({ name: 'file', text: statement, values });
+  return 'ok';
+});
 await pool.end();
-console.log(JSON.stringify({ latencies, statuses: { ok: latencies.length } }));
+console.log(JSON.stringify(result));

@@ -1,9 +1,11 @@
-// Load generator: files reports for a while over a number of connections, as a process of its own, and prints what it saw as JSON.
+// Load generator: files reports over HTTP as a process of its own, and prints what it saw as JSON.
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
+import { drive, driveFrom } from './drive.ts';
 
-const [url = '', seconds = '5', connections = '16', seed = '1'] = process.argv.slice(2);
-const pool = new Pool(url, { connections: Number(connections), pipelining: 1 });
+const [url = '', seed = '1', ...rest] = process.argv.slice(2);
+const how = driveFrom(rest);
+const pool = new Pool(url, { connections: how.connections, pipelining: 1 });
 const services = ['flooding', 'waste', 'streetlight', 'pothole', 'tree', 'drain'];
 let state = Number(seed);
 /** A small reproducible generator (mulberry32). */
@@ -23,21 +25,11 @@ function body(): string {
   });
 }
 
-const latencies: number[] = [];
-const statuses: Record<string, number> = {};
-const until = performance.now() + Number(seconds) * 1000;
-
-async function worker(): Promise<void> {
-  while (performance.now() < until) {
-    const from = performance.now();
-    const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
-    const answer = await pool.request({ path: '/api/reports', method: 'POST', headers, body: body() });
-    await answer.body.dump();
-    latencies.push(performance.now() - from);
-    statuses[answer.statusCode] = (statuses[answer.statusCode] ?? 0) + 1;
-  }
-}
-
-await Promise.all(Array.from({ length: Number(connections) }, worker));
+const result = await drive(how, async () => {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+  const answer = await pool.request({ path: '/api/reports', method: 'POST', headers, body: body() });
+  await answer.body.dump();
+  return String(answer.statusCode);
+});
 await pool.close();
-console.log(JSON.stringify({ latencies, statuses }));
+console.log(JSON.stringify(result));

@@ -56,12 +56,12 @@ function keepAnswers(keyed: readonly (Idempotency & { voice: Voice })[]): RawBui
   const rows = keyed.map(({ scope, key, hash, answer, voice }) => {
     const text = JSON.stringify(answer(voice.result));
     if (text.length > longestAnswer) throw new AppError('internal', { cause: 'answer too large to keep' });
-    return { scope, key, hash, answer: text, at: voice.speaker.now };
+    const rest = JSON.stringify({ scope, key, hash, at: voice.speaker.now });
+    return `${rest.slice(0, -1)},"answer":${text}}`;
   });
   return sql`insert into http.idempotency_key (scope, key, hash, answer, created_at)
-    select scope, key, hash, answer::jsonb, at
-      from unnest(${rows.map((row) => row.scope)}::text[], ${rows.map((row) => row.key)}::text[], ${rows.map((row) => row.hash)}::text[],
-        ${rows.map((row) => row.answer)}::text[], ${rows.map((row) => row.at)}::timestamptz[]) as r(scope, key, hash, answer, at)
+    select scope, key, hash, answer, at
+      from jsonb_to_recordset(${`[${rows.join()}]`}::text::jsonb) as r(scope text, key text, hash text, answer jsonb, at timestamptz)
      order by scope, key
     on conflict (scope, key) do nothing returning scope || E'\\n' || key as kept`;
 }

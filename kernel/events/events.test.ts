@@ -126,6 +126,46 @@ test('a failing event is parked with the later ones of its key, others go on, an
   ]);
 });
 
+test('a subscriber that sifts handles what concerns it and passes the rest, with its cursor and its parked keys as ever', async () => {
+  await city.sql('truncate kernel.effect');
+  const sifted: number[] = [];
+  const subscription: Subscription = {
+    name: 'sift',
+    events: [Counted],
+    sift: async (_tx, events) => {
+      sifted.push(events.length);
+      return new Set(events.filter((event) => (event.data as { number: number }).number % 2 === 0));
+    },
+    handle: async (tx, event) => {
+      if (event.key === 'sift-bad') throw new Error('cannot digest');
+      const { number } = event.data as { number: number };
+      if (event.key.startsWith('sift-') && number % 2 === 0)
+        await sql`insert into kernel.effect (key, number) values (${event.key}, ${number})`.execute(tx.db);
+    },
+  };
+  const made = dispatcher(subscription);
+  const emit = (key: string, numbers: readonly number[]) =>
+    db().transaction(actor, async (tx) => {
+      for (const number of numbers) tx.emit(Counted, key, { writer: 0, number });
+    });
+  await emit('sift-good', [1, 2, 3, 4]);
+  await emit('sift-bad', [6]);
+  await emit('sift-good', [7, 8]);
+  const effects = await eventually(
+    async () => {
+      await made.step('kernel.sift');
+      return city.sql<{ number: number }>('select number from kernel.effect order by n');
+    },
+    (rows) => rows.length === 3,
+  );
+  expect(effects.map(({ number }) => number)).toEqual([2, 4, 8]);
+  expect(sifted[0]).toBeGreaterThan(1);
+  const letters = await db().transaction(actor, (tx) => deadLetters(tx));
+  expect(letters.filter(({ subscriber }) => subscriber === 'kernel.sift')).toEqual([
+    { subscriber: 'kernel.sift', key: 'sift-bad', error: 'cannot digest', waiting: 1 },
+  ]);
+});
+
 test('the live tail passes on every event that commits while it runs, none twice', async () => {
   const tail = new EventTail({ database: city.city.database, log: silentLog() });
   const seen: string[] = [];

@@ -10,6 +10,7 @@ import type { Access, Actor } from '@city/kernel/access';
 import type { Database, ModuleDatabase } from '@city/kernel/database';
 import type { Log } from '@city/kernel/log';
 import type { Metrics } from '@city/kernel/metrics';
+import { callerKey } from './caller-key.ts';
 import { addErrorHandling, type ErrorView } from './errors.ts';
 import { addHealth, type HealthCheck, isLoopback } from './health.ts';
 import { AppError } from '@city/kernel/errors';
@@ -92,6 +93,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(rateLimit, {
     global: false,
     skipOnError: true,
+    keyGenerator: (request) => callerKey(request.ip),
     allowList: (request) => options.limitsSpareLoopback && isLoopback(request.raw.socket.remoteAddress),
     errorResponseBuilder: (_request, context) =>
       new AppError('too_many_requests', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),

@@ -142,13 +142,15 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
   const { input, kind, place, weight, terms } = examined;
   const holder = examined.route.holder.code;
   const reportId = newId(now);
-  const fields = columnsOf({ ...input, ...maskedTexts(input) });
+  const masked = maskedTexts(input);
+  const wordsPublic = maskPersonalData(input.words).text;
+  const fields = columnsOf({ ...input, ...masked });
   const report: ReportRow = {
     ...fields,
     ...untouched,
     report_id: reportId,
     tracking_code: makeTrackingCode(city.rules.bodies.trackingPrefix),
-    words_public: maskPersonalData(input.words).text,
+    words_public: wordsPublic,
     unit_code: place.unit.code,
     unit_valid_from: place.unit.validFrom,
     district_code: place.district?.code ?? null,
@@ -179,7 +181,7 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
   };
   return {
     report,
-    searchText: searchText(examined),
+    searchText: searchText(examined, [wordsPublic, ...Object.values(masked)]),
     events: [
       {
         report_id: reportId,
@@ -235,13 +237,7 @@ function maskedTexts(input: ReportInput): Partial<ReportInput> {
   );
 }
 
-function searchText({ input, service, place }: Examined): string {
+function searchText({ service, place }: Examined, publicTexts: readonly unknown[]): string {
   const around = [place.unit.kind, place.unit.name, place.district?.name ?? ''].join(' ');
-  return [
-    maskPersonalData(input.words).text,
-    ...Object.values(maskedTexts(input)),
-    service.name.vi,
-    service.name.en,
-    around,
-  ].join('. ');
+  return [...publicTexts, service.name.vi, service.name.en, around].join('. ');
 }

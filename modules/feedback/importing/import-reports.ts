@@ -60,13 +60,19 @@ export async function importReports(
     const builder = await makeBuilder(m, rules, file, mapping);
     if (run.rows_done > 0) progress(`Going on after row ${run.rows_done}`);
     let done = run.rows_done;
+    // One batch is built while the one before it is being stored; they are stored in order, one at a time.
+    let storing = Promise.resolve();
     for await (const batch of batches(sourceRows(file, columns), run.rows_done)) {
-      await storeBatch(m, builder, source, batch);
+      const built = batch.map((row) => buildReport(builder, row));
+      await storing;
+      storing = storeBatch(m, builder, source, built);
+      storing.catch(() => {});
       const before = done;
       done += batch.length;
       if (Math.floor(before / 5000) !== Math.floor(done / 5000))
         progress(`${done} rows, ${((performance.now() - from) / 1000).toFixed(1)} s`);
     }
+    await storing;
     await m.db.transaction(actor, async (tx) => {
       await finishRun(tx, source);
       tx.trail({
@@ -144,9 +150,8 @@ async function storeBatch(
   m: Feedback,
   builder: Builder,
   source: string,
-  rows: readonly SourceRow[],
+  built: readonly (Imported | Reject)[],
 ): Promise<void> {
-  const built = rows.map((row) => buildReport(builder, row));
   await m.db.transaction(actor, async (tx) => {
     const seen = await knownReferences(
       tx,
@@ -179,6 +184,6 @@ async function storeBatch(
       good.map(({ said }) => said),
     );
     await insertRejects(tx, source, rejects);
-    await moveRun(tx, source, { rows: rows.length, accepted: good.length, rejected: rejects.length });
+    await moveRun(tx, source, { rows: built.length, accepted: good.length, rejected: rejects.length });
   });
 }

@@ -70,29 +70,33 @@ export function placer(
     if (!unit) return null;
     const name = `${unit.unit.code} ${point.lat} ${point.lon}`;
     let placed = known.get(name);
-    if (!placed) known.set(name, (placed = spotIn(unit.shape, name)));
+    if (!placed) known.set(name, (placed = spotIn(unit, name)));
     return placed;
   };
 }
 
-function inHilbertOrder(units: readonly TargetUnit[]): readonly TargetUnit[] {
-  const inner = units.map((target) => ({ target, at: innerPoint(target.shape) }));
+interface PlacedUnit extends TargetUnit {
+  /** Found once for a unit: looking for it costs more than all else of a placement. */
+  readonly middle: Point;
+}
+
+function inHilbertOrder(units: readonly TargetUnit[]): readonly PlacedUnit[] {
+  const inner = units.map((target) => ({ ...target, middle: innerPoint(target.shape) }));
   const box = {
-    south: Math.min(...inner.map(({ at }) => at.lat)) - 0.001,
-    west: Math.min(...inner.map(({ at }) => at.lon)) - 0.001,
-    north: Math.max(...inner.map(({ at }) => at.lat)) + 0.001,
-    east: Math.max(...inner.map(({ at }) => at.lon)) + 0.001,
+    south: Math.min(...inner.map(({ middle }) => middle.lat)) - 0.001,
+    west: Math.min(...inner.map(({ middle }) => middle.lon)) - 0.001,
+    north: Math.max(...inner.map(({ middle }) => middle.lat)) + 0.001,
+    east: Math.max(...inner.map(({ middle }) => middle.lon)) + 0.001,
   };
   return inner
-    .map(({ target, at }) => ({ target, rank: rankIn(box, at) ?? 0 }))
+    .map((target) => ({ target, rank: rankIn(box, target.middle) ?? 0 }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ target }) => target);
 }
 
 /** A spot inside the shape that only depends on the name: drawn again until it lies inside, drawn towards the middle. */
-function spotIn(shape: Shape, name: string): Point {
+function spotIn({ shape, middle }: PlacedUnit, name: string): Point {
   const [west, south, east, north] = boxOf(shape);
-  const middle = innerPoint(shape);
   for (let attempt = 0; attempt < mostTries; attempt++) {
     const bytes = createHash('sha1').update(`${name} ${attempt}`).digest();
     const x = bytes.readUInt32BE(0) / 2 ** 32;
