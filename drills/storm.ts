@@ -8,7 +8,12 @@ import { silentLog } from '@city/kernel/log';
 import { signInAs } from '@city/vneid-simulator';
 import { dataFolder, freePort, startCityProcess } from '../bench/city-process.ts';
 import { percentile } from '../bench/table.ts';
-import { judge, type Quarter, type StormReport, stormReports } from '../modules/feedback/duplicates/storm-truth.ts';
+import {
+  judge,
+  type Quarter,
+  type StormReport,
+  stormReports,
+} from '../modules/feedback/duplicates/storm-truth.ts';
 
 const wanted = Number(process.argv[2] ?? 50_000);
 /** Reports a second: half an hour's wave of 28 with peaks of 300 goes by at its peak's pace. */

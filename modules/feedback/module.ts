@@ -23,6 +23,8 @@ import { tellFollowersJob } from './duplicates/tell-followers.job.ts';
 import { escalateSweep } from './escalation/escalate.sweep.ts';
 import { handlingRoutes } from './handling/handling.routes.ts';
 import { resumeWaitingJob } from './handling/resume-waiting.job.ts';
+import { open311KeyCommand } from './open311/key.command.ts';
+import { open311Routes } from './open311/open311.routes.ts';
 import { rescheduleSweep } from './deadlines/reschedule.sweep.ts';
 import { importCommand } from './importing/import.command.ts';
 import { feedbackCity } from './module-city.ts';
@@ -50,6 +52,7 @@ export const module = defineModule<FeedbackTables>({
       ...handlingRoutes(city),
       ...duplicateRoutes(city),
       ...stormRoutes(city),
+      ...open311Routes(city),
       ...deskRoutes(city),
       ...intakeRoutes(city),
       ...reportsPages(city),
@@ -102,7 +105,7 @@ export const module = defineModule<FeedbackTables>({
   home: (m) => homeCards(feedbackCity(m)),
   find: (m) => findReports(feedbackCity(m)),
   seed: seedReports,
-  commands: (m) => [importCommand(m, feedbackCity(m).rules)],
+  commands: (m) => [importCommand(m, feedbackCity(m).rules), open311KeyCommand(m)],
   retention: [
     {
       table: 'feedback.report',
@@ -133,6 +136,9 @@ export const module = defineModule<FeedbackTables>({
       personalData: false,
       keep: 'one row: the calendar that due times follow',
     },
+    { table: 'feedback.open311_key', personalData: false, keep: 'as long as its updates' },
+    { table: 'feedback.open311_update', personalData: false, keep: 'as long as the report' },
+    { table: 'feedback.attribute', personalData: false, keep: 'as long as the report' },
     { table: 'feedback.storm', personalData: false, keep: 'for good: when many reported the same' },
     { table: 'feedback.note', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.draft', personalData: false, keep: 'one day' },

@@ -38,9 +38,7 @@ describe('forty reports at once', () => {
 
   test('of signed-in people are each their own: on the trail, and in “my reports”', async () => {
     const people = Array.from({ length: 8 }, () => citizen());
-    const answers = await Promise.all(
-      people.map((person) => post(aReport(), randomUUID(), city.as(person))),
-    );
+    const answers = await Promise.all(people.map((person) => post(aReport(), randomUUID(), city.as(person))));
     for (const [at, person] of people.entries()) {
       const { trackingCode } = answers[at]!.json();
       const owned = await city.sql(

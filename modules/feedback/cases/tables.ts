@@ -5,7 +5,18 @@ import type { ReportAction, ReportState } from './states.ts';
 import type { MatterKind, Severity } from '../services/city-data.ts';
 
 export type Visibility = 'public' | 'private' | 'hidden';
-export type Channel = 'web' | 'api' | 'desk' | 'hotline' | 'email' | 'sms' | 'import' | 'seed';
+export type Channel =
+  | 'web'
+  | 'app'
+  | 'api'
+  | 'open311'
+  | 'gopy'
+  | 'desk'
+  | 'hotline'
+  | 'email'
+  | 'sms'
+  | 'import'
+  | 'seed';
 
 /** Columns of `feedback.report` beyond those of `report-fields.ts`. */
 export interface ReportCoreColumns {

@@ -7,6 +7,7 @@ import type { PreparedImage } from '@city/kernel/files';
 import type { ModuleContext } from '@city/kernel/module';
 import { localDate, startOfDay } from '@city/kernel/time';
 import { examine, newCase, withPhotos } from '../cases/filing.ts';
+import { makeKey } from '../open311/key.store.ts';
 import { insertReports, type ReportBundle } from '../cases/report.store.ts';
 import type { FeedbackTables, PhotoRow } from '../cases/tables.ts';
 import { type FeedbackCity, feedbackCity } from '../module-city.ts';
@@ -26,6 +27,9 @@ interface DemoPlace {
   readonly weight: number;
   readonly streets: readonly string[];
 }
+
+/** Keys of the demo: one that files, one that sends updates for the Drainage Company. */
+const demoKey = 'hoa-phuong-demo';
 
 /** Changes nothing when there are reports already. */
 export async function seedReports(
@@ -54,6 +58,9 @@ export async function seedReports(
       for (const { image } of photos) await m.files.attach(tx, image, { isPublic: true });
       whole.push(withPictures(bundle, photos));
     }
+    // The key that discovery names: for trying Open311 in the demo, never anywhere else.
+    await makeKey(tx, { name: 'demo', body: null, key: demoKey });
+    await makeKey(tx, { name: 'demo thoat-nuoc', body: 'thoat-nuoc', key: `${demoKey}-thoat-nuoc` });
     for (let at = 0; at < whole.length; at += 100) await insertReports(tx, whole.slice(at, at + 100));
   });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Bodies, bodiesOf } from '../routing/bodies.ts';
+import { Open311File } from '../open311/open311-data.ts';
 import { DuplicatesFile } from '../duplicates/duplicate-data.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
 import {
@@ -23,6 +24,7 @@ export interface CityRules {
   readonly deadlines: DeadlinesFile;
   readonly handling: HandlingFile;
   readonly duplicates: DuplicatesFile;
+  readonly open311: Open311File;
   readonly documents: DocumentsFile;
 }
 
@@ -37,8 +39,9 @@ export function readCityRules(folder: string): CityRules {
   const deadlines = read(folder, 'deadlines.json', DeadlinesFile);
   const handling = read(folder, 'handling.json', HandlingFile);
   const duplicates = read(folder, 'duplicates.json', DuplicatesFile);
+  const open311 = read(folder, 'open311.json', Open311File);
   const documents = read(folder, 'documents.json', DocumentsFile);
-  const faults = faultsIn({ services, bodies, routing, deadlines, handling, duplicates, documents });
+  const faults = faultsIn({ services, bodies, routing, deadlines, handling, duplicates, open311, documents });
   if (faults.length > 0) throw new Error(`${folder}: ${faults.join('; ')}`);
   return {
     catalogue: catalogueOf(services),
@@ -47,6 +50,7 @@ export function readCityRules(folder: string): CityRules {
     deadlines,
     handling,
     duplicates,
+    open311,
     documents,
   };
 }
@@ -67,6 +71,7 @@ interface Files {
   readonly deadlines: DeadlinesFile;
   readonly handling: HandlingFile;
   readonly duplicates: DuplicatesFile;
+  readonly open311: Open311File;
   readonly documents: DocumentsFile;
 }
 
@@ -103,6 +108,8 @@ export function faultsIn(files: Files): readonly string[] {
     );
   }
   const { handling } = files;
+  for (const row of files.open311.attributes)
+    need(services.has(row.service), `open311 ${row.id}: no service ${row.service}`);
   for (const row of files.duplicates.reach)
     need(row.service === '*' || services.has(row.service), `duplicates ${row.id}: no service ${row.service}`);
   for (const row of [...handling.approval, ...handling.evidence, ...handling.templates])
@@ -113,6 +120,7 @@ export function faultsIn(files: Files): readonly string[] {
       `handling ${rung.id}: a share of the term or a time after it`,
     );
   const dated = [
+    ...files.open311.attributes.map((row) => ({ ...row, id: `open311 ${row.id}` })),
     ...Object.values(files.duplicates)
       .flat()
       .map((row) => ({ ...row, id: `duplicates ${row.id}` })),
