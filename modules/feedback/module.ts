@@ -25,6 +25,8 @@ import { handlingRoutes } from './handling/handling.routes.ts';
 import { resumeWaitingJob } from './handling/resume-waiting.job.ts';
 import { open311KeyCommand } from './open311/key.command.ts';
 import { open311Routes } from './open311/open311.routes.ts';
+import { openDataRoutes } from './opendata/opendata.routes.ts';
+import { statisticsRoutes } from './statistics/statistics.routes.ts';
 import { rescheduleSweep } from './deadlines/reschedule.sweep.ts';
 import { importCommand } from './importing/import.command.ts';
 import { feedbackCity } from './module-city.ts';
@@ -53,6 +55,8 @@ export const module = defineModule<FeedbackTables>({
       ...duplicateRoutes(city),
       ...stormRoutes(city),
       ...open311Routes(city),
+      ...openDataRoutes(city),
+      ...statisticsRoutes(city),
       ...deskRoutes(city),
       ...intakeRoutes(city),
       ...reportsPages(city),
