@@ -50,6 +50,8 @@ export type Step =
   | { verb: 'resolve' | 'submit'; words: string; photos: readonly File[] }
   | { verb: 'ask' | 'answer' | 'notes' | 'send-back'; words: string }
   | { verb: 'resume' | 'withdraw' }
+  | { verb: 'merge'; master: string; reason: string }
+  | { verb: 'unmerge'; reason: string }
   | { verb: 'approve'; words?: string }
   | {
       verb: 'extension';

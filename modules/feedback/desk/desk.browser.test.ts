@@ -166,6 +166,8 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a
     const rows = page.locator('[role=listbox] [role=option]');
     const before = await rows.count();
     const code = await codeOf(page);
+    // The keys belong to the open report: they work once it is there.
+    await page.getByRole('button', { name: /^Tiếp nhận/ }).waitFor();
     await page.keyboard.press('a');
     await page.keyboard.press('t');
     await eventually(

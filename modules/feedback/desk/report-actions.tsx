@@ -7,6 +7,7 @@ import type { DeskView, ReportView } from '../contract.ts';
 import type { Step } from './api.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { HandOver } from './hand-over.tsx';
+import { AlikeReports, FollowsMaster } from './handling/alike-reports.tsx';
 import { DecideRequests } from './handling/decide-requests.tsx';
 import { MoreWays } from './handling/more-ways.tsx';
 import { WaitingPanel } from './handling/waiting-panel.tsx';
@@ -58,6 +59,7 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
           <Failed t={t} error={step.failed.error} />
         )}
         <NextSteps desk={desk} view={view} take={step.take} busy={step.busy} />
+        <FollowsMaster desk={desk} view={view} step={step} />
         <WaitingPanel desk={desk} view={view} step={step} />
         <DecideRequests key={`decide-${view.version}`} desk={desk} view={view} step={step} />
         {tab === 'answer' && <AnswerForm key={view.trackingCode} desk={desk} view={view} step={step} />}
@@ -71,6 +73,7 @@ export function ReportActions({ desk, view, onDone, onProblem, onBack }: ReportA
           </TabSet>
         )}
         <MoreWays key={`more-${view.version}`} desk={desk} view={view} step={step} />
+        <AlikeReports desk={desk} view={view} step={step} />
         {view.actions.includes('hand_over') && <HandOver desk={desk} view={view} step={step} />}
         <Refusals key={view.version} desk={desk} view={view} step={step} />
         {!view.actions.some((action) => action !== 'rate') && <NothingToDo desk={desk} view={view} />}
@@ -275,6 +278,8 @@ function doneWords(step: Step, t: DeskContext['t']): string {
       return t('Đã trình lãnh đạo');
     case 'approve':
       return t('Đã duyệt và công khai');
+    case 'merge':
+      return t('Đã gộp; người gửi được báo khi việc chính có kết quả');
     case 'ask':
       return t('Đã gửi câu hỏi, đồng hồ tạm dừng');
     default:
