@@ -268,10 +268,17 @@ export const NewReport = Type.Object(
     contactPhone: Type.Optional(Type.String({ maxLength: 20 })),
     contactEmail: Type.Optional(Type.String({ maxLength: limits.contactEmailMax })),
     photos: Type.Optional(FileIds),
+    kind: Type.Optional(
+      Type.Enum(['phan_anh', 'kien_nghi', 'hoi_dap'], {
+        description:
+          'Report, proposal or question: each has terms of its own. Complaints and denunciations are not taken here',
+      }),
+    ),
   },
   strict,
 );
 export type NewReport = ReportInput & {
+  kind?: 'phan_anh' | 'kien_nghi' | 'hoi_dap';
   contact?: ContactInput;
   contactName?: string;
   contactPhone?: string;

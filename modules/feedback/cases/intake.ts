@@ -34,7 +34,7 @@ export async function receive(city: FeedbackCity, incoming: Incoming): Promise<R
   const { body, now } = incoming;
   const problems: FieldError[] = [];
   const contact = contactOf(body, problems);
-  const examined = examine(city, inputOf(body), now, problems);
+  const examined = examine(city, inputOf(body), now, problems, body.kind);
   const photos = await preparePhotos(city.m.files, { uploads: incoming.uploads, ids: body.photos ?? [] });
   return {
     made: newCase(

@@ -120,3 +120,13 @@ describe('the verdict', () => {
     expect(onTimeShare(['open', 'overdue'])).toBeNull();
   });
 });
+
+describe('the kinds of matter', () => {
+  test.each([
+    ['phan_anh', 'normal', 'any-normal'],
+    ['kien_nghi', 'normal', 'any-kien-nghi-normal'],
+    ['hoi_dap', 'complex', 'any-hoi-dap-complex'],
+  ] as const)('%s follows its own terms', (kind, severity, id) => {
+    expect(policyFor(deadlines, { service: 'sidewalk', severity, kind, day: '2026-09-08' })?.id).toBe(id);
+  });
+});

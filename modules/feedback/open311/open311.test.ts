@@ -319,6 +319,19 @@ describe('reading', () => {
   });
 });
 
+describe('inquiry', () => {
+  test('lists the one-stop office of every unit, all and one, in both formats', async () => {
+    const all = await json('/open311/inquiry/v1/facilities/all.json');
+    expect(all).toHaveLength(114);
+    const [one] = await json('/open311/inquiry/v1/facilities/11383.json');
+    expect(one).toMatchObject({ id: '11383', category: 'one-stop-office' });
+    const inXml = xml.parse((await get('/open311/inquiry/v1/facilities/one-stop-office.xml')).body);
+    expect(inXml.facilities.facility).toHaveLength(114);
+    expect((await get('/open311/inquiry/v1/facilities/99999.json')).statusCode).toBe(404);
+    expect((await json('/open311/inquiry/v1/services.json'))[0].service_code).toBe('one-stop-office');
+  });
+});
+
 describe('updates', () => {
   const update = (id: string, more: Record<string, string> = {}) => ({
     api_key: partnerKey,
