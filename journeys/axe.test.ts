@@ -30,12 +30,14 @@ const open = [
   '/no-such-page',
   '/reports/HP-0000-0000-00000',
 ];
+/** Screens of the desk, and what stands there once they are whole. */
 const desks = [
-  '/desk/reports?queue=due',
-  '/desk/reports?queue=overdue',
-  '/desk/reports/map',
-  '/desk/reports/on-time',
-];
+  ['/desk/reports?queue=due', '[role=listbox] [role=option]'],
+  ['/desk/reports?queue=approval', '[role=listbox] [role=option], .list .state'],
+  ['/desk/reports?queue=due&page=action', '.act .btn, [role=listbox] [role=option]'],
+  ['/desk/reports/map', '.map-note'],
+  ['/desk/reports/on-time', '.kept table'],
+] as const;
 
 /** Visible things to press that are under 24 px both ways and not words within a sentence (WCAG 2.2, 2.5.8). */
 function smallTargets(page: Page): Promise<string[]> {
@@ -72,6 +74,19 @@ async function faults(page: Page, name: string): Promise<string[]> {
     ...(wide > width ? [`scrolls sideways: ${wide} of ${width}`] : []),
     ...(await smallTargets(page)).map((one) => `small: ${one}`),
   ].map((fault) => `${name} at ${width}: ${fault}`);
+}
+
+/** One report at the desk: what is read of it, and what can be done with it. On a phone these are two pages. */
+async function openReport(page: Page, language: string): Promise<string[]> {
+  await page.goto(new URL(spoken('/desk/reports?queue=due', language), page.url()).href);
+  await page.locator('[role=listbox] [role=option]').first().click();
+  await page.locator('.det .data-list').waitFor();
+  const found = await faults(page, `desk-report-${language}`);
+  const isPhone = page.viewportSize()!.width < 1040;
+  if (!isPhone) return found;
+  await page.locator('.det-act .btn').click();
+  await page.locator('.act .btn').first().waitFor();
+  return [...found, ...(await faults(page, `desk-actions-${language}`))];
 }
 
 const spoken = (path: string, language: string) => `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
@@ -144,12 +159,13 @@ describe.skipIf(!hasBrowser)('every page', { timeout: 240_000 }, () => {
     const { page } = await stage.open('/', { viewport, bypassCSP: true });
     await signIn(page, stage.url, 'Bùi Minh Đức', '/desk/reports?queue=due');
     for (const language of languages) {
-      for (const path of desks) {
+      for (const [path, whole] of desks) {
         await page.goto(stage.url + spoken(path, language));
-        await page.locator('h1, [role=option]').first().waitFor();
-        await page.waitForLoadState('load');
+        await page.locator(whole).locator('visible=true').first().waitFor();
+        await page.locator('.skeleton, .loading').first().waitFor({ state: 'detached' });
         found.push(...(await faults(page, `${path}-${language}`)));
       }
+      found.push(...(await openReport(page, language)));
       await page.goto(stage.url + spoken('/wall', language));
       await page.locator('.latest li[data-code]').first().waitFor();
       // The wall is read from afar and has no pointer: its few links are for builders.

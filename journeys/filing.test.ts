@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inLeChan, picture } from '../modules/feedback/testing.ts';
 import { fillReport, pickPhoto } from './filing.ts';
-import { hasBrowser, openStage, type Stage } from './stage.ts';
+import { hasBrowser, openStage, type Stage, signIn } from './stage.ts';
 
 const SECONDS_MAX = 60;
 const TAPS_MAX = 8;
@@ -91,5 +91,39 @@ describe.skipIf(!hasBrowser)('filing a report', { timeout: 120_000 }, () => {
     await page.waitForURL(new RegExp(`/reports/${code}`));
     expect(await page.locator('main').innerText()).toContain('Ngõ 96 ngập sâu từ sáng');
     expect(await page.locator('main img').first().getAttribute('src')).toBeTruthy();
+  });
+
+  it('lets the reporter say without JavaScript that it is not settled, and later that it is', async () => {
+    const filed = await fetch(`${stage.url}/api/reports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ service: 'flooding', words: 'Ngập trước nhà 12', ...inLeChan }),
+    });
+    const { trackingCode: code, ownUrl } = (await filed.json()) as { trackingCode: string; ownUrl: string };
+    const { page: officer } = await stage.open('/');
+    await signIn(officer, stage.url, 'Bùi Minh Đức', '/desk/reports?queue=new');
+    const step = (verb: string, body: object) =>
+      officer.evaluate(
+        async ([path, text]) => {
+          const headers = { 'content-type': 'application/json' };
+          return (await fetch(path as string, { method: 'POST', headers, body: text as string })).status;
+        },
+        [`/api/reports/${code}/${verb}`, JSON.stringify(body)],
+      );
+    expect(await step('accept', {})).toBe(200);
+    expect(await step('resolve', { words: 'Đã thông cống trước nhà 12.' })).toBe(200);
+    const { page } = await stage.open(ownUrl, { javaScriptEnabled: false });
+    const rate = async (score: number, words: string) => {
+      await page.locator(`#rate label:has(input[name=score][value="${score}"])`).click();
+      await page.locator('#rate-words').fill(words);
+      await page.getByRole('button', { name: 'Gửi mức hài lòng' }).click();
+      await page.waitForURL(/#rate/);
+    };
+    await rate(1, 'Nước vẫn còn');
+    expect(await page.locator('main').innerText()).toContain('Người gửi đề nghị xem lại');
+    expect(await step('resolve', { words: 'Đã hút hết nước.' })).toBe(200);
+    await page.reload();
+    await rate(5, 'Cảm ơn');
+    expect(await page.locator('main').innerText()).toContain('Người gửi đã chấm 5 trên 5');
   });
 });
