@@ -14,13 +14,15 @@ export function errorView(input: {
   const { error, lang, path, requestId, t } = input;
   const again = error.status >= 500 || error.status === 429;
   const signIn = error.code === 'sign_in_needed';
+  // A field that only says the title again (an address that leads nowhere) helps nobody.
+  const fields = error.errors.filter(({ message }) => message[lang] !== error.title[lang]);
   const content = (
     <div className="wrap stack">
       <h1>{headline(error.status, t)}</h1>
       <Banner tone={error.status >= 500 ? 'soon' : 'info'} title={error.title[lang]}>
-        {error.errors.length > 0 ? (
+        {fields.length > 0 ? (
           <ul>
-            {error.errors.map((one) => (
+            {fields.map((one) => (
               <li key={one.pointer}>
                 <b>{one.pointer.replace(/^\//, '')}</b>: {one.message[lang]}
               </li>
