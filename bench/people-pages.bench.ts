@@ -19,14 +19,15 @@ const throttling = [
 ];
 const largestPaintMs = 1_200;
 const lowestScore = 95;
-/** Forms are kept out of search engines on purpose: what they score as a search result says nothing. */
+/** What must reach it; the score as a search result is shown beside (forms are kept out of search engines on purpose). */
+const judged = ['performance', 'accessibility', 'best-practices'] as const;
 const pages = [
-  { path: '/', isFound: true },
-  { path: '/report', isFound: true },
-  { path: '/reports', isFound: true },
-  { path: '/reports/CODE', isFound: true },
-  { path: '/report/where?d=TOKEN', isFound: false },
-  { path: '/report/send?d=TOKEN', isFound: false },
+  '/',
+  '/report',
+  '/reports',
+  '/reports/CODE',
+  '/report/where?d=TOKEN',
+  '/report/send?d=TOKEN',
 ] as const;
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
@@ -55,12 +56,12 @@ export async function bench(): Promise<readonly Measurement[]> {
     const list = (await (await fetch(`${city.url}/api/reports?limit=1`)).json()) as {
       items: { url: string }[];
     };
-    for (const { path, isFound } of pages) {
+    for (const path of pages) {
       const token = path.includes('TOKEN') ? await draftToken(city.url, path.includes('send')) : '';
       const url = `http://localhost:${port}${path.replace('/reports/CODE', list.items[0]!.url).replace('TOKEN', token)}`;
       const reports: Report[] = [];
       for (let round = 0; round < rounds; round++) reports.push(await lighthouse(url));
-      rows.push(rowOf(path, reports, isFound));
+      rows.push(rowOf(path, reports));
     }
   } finally {
     await city.stop();
@@ -119,14 +120,13 @@ async function lighthouse(url: string): Promise<Report> {
   }
 }
 
-function rowOf(path: string, reports: readonly Report[], isFound: boolean): Measurement {
+function rowOf(path: string, reports: readonly Report[]): Measurement {
   const score = (name: (typeof categories)[number]) =>
     Math.round(median(reports.map((report) => (report.categories[name].score ?? 0) * 100)));
   const audit = (name: string) =>
     median(reports.map(({ audits }) => audits[name]?.numericValue ?? Number.NaN));
   const scripts = median(reports.map(scriptBytes));
   const paint = audit('largest-contentful-paint');
-  const judged = categories.filter((name) => name !== 'seo' || isFound);
   const isMet =
     paint <= largestPaintMs && scripts <= 15_000 && judged.every((name) => score(name) >= lowestScore);
   return {
@@ -138,7 +138,7 @@ function rowOf(path: string, reports: readonly Report[], isFound: boolean): Meas
     better: 'lower',
     limit: `≤ ${largestPaintMs} ms, scores ≥ ${lowestScore}, ≤ 15 kB of JavaScript`,
     isMet,
-    notes: `${judged.map((name) => `${name} ${score(name)}`).join(', ')}; JavaScript ${(scripts / 1000).toFixed(1)} kB; first paint ${audit('first-contentful-paint').toFixed(0)} ms`,
+    notes: `${categories.map((name) => `${name} ${score(name)}`).join(', ')}; JavaScript ${(scripts / 1000).toFixed(1)} kB; first paint ${audit('first-contentful-paint').toFixed(0)} ms`,
   };
 }
 
