@@ -40,14 +40,14 @@ export interface OfficeClock {
   readonly before: number;
 }
 
-/** Whether the office works on a day of the city; days of rest beside the weekly ones slow the clock to its slowest day. */
-export type IsWorkingDay = (day: LocalDate) => boolean;
+/** Days of rest beside the weekly ones: they slow the clock to the pace of its slowest day. */
+export type IsHoliday = (day: LocalDate) => boolean;
 
 /** A clock for a span of time; `at` and `instant` are inverse and rise together. */
 export function officeClock(
   profile: WeekProfile,
   span: { from: number; before: number },
-  isHoliday: (day: LocalDate) => boolean = () => false,
+  isHoliday: IsHoliday = () => false,
 ): OfficeClock {
   const first = Math.floor(span.from / hourMs);
   const hours = Math.ceil(span.before / hourMs) - first;

@@ -21,7 +21,8 @@ export interface Survival {
 }
 
 /** The curve of the spells: with entries later than 0 cases count as watched only from then on (left truncation). */
-export function survivalOf(spells: readonly Spell[]): Survival {
+export function survivalOf(all: readonly Spell[]): Survival {
+  const spells = all.filter(({ enteredAt, leftAt, weight }) => leftAt > enteredAt && weight > 0);
   const ends = spells.filter(({ hasEnded }) => hasEnded).toSorted((a, b) => a.leftAt - b.leftAt);
   const entries = spells.toSorted((a, b) => a.enteredAt - b.enteredAt);
   const exits = spells.toSorted((a, b) => a.leftAt - b.leftAt);
@@ -34,8 +35,7 @@ export function survivalOf(spells: readonly Spell[]): Survival {
       watched += (entries[entered++] as Spell).weight;
     // Who leaves at this very moment was watched until it.
     while (exited < exits.length && (exits[exited] as Spell).leftAt < time) {
-      const gone = exits[exited++] as Spell;
-      if (gone.enteredAt < gone.leftAt) watched -= gone.weight;
+      watched -= (exits[exited++] as Spell).weight;
     }
     let ended = 0;
     for (; at < ends.length && (ends[at] as Spell).leftAt === time; at++) ended += (ends[at] as Spell).weight;

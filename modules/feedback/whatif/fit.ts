@@ -1,0 +1,110 @@
+// From a history to a model of the office: its clock, how long cases take, what it can do, how much its pace sways. Pure.
+import { capacityOf } from './capacity.ts';
+import { dayMs, knownAt, termGroup, type Visit } from './history.ts';
+import { type IsHoliday, type OfficeClock, officeClock, type WeekProfile, weekProfile } from './office-clock.ts';
+import { swayOf } from './sway.ts';
+import { type Spell, type Survival, survivalOf } from './survival.ts';
+
+export interface FitOptions {
+  /** The moment up to which anything is known. */
+  readonly origin: number;
+  /** How far the model will be asked to look. */
+  readonly before: number;
+  /** How much of the latest past says how long cases take. */
+  readonly windowDays: number;
+  /** What the office can do, in multiples of its best fortnight; Infinity: hands are never short. */
+  readonly headroom: number;
+  readonly isHoliday?: IsHoliday;
+}
+
+export interface PoolModel {
+  readonly key: string;
+  readonly clock: OfficeClock;
+  /** Ends a millisecond of office time that all its officers together manage. */
+  readonly capacity: number;
+  /** Ends a millisecond of office time, on the mean. */
+  readonly pace: number;
+  /** Deviation of the logarithm of the pace from one month to another. */
+  readonly sway: number;
+  readonly visits: readonly Visit[];
+  /** When the history of the pool begins. */
+  readonly from: number;
+  /** Time outside the hands of officers, for a case like this. */
+  timeOf(visit: Pick<Visit, 'service' | 'arrivedAt' | 'dueAt'>): Survival;
+}
+
+export interface OfficeModel {
+  readonly origin: number;
+  readonly before: number;
+  readonly pools: readonly PoolModel[];
+}
+
+/** Ends that a curve needs before it speaks for a class of its own. */
+const endsNeeded = 30;
+
+/** Fits every pool of the history for itself. Pools without any case are left out. */
+export function fitOffice(history: readonly Visit[], options: FitOptions): OfficeModel {
+  const known = knownAt(history, options.origin);
+  const pools = [...Map.groupBy(known, ({ pool }) => pool)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, visits]) => fitPool(key, visits, options));
+  return { origin: options.origin, before: options.before, pools };
+}
+
+function fitPool(key: string, visits: readonly Visit[], options: FitOptions): PoolModel {
+  const { origin, before } = options;
+  const from = visits.reduce((least, { arrivedAt }) => Math.min(least, arrivedAt), origin);
+  const endings = visits.flatMap(({ leftAt }) => (leftAt === null ? [] : [leftAt]));
+  const profile: WeekProfile = weekProfile(endings);
+  const clock = officeClock(profile, { from, before }, options.isHoliday);
+  const window = Math.max(from, origin - options.windowDays * dayMs);
+  const timeOf = times(visits, { window, origin, clock });
+  const { peak, mean } = capacityOf(endings, clock, { from, before: origin });
+  return {
+    key,
+    clock,
+    from,
+    visits,
+    timeOf,
+    capacity: peak * options.headroom,
+    pace: mean,
+    sway: swayOf(visits, { from, origin, clock, timeOf }),
+  };
+}
+
+interface Known {
+  readonly window: number;
+  readonly origin: number;
+  readonly clock: OfficeClock;
+}
+
+const classOf = (visit: Pick<Visit, 'service' | 'arrivedAt' | 'dueAt'>) => `${visit.service} ${termGroup(visit)}`;
+
+/** Curves by service and term; thin ones give way to those of the term alone, and these to that of the pool. */
+function times(visits: readonly Visit[], known: Known): PoolModel['timeOf'] {
+  const curves = (name: (visit: Visit) => string) =>
+    new Map(
+      [...Map.groupBy(visits, name)].map(([key, own]) => [key, survivalOf(own.map((visit) => spellOf(visit, known)))]),
+    );
+  const byClass = curves(classOf);
+  const byTerm = curves((visit) => String(termGroup(visit)));
+  const whole = survivalOf(visits.map((visit) => spellOf(visit, known)));
+  return (visit) => {
+    const own = byClass.get(classOf(visit));
+    if (own && own.ends >= endsNeeded) return own;
+    const alike = byTerm.get(String(termGroup(visit)));
+    return alike && alike.ends >= endsNeeded ? alike : whole;
+  };
+}
+
+/** Only what happened inside the window counts: a case that began before it was watched from the window's beginning on. */
+function spellOf({ arrivedAt, leftAt }: Visit, { window, origin, clock }: Known): Spell {
+  const began = clock.at(arrivedAt);
+  const left = leftAt !== null && leftAt < window ? 0 : Math.max(1, clock.at(leftAt ?? origin) - began);
+  return {
+    enteredAt: arrivedAt >= window ? 0 : clock.at(window) - began,
+    leftAt: left,
+    hasEnded: leftAt !== null,
+    weight: 1,
+  };
+}
