@@ -22,11 +22,16 @@ const halfLifeDays = 28;
 /** Spread of single pieces of work around their mean, on the logarithmic scale: as much as an exponential time has. */
 const workSpread = Math.sqrt(Math.log(2));
 
-/** The cases of replication `replication`; every case has its own stream, so that a scenario changes no other case's luck. */
+/** How fast the office is in this future beside its usual pace. */
+export function paceOf(pool: PoolModel, seed: number, replication: number, at: number): number {
+  return Math.exp(pool.sway * draws(seed, replication, at, 2).normal() - pool.sway ** 2 / 2);
+}
+
+/** The cases of replication `replication`; a scenario draws from streams of its own, so that it changes no other case's luck. */
 export function drawCases(model: OfficeModel, seed: number, replication: number): DrawnCase[] {
   return model.pools.flatMap((pool, at) => {
     const luck = draws(seed, replication, at);
-    const pace = Math.exp(pool.sway * luck.normal() - pool.sway ** 2 / 2);
+    const pace = paceOf(pool, seed, replication, at);
     const drawn: DrawnCase[] = [];
     for (const visit of pool.visits)
       if (visit.leftAt === null) drawn.push(openCase(model, pool, visit, { at, pace, luck }));
@@ -36,7 +41,7 @@ export function drawCases(model: OfficeModel, seed: number, replication: number)
   });
 }
 
-interface Luck {
+export interface Luck {
   readonly at: number;
   readonly pace: number;
   readonly luck: Draws;
@@ -48,7 +53,8 @@ function openCase(model: OfficeModel, pool: PoolModel, visit: Visit, { at, pace,
   return { ...plain(visit, at, luck), delay: (whole - age) / pace, isOpenNow: true };
 }
 
-function newCase(pool: PoolModel, visit: Visit, { at, pace, luck }: Luck): DrawnCase {
+/** A case that comes later; `luck` decides how long it takes. */
+export function newCase(pool: PoolModel, visit: Visit, { at, pace, luck }: Luck): DrawnCase {
   return { ...plain(visit, at, luck), delay: pool.timeOf(visit).draw(luck.uniform()) / pace, isOpenNow: false };
 }
 

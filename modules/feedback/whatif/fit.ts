@@ -1,7 +1,7 @@
 // From a history to a model of the office: its clock, how long cases take, what it can do, how much its pace sways. Pure.
 import { capacityOf } from './capacity.ts';
 import { dayMs, knownAt, termGroup, type Visit } from './history.ts';
-import { type IsHoliday, type OfficeClock, officeClock, type WeekProfile, weekProfile } from './office-clock.ts';
+import { type IsHoliday, type OfficeClock, officeClock, weekProfile } from './office-clock.ts';
 import { swayOf } from './sway.ts';
 import { type Spell, type Survival, survivalOf } from './survival.ts';
 
@@ -15,6 +15,8 @@ export interface FitOptions {
   /** What the office can do, in multiples of its best fortnight; Infinity: hands are never short. */
   readonly headroom: number;
   readonly isHoliday?: IsHoliday;
+  /** One clock for all pools, where they may do each other's work. */
+  readonly hasOneClock?: boolean;
 }
 
 export interface PoolModel {
@@ -45,21 +47,26 @@ const endsNeeded = 30;
 /** Fits every pool of the history for itself. Pools without any case are left out. */
 export function fitOffice(history: readonly Visit[], options: FitOptions): OfficeModel {
   const known = knownAt(history, options.origin);
+  const from = known.reduce((least, { arrivedAt }) => Math.min(least, arrivedAt), options.origin);
+  const clockOf = (visits: readonly Visit[]) =>
+    officeClock(weekProfile(endingsOf(visits)), { from, before: options.before }, options.isHoliday);
+  const shared = options.hasOneClock ? clockOf(known) : null;
   const pools = [...Map.groupBy(known, ({ pool }) => pool)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, visits]) => fitPool(key, visits, options));
+    .map(([key, visits]) => fitPool(key, visits, shared ?? clockOf(visits), options));
   return { origin: options.origin, before: options.before, pools };
 }
 
-function fitPool(key: string, visits: readonly Visit[], options: FitOptions): PoolModel {
-  const { origin, before } = options;
+function endingsOf(visits: readonly Visit[]): number[] {
+  return visits.flatMap(({ leftAt }) => (leftAt === null ? [] : [leftAt]));
+}
+
+function fitPool(key: string, visits: readonly Visit[], clock: OfficeClock, options: FitOptions): PoolModel {
+  const { origin } = options;
   const from = visits.reduce((least, { arrivedAt }) => Math.min(least, arrivedAt), origin);
-  const endings = visits.flatMap(({ leftAt }) => (leftAt === null ? [] : [leftAt]));
-  const profile: WeekProfile = weekProfile(endings);
-  const clock = officeClock(profile, { from, before }, options.isHoliday);
   const window = Math.max(from, origin - options.windowDays * dayMs);
   const timeOf = times(visits, { window, origin, clock });
-  const { peak, mean } = capacityOf(endings, clock, { from, before: origin });
+  const { peak, mean } = capacityOf(endingsOf(visits), clock, { from, before: origin });
   return {
     key,
     clock,
