@@ -45,7 +45,8 @@ export function backTestPage({ title, reports, tested, trainMonths }: Page): str
 }
 
 function table(rows: readonly BackTestRow[]): string {
-  const head = '| office | month | promises | predicted | interval of 80 | actual | error | last month again | mean before |\n|---|---|---:|---:|---|---:|---:|---:|---:|';
+  const head =
+    '| office | month | promises | predicted | interval of 80 | actual | error | last month again | mean before |\n|---|---|---:|---:|---|---:|---:|---:|---:|';
   const lines = rows.map((row) => {
     const { low, high } = row.predicted.in80;
     const isIn = row.actual >= low && row.actual <= high;

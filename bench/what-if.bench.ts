@@ -10,7 +10,12 @@ import { type Mapping, readMapping } from '../modules/feedback/importing/mapping
 import { module } from '../modules/feedback/module.ts';
 import { feedbackCity } from '../modules/feedback/module-city.ts';
 import type { FeedbackTables } from '../modules/feedback/cases/tables.ts';
-import { backTest, type BackTestRow, type BackTestSpan, errorsOf } from '../modules/feedback/whatif/backtest.ts';
+import {
+  backTest,
+  type BackTestRow,
+  type BackTestSpan,
+  errorsOf,
+} from '../modules/feedback/whatif/backtest.ts';
 import type { Visit } from '../modules/feedback/whatif/history.ts';
 import { visitsOfSource } from '../modules/feedback/whatif/history.store.ts';
 import { defaults } from '../modules/feedback/whatif/question.ts';
@@ -18,7 +23,14 @@ import { backTestPage } from './what-if-page.ts';
 import type { Measurement } from './table.ts';
 
 const file = join(projectRoot(), '..', 'shared', 'data', 'boston-311-2011.csv.zip');
-const mappingFile = join(projectRoot(), 'modules', 'feedback', 'importing', 'mappings', 'boston-311-2011.json');
+const mappingFile = join(
+  projectRoot(),
+  'modules',
+  'feedback',
+  'importing',
+  'mappings',
+  'boston-311-2011.json',
+);
 /** Departments with too few promises a month have no share worth predicting. */
 const reportsNeeded = 1_000;
 const trainMonths = 2;
@@ -43,12 +55,20 @@ export async function bench(): Promise<readonly Measurement[]> {
   const history = await importedVisits(mapping);
   const spans = monthsOf(mapping);
   const large = new Set(
-    [...Map.groupBy(history, ({ pool }) => pool)].flatMap(([pool, own]) => (own.length >= reportsNeeded ? [pool] : [])),
+    [...Map.groupBy(history, ({ pool }) => pool)].flatMap(([pool, own]) =>
+      own.length >= reportsNeeded ? [pool] : [],
+    ),
   );
   const visits = history.filter(({ pool }) => large.has(pool));
   const tested = variants.map(({ name, change }) => {
     const since = performance.now();
-    const rows = backTest(visits, spans, { ...defaults, ...change, seed: 2011, replications: 200, trainSpans: trainMonths });
+    const rows = backTest(visits, spans, {
+      ...defaults,
+      ...change,
+      seed: 2011,
+      replications: 200,
+      trainSpans: trainMonths,
+    });
     console.log(`  ${name}: ${((performance.now() - since) / 1000).toFixed(1)} s`);
     return { name, rows };
   });
@@ -81,7 +101,9 @@ async function importedVisits(mapping: Mapping): Promise<Visit[]> {
     const m = city.module<FeedbackTables>('feedback');
     const { rules } = feedbackCity(m);
     await importReports(m, rules, { file, mapping, progress: (line) => console.log(`  ${line}`) });
-    return await m.db.transaction(system('bench'), (tx) => visitsOfSource(tx, mapping.source), { readOnly: true });
+    return await m.db.transaction(system('bench'), (tx) => visitsOfSource(tx, mapping.source), {
+      readOnly: true,
+    });
   } finally {
     await city.stop();
   }

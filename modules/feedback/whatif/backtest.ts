@@ -60,7 +60,10 @@ function predictSpan(
     const allBefore = actualOf(keptIn(known, { from: first.from, before: span.from }), measure);
     if (actual === null || lastSpan === null || allBefore === null) return [];
     const values = valuesOf(futures, measure);
-    const predicted = { ...spreadOf(withinBand(values, bands[measure], options.seed)), middle: spreadOf(values).middle };
+    const predicted = {
+      ...spreadOf(withinBand(values, bands[measure], options.seed)),
+      middle: spreadOf(values).middle,
+    };
     const count = countOf(came, measure);
     return [{ pool, measure, label: span.label, count, predicted, actual, lastSpan, allBefore }];
   });
@@ -87,7 +90,8 @@ export interface BackTestErrors {
 
 export function errorsOf(rows: readonly BackTestRow[]): BackTestErrors {
   const mean = (of: (row: BackTestRow) => number, weight: (row: BackTestRow) => number = () => 1): number =>
-    rows.reduce((sum, row) => sum + of(row) * weight(row), 0) / rows.reduce((sum, row) => sum + weight(row), 0);
+    rows.reduce((sum, row) => sum + of(row) * weight(row), 0) /
+    rows.reduce((sum, row) => sum + weight(row), 0);
   const ours = (row: BackTestRow) => Math.abs(row.predicted.middle - row.actual);
   const last = (row: BackTestRow) => Math.abs(row.lastSpan - row.actual);
   const all = (row: BackTestRow) => Math.abs(row.allBefore - row.actual);

@@ -55,7 +55,11 @@ function openCase(model: OfficeModel, pool: PoolModel, visit: Visit, { at, pace,
 
 /** A case that comes later; `luck` decides how long it takes. */
 export function newCase(pool: PoolModel, visit: Visit, { at, pace, luck }: Luck): DrawnCase {
-  return { ...plain(visit, at, luck), delay: pool.timeOf(visit).draw(luck.uniform()) / pace, isOpenNow: false };
+  return {
+    ...plain(visit, at, luck),
+    delay: pool.timeOf(visit).draw(luck.uniform()) / pace,
+    isOpenNow: false,
+  };
 }
 
 function plain({ service, arrivedAt, dueAt, priority }: Visit, pool: number, luck: Draws) {
@@ -73,7 +77,9 @@ function arrivals(model: OfficeModel, pool: PoolModel, luck: Draws): Visit[] {
   if (weeks === 0) return coming;
   const weights = Array.from({ length: weeks }, (_, back) => 2 ** ((-back * 7) / halfLifeDays));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const byWeek = Map.groupBy(pool.visits, ({ arrivedAt }) => Math.floor((model.origin - 1 - arrivedAt) / weekMs));
+  const byWeek = Map.groupBy(pool.visits, ({ arrivedAt }) =>
+    Math.floor((model.origin - 1 - arrivedAt) / weekMs),
+  );
   for (let ahead = 0; model.origin + ahead * weekMs < model.before; ahead++) {
     let left = luck.uniform() * total;
     let back = 0;
@@ -82,7 +88,12 @@ function arrivals(model: OfficeModel, pool: PoolModel, luck: Draws): Visit[] {
     for (const past of byWeek.get(back) ?? []) {
       const arrivedAt = past.arrivedAt + shift;
       if (arrivedAt >= model.before) continue;
-      coming.push({ ...past, arrivedAt, leftAt: null, dueAt: past.dueAt === null ? null : past.dueAt + shift });
+      coming.push({
+        ...past,
+        arrivedAt,
+        leftAt: null,
+        dueAt: past.dueAt === null ? null : past.dueAt + shift,
+      });
     }
   }
   return coming;

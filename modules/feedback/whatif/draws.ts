@@ -3,16 +3,17 @@ import { random } from '../seed/random.ts';
 
 export interface Draws {
   /** 0 ≤ x < 1 */
-  uniform(): number;
+  readonly uniform: () => number;
   /** Exponential with mean 1. */
-  exponential(): number;
+  readonly exponential: () => number;
   /** Normal with mean 0 and deviation 1 (Box and Muller 1958). */
-  normal(): number;
+  readonly normal: () => number;
 }
 
 /** A stream of draws; the same parts give the same stream on every machine. */
 export function draws(...parts: readonly number[]): Draws {
-  const { next } = random(mix(parts));
+  const generator = random(mix(parts));
+  const next = () => generator.next();
   return {
     uniform: next,
     exponential: () => -Math.log(1 - next()),

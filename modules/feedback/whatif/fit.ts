@@ -85,13 +85,17 @@ interface Known {
   readonly clock: OfficeClock;
 }
 
-const classOf = (visit: Pick<Visit, 'service' | 'arrivedAt' | 'dueAt'>) => `${visit.service} ${termGroup(visit)}`;
+const classOf = (visit: Pick<Visit, 'service' | 'arrivedAt' | 'dueAt'>) =>
+  `${visit.service} ${termGroup(visit)}`;
 
 /** Curves by service and term; thin ones give way to those of the term alone, and these to that of the pool. */
 function times(visits: readonly Visit[], known: Known): PoolModel['timeOf'] {
   const curves = (name: (visit: Visit) => string) =>
     new Map(
-      [...Map.groupBy(visits, name)].map(([key, own]) => [key, survivalOf(own.map((visit) => spellOf(visit, known)))]),
+      [...Map.groupBy(visits, name)].map(([key, own]) => [
+        key,
+        survivalOf(own.map((visit) => spellOf(visit, known))),
+      ]),
     );
   const byClass = curves(classOf);
   const byTerm = curves((visit) => String(termGroup(visit)));

@@ -31,7 +31,11 @@ export function planOf(model: OfficeModel, officers: readonly number[], order: O
     poolOf: model.pools.map((_, at) => at),
     pools: model.pools.map(({ capacity }, at) => {
       const own = officers[at] ?? 1;
-      return { officers: own, order, work: capacity > 0 && capacity < Number.POSITIVE_INFINITY ? own / capacity : 0 };
+      return {
+        officers: own,
+        order,
+        work: capacity > 0 && capacity < Number.POSITIVE_INFINITY ? own / capacity : 0,
+      };
     }),
   };
 }
@@ -45,8 +49,10 @@ export function runFuture(model: OfficeModel, cases: readonly DrawnCase[], plan:
     const work = one.work * (plan.pools[pool] as PlannedPool).work;
     // Work is part of the time that was seen: it comes off the delay, so that an idle office is as fast as the real one.
     const delay = Math.max(0, one.delay - work);
-    const arrivesAt = (one.isOpenNow ? (now[one.pool] as number) : clock.at(one.arrivedAt)) - (now[one.pool] as number);
-    const dueAt = one.dueAt === null ? Number.POSITIVE_INFINITY : clock.at(one.dueAt) - (now[one.pool] as number);
+    const arrivesAt =
+      (one.isOpenNow ? (now[one.pool] as number) : clock.at(one.arrivedAt)) - (now[one.pool] as number);
+    const dueAt =
+      one.dueAt === null ? Number.POSITIVE_INFINITY : clock.at(one.dueAt) - (now[one.pool] as number);
     return { arrivesAt, dueAt, priority: one.priority, stages: [{ pool, delay, work }] };
   });
   const until = Math.max(...model.pools.map(({ clock }, at) => clock.at(model.before) - (now[at] as number)));
@@ -112,15 +118,24 @@ export interface Spread {
 
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  const between = (low: number, high: number) => ({ low: quantile(sorted, low), high: quantile(sorted, high) });
+  const between = (low: number, high: number) => ({
+    low: quantile(sorted, low),
+    high: quantile(sorted, high),
+  });
   return { middle: quantile(sorted, 0.5), in80: between(0.1, 0.9), in95: between(0.025, 0.975) };
 }
 
-export const shares = (outcomes: readonly Outcome[]): number[] => outcomes.map((one) => dueShare(one) ?? Number.NaN);
+export const shares = (outcomes: readonly Outcome[]): number[] =>
+  outcomes.map((one) => dueShare(one) ?? Number.NaN);
 export const sharesAnswered = (outcomes: readonly Outcome[]): number[] =>
   outcomes.map((one) => answeredShare(one) ?? Number.NaN);
 
 /** So many futures of the office as it is. */
-export function forecast(model: OfficeModel, plan: OfficePlan, seed: number, replications: number): Outcome[] {
+export function forecast(
+  model: OfficeModel,
+  plan: OfficePlan,
+  seed: number,
+  replications: number,
+): Outcome[] {
   return Array.from({ length: replications }, (_, at) => runFuture(model, drawCases(model, seed, at), plan));
 }

@@ -50,7 +50,9 @@ export class Heap {
 
   #isBefore(one: number, other: number): boolean {
     const difference = (this.#keys[one] as number) - (this.#keys[other] as number);
-    return difference === 0 ? (this.#orders[one] as number) < (this.#orders[other] as number) : difference < 0;
+    return difference === 0
+      ? (this.#orders[one] as number) < (this.#orders[other] as number)
+      : difference < 0;
   }
 
   #swap(one: number, other: number): void {

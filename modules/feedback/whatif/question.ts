@@ -138,10 +138,19 @@ function differenceOf(
       return before === null || after === null ? [] : [[before, after] as const];
     });
     const [from, to] = [0, 1].map((side) =>
-      withinBand(both.map((pair) => pair[side] as number), bands[measure], seed),
+      withinBand(
+        both.map((pair) => pair[side] as number),
+        bands[measure],
+        seed,
+      ),
     ) as [number[], number[]];
     return spreadOf(to.map((value, at) => value - (from[at] as number)));
   };
   const of = (name: 'backlog' | 'medianDays') => spreadOf(pairs.map(([one, two]) => two[name] - one[name]));
-  return { due: ofShares('due'), answered: ofShares('answered'), backlog: of('backlog'), medianDays: of('medianDays') };
+  return {
+    due: ofShares('due'),
+    answered: ofShares('answered'),
+    backlog: of('backlog'),
+    medianDays: of('medianDays'),
+  };
 }

@@ -11,7 +11,12 @@ function poisson(seed: number, rate: number, work: (draw: () => number) => numbe
   let now = 0;
   return Array.from({ length: count }, () => {
     now += exponential() / rate;
-    return { arrivesAt: now, dueAt: now + 5, priority: 1, stages: [{ pool: 0, delay: 0, work: work(exponential) }] };
+    return {
+      arrivesAt: now,
+      dueAt: now + 5,
+      priority: 1,
+      stages: [{ pool: 0, delay: 0, work: work(exponential) }],
+    };
   });
 }
 
@@ -32,17 +37,26 @@ describe('waits are those that theory gives', () => {
     [4, 5],
     [12, 15],
   ])('M/M/c: rate %d on %d officers (Erlang C)', (rate, officers) => {
-    const { waited } = simulate(poisson(11, rate, (draw) => draw()), [{ officers, order: 'first-come' }]);
+    const { waited } = simulate(
+      poisson(11, rate, (draw) => draw()),
+      [{ officers, order: 'first-come' }],
+    );
     expect(Math.abs(mean(waited) / erlangWait(rate, officers) - 1)).toBeLessThan(0.06);
   });
 
   test.each([0.5, 0.7, 0.85])('M/D/1: utilisation %d (Pollaczek–Khinchine)', (rate) => {
-    const { waited } = simulate(poisson(12, rate, () => 1), [{ officers: 1, order: 'first-come' }]);
+    const { waited } = simulate(
+      poisson(12, rate, () => 1),
+      [{ officers: 1, order: 'first-come' }],
+    );
     expect(Math.abs(mean(waited) / (rate / (2 * (1 - rate))) - 1)).toBeLessThan(0.05);
   });
 
   test('the mean wait does not depend on the order when work is not known ahead; its spread does', () => {
-    const cases = poisson(13, 0.8, (draw) => draw()).map((one, at) => ({ ...one, dueAt: one.arrivesAt + (at % 7) * 3 }));
+    const cases = poisson(13, 0.8, (draw) => draw()).map((one, at) => ({
+      ...one,
+      dueAt: one.arrivesAt + (at % 7) * 3,
+    }));
     const byOrder = (order: Order) => simulate(cases, [{ officers: 1, order }]).waited;
     const [first, due] = [byOrder('first-come'), byOrder('earliest-due')];
     expect(mean(due) / mean(first)).toBeCloseTo(1, 2);
@@ -57,7 +71,9 @@ test('work by due time keeps more promises than work as it came', () => {
     dueAt: one.arrivesAt + (at % 4 === 0 ? 3 : 60),
   }));
   const kept = (order: Order) =>
-    simulate(cases, [{ officers: 1, order }]).finishedAt.filter((at, index) => at <= (cases[index]?.dueAt ?? 0)).length;
+    simulate(cases, [{ officers: 1, order }]).finishedAt.filter(
+      (at, index) => at <= (cases[index]?.dueAt ?? 0),
+    ).length;
   expect(kept('earliest-due')).toBeGreaterThan(kept('first-come') * 1.05);
 });
 
@@ -108,7 +124,11 @@ describe('in every office', () => {
       fc.property(office, ({ pools, cases }) => {
         const { pools: figures, finishedAt } = simulate(cases, pools);
         const came = (pool: number) =>
-          sum(cases.flatMap(({ stages }) => stages.filter((stage) => stage.pool === pool)).map(({ work }) => work));
+          sum(
+            cases
+              .flatMap(({ stages }) => stages.filter((stage) => stage.pool === pool))
+              .map(({ work }) => work),
+          );
         const end = Math.max(0, ...finishedAt);
         figures.forEach(({ busy }, pool) => {
           expect(busy).toBe(came(pool));
@@ -130,9 +150,11 @@ describe('in every office', () => {
   test('one more officer in a single queue lets nobody wait longer in sum', () => {
     fc.assert(
       fc.property(office, ({ pools, cases }) => {
-        const single = cases.map((one) => ({ ...one, stages: one.stages.slice(0, 1).map((s) => ({ ...s, pool: 0 })) }));
-        const wait = (officers: number) =>
-          sum(simulate(single, [{ officers, order: 'first-come' }]).waited);
+        const single = cases.map((one) => ({
+          ...one,
+          stages: one.stages.slice(0, 1).map((s) => ({ ...s, pool: 0 })),
+        }));
+        const wait = (officers: number) => sum(simulate(single, [{ officers, order: 'first-come' }]).waited);
         expect(wait((pools[0] as Pool).officers + 1)).toBeLessThanOrEqual(wait((pools[0] as Pool).officers));
       }),
     );

@@ -55,7 +55,8 @@ export function simulate(
   until = Number.POSITIVE_INFINITY,
 ): SimulationResult {
   for (const { officers } of pools)
-    if (!(Number.isInteger(officers) && officers >= 1)) throw new RangeError(`a pool of ${officers} officers`);
+    if (!(Number.isInteger(officers) && officers >= 1))
+      throw new RangeError(`a pool of ${officers} officers`);
   const run = new Run(cases, pools, until);
   return run.toEnd();
 }

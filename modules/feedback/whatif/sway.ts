@@ -15,7 +15,7 @@ interface Paced {
   readonly from: number;
   readonly origin: number;
   readonly clock: OfficeClock;
-  timeOf(visit: Visit): Survival;
+  readonly timeOf: (visit: Visit) => Survival;
 }
 
 /**
@@ -36,9 +36,12 @@ export function swayOf(visits: readonly Visit[], { from, origin, clock, timeOf }
       const exit = Math.min(edges[week + 1] as number, left);
       if (exit <= enter) continue;
       const began = clock.at(visit.arrivedAt);
-      const ratio = Math.max(thin, curve.beyond(clock.at(enter) - began)) / Math.max(thin, curve.beyond(clock.at(exit) - began));
+      const ratio =
+        Math.max(thin, curve.beyond(clock.at(enter) - began)) /
+        Math.max(thin, curve.beyond(clock.at(exit) - began));
       expected[week] = (expected[week] as number) + Math.log(ratio);
-      if (visit.leftAt !== null && visit.leftAt < (edges[week + 1] as number)) seen[week] = (seen[week] as number) + 1;
+      if (visit.leftAt !== null && visit.leftAt < (edges[week + 1] as number))
+        seen[week] = (seen[week] as number) + 1;
     }
   }
   return deviation(seen, expected);

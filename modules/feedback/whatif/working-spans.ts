@@ -6,7 +6,10 @@ export interface WorkingSpans {
   readonly ends: readonly number[];
 }
 
-export function workingSpans(calendar: WorkingCalendar, span: { from: number; before: number }): WorkingSpans {
+export function workingSpans(
+  calendar: WorkingCalendar,
+  span: { from: number; before: number },
+): WorkingSpans {
   const found = workingIntervals(new Date(span.from), new Date(span.before), calendar);
   return { starts: found.map(({ start }) => start.getTime()), ends: found.map(({ end }) => end.getTime()) };
 }
