@@ -222,6 +222,39 @@ export const feedbackErrors = {
     status: 400,
     title: { vi: 'Cơ quan này đang giữ việc rồi.', en: 'This body holds the report already.' },
   },
+  what_if_unknown: {
+    status: 404,
+    title: { vi: 'Không có lần thử này.', en: 'There is no such question.' },
+  },
+  what_if_waits: {
+    status: 409,
+    title: {
+      vi: 'Lần thử trước của bạn đang được tính. Chờ xong rồi thử tiếp.',
+      en: 'Your last question is still being computed. Wait for it, then ask again.',
+    },
+  },
+  what_if_same_body: {
+    status: 400,
+    title: { vi: 'Chọn một cơ quan khác để gộp.', en: 'Choose another body to merge with.' },
+  },
+  what_if_history_short: {
+    status: 409,
+    title: {
+      vi: 'Lịch sử còn ngắn: {reports} việc đã xong trong {days} ngày. Cần ít nhất {needed} việc trong {neededDays} ngày.',
+      en: 'The history is short: {reports} finished reports in {days} days. It takes at least {needed} in {neededDays} days.',
+    },
+  },
+  what_if_too_long: {
+    status: 503,
+    title: {
+      vi: 'Tính quá lâu nên đã dừng. Thử lại sau, hoặc hỏi ít thay đổi hơn.',
+      en: 'It took too long and was stopped. Try again later, or ask for fewer changes.',
+    },
+  },
+  what_if_failed: {
+    status: 500,
+    title: { vi: 'Không tính được lần thử này. Thử lại.', en: 'This question could not be computed. Try again.' },
+  },
   report_draft_gone: {
     status: 410,
     title: {

@@ -44,4 +44,18 @@ export const limits = {
   reportsPerMinute: 30,
   /** Steps of the form and pictures sent ahead, from one address in a minute. */
   draftsPerMinute: 120,
+  /** The simulation of an office: how far it looks back and ahead, how many futures, how long it may take. */
+  whatIfPastDays: 400,
+  whatIfVisitsMax: 100_000,
+  whatIfHorizonDays: 28,
+  whatIfFutures: 200,
+  whatIfSeconds: 60,
+  whatIfMemoryMb: 768,
+  /** Less history than this says nothing about an office. */
+  whatIfReportsMin: 20,
+  whatIfDaysMin: 14,
+  whatIfOfficersMax: 500,
+  whatIfWaveMax: 20,
+  whatIfWaveDaysMax: 14,
+  whatIfPromiseHoursMax: 480,
 } as const;

@@ -34,6 +34,8 @@ import { seedReports } from './seed/seed.ts';
 import { styleRoute } from './style.routes.tsx';
 import { forgetLooseJob } from './photos/forget-loose.job.ts';
 import { photoRoutes } from './photos/photos.routes.ts';
+import { answerJob } from './whatif/answer.job.ts';
+import { whatIfRoutes } from './whatif/what-if.routes.ts';
 import { historyRoutes } from './wall/history.routes.ts';
 import { trendRoutes } from './wall/trend.routes.ts';
 
@@ -64,11 +66,12 @@ export const module = defineModule<FeedbackTables>({
       styleRoute(),
       ...trendRoutes(city),
       ...historyRoutes(),
+      ...whatIfRoutes(city),
     ];
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
   sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
-  jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob],
+  jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob, answerJob],
   live: () => [
     {
       name: 'reports',
@@ -145,6 +148,11 @@ export const module = defineModule<FeedbackTables>({
     { table: 'feedback.attribute', personalData: false, keep: 'as long as the report' },
     { table: 'feedback.storm', personalData: false, keep: 'for good: when many reported the same' },
     { table: 'feedback.note', personalData: true, keep: 'five years after the report is closed' },
+    {
+      table: 'feedback.what_if',
+      personalData: false,
+      keep: 'for good: what was asked of the simulation, by which post, and what it said',
+    },
     { table: 'feedback.draft', personalData: false, keep: 'one day' },
   ],
 });

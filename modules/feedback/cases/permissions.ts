@@ -33,6 +33,13 @@ export const permissions: Readonly<Record<string, Permission>> = {
     },
     who: postWith(['coordinator', 'leader', 'operator']),
   },
+  'feedback.what-if.ask': {
+    describe: {
+      vi: 'Thử trước một thay đổi của cơ quan bằng mô phỏng',
+      en: 'Try a change of an office in a simulation',
+    },
+    who: postWith(['leader', 'coordinator']),
+  },
   'feedback.report.own': {
     describe: { vi: 'Xem phản ánh của chính mình', en: 'See one’s own reports' },
     who: signedIn,

@@ -10,7 +10,10 @@ export interface DrawnCase {
   readonly arrivedAt: number;
   readonly dueAt: number | null;
   readonly priority: number;
-  /** Office time outside the hands of officers, from now on for a case that is open already. Infinity: beyond what is watched. */
+  /**
+   * Office time outside the hands of officers, from now on for a case that is open already: below 0 when it has been waiting
+   * for a free hand so long. Infinity: beyond what is watched.
+   */
   readonly delay: number;
   /** Share of the mean work of its pool. */
   readonly work: number;
@@ -49,8 +52,9 @@ export interface Luck {
 
 function openCase(model: OfficeModel, pool: PoolModel, visit: Visit, { at, pace, luck }: Luck): DrawnCase {
   const age = pool.clock.at(model.origin) - pool.clock.at(visit.arrivedAt);
-  const whole = pool.timeOf(visit).draw(luck.uniform(), age);
-  return { ...plain(visit, at, luck), delay: (whole - age) / pace, isOpenNow: true };
+  // Who was through with everything else before those that end now began to wait would have ended too.
+  const whole = pool.timeOf(visit).draw(luck.uniform(), Math.max(0, age - pool.waitNow));
+  return { ...plain(visit, at, luck), delay: whole < age ? whole - age : (whole - age) / pace, isOpenNow: true };
 }
 
 /** A case that comes later; `luck` decides how long it takes. */

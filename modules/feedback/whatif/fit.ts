@@ -2,6 +2,7 @@
 import { capacityOf } from './capacity.ts';
 import { dayMs, knownAt, termGroup, type Visit } from './history.ts';
 import { type IsHoliday, type OfficeClock, officeClock, weekProfile } from './office-clock.ts';
+import { type QueueWait, queueWait } from './queue-wait.ts';
 import { swayOf } from './sway.ts';
 import { type Spell, type Survival, survivalOf } from './survival.ts';
 
@@ -26,6 +27,10 @@ export interface PoolModel {
   readonly capacity: number;
   /** Ends a millisecond of office time, on the mean. */
   readonly pace: number;
+  /** How long cases that end now have waited for a free hand, in office time. */
+  readonly waitNow: number;
+  /** Whether the history shows a queue for hands at all. */
+  readonly isShortOfHands: boolean;
   /** Deviation of the logarithm of the pace from one month to another. */
   readonly sway: number;
   readonly visits: readonly Visit[];
@@ -65,7 +70,8 @@ function fitPool(key: string, visits: readonly Visit[], clock: OfficeClock, opti
   const { origin } = options;
   const from = visits.reduce((least, { arrivedAt }) => Math.min(least, arrivedAt), origin);
   const window = Math.max(from, origin - options.windowDays * dayMs);
-  const timeOf = times(visits, { window, origin, clock });
+  const wait = queueWait(visits, { from, origin, clock });
+  const timeOf = times(visits, { window, origin, clock, wait });
   const { peak, mean } = capacityOf(endingsOf(visits), clock, { from, before: origin });
   return {
     key,
@@ -73,7 +79,10 @@ function fitPool(key: string, visits: readonly Visit[], clock: OfficeClock, opti
     from,
     visits,
     timeOf,
-    capacity: peak * options.headroom,
+    // Where hands were seen to be short, what they did is what they can; elsewhere the best that was seen is the least.
+    capacity: wait.pace ?? peak * options.headroom,
+    waitNow: wait.at(origin),
+    isShortOfHands: wait.pace !== null,
     pace: mean,
     sway: swayOf(visits, { from, origin, clock, timeOf }),
   };
@@ -83,6 +92,7 @@ interface Known {
   readonly window: number;
   readonly origin: number;
   readonly clock: OfficeClock;
+  readonly wait: QueueWait;
 }
 
 const classOf = (visit: Pick<Visit, 'service' | 'arrivedAt' | 'dueAt'>) =>
@@ -108,13 +118,16 @@ function times(visits: readonly Visit[], known: Known): PoolModel['timeOf'] {
   };
 }
 
-/** Only what happened inside the window counts: a case that began before it was watched from the window's beginning on. */
-function spellOf({ arrivedAt, leftAt }: Visit, { window, origin, clock }: Known): Spell {
+/**
+ * The time outside the queue. Only what happened inside the window counts: a case that began before it was watched from the window's
+ * beginning on. A case that is still there has not ended its own time before the moment from which all that waited are through.
+ */
+function spellOf({ arrivedAt, leftAt }: Visit, { window, origin, clock, wait }: Known): Spell {
   const began = clock.at(arrivedAt);
-  const left = leftAt !== null && leftAt < window ? 0 : Math.max(1, clock.at(leftAt ?? origin) - began);
+  const own = (until: number) => Math.max(0, clock.at(until) - began - wait.at(until));
   return {
-    enteredAt: arrivedAt >= window ? 0 : clock.at(window) - began,
-    leftAt: left,
+    enteredAt: arrivedAt >= window ? 0 : own(window),
+    leftAt: leftAt !== null && leftAt < window ? 0 : Math.max(1, own(leftAt ?? origin)),
     hasEnded: leftAt !== null,
     weight: 1,
   };

@@ -41,8 +41,10 @@ export function planOf(model: OfficeModel, officers: readonly number[], order: O
 }
 
 /** Runs the cases of one future through the office and counts, from the model's origin to its end. */
-export function runFuture(model: OfficeModel, cases: readonly DrawnCase[], plan: OfficePlan): Outcome {
+export function runFuture(model: OfficeModel, drawn: readonly DrawnCase[], plan: OfficePlan): Outcome {
   const now = model.pools.map(({ clock }) => clock.at(model.origin));
+  // Those that wait now stand in the order in which they began to wait.
+  const cases = drawn.toSorted((a, b) => Math.min(0, a.delay) - Math.min(0, b.delay));
   const simulated = cases.map((one): SimulatedCase => {
     const { clock } = model.pools[one.pool] as OfficeModel['pools'][number];
     const pool = plan.poolOf[one.pool] as number;
