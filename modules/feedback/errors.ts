@@ -253,7 +253,10 @@ export const feedbackErrors = {
   },
   what_if_failed: {
     status: 500,
-    title: { vi: 'Không tính được lần thử này. Thử lại.', en: 'This question could not be computed. Try again.' },
+    title: {
+      vi: 'Không tính được lần thử này. Thử lại.',
+      en: 'This question could not be computed. Try again.',
+    },
   },
   report_draft_gone: {
     status: 410,

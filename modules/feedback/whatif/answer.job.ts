@@ -47,11 +47,14 @@ export async function answerWhatIf(m: ModuleContext<FeedbackTables>, id: string)
   );
   // A progress that could not be told is no reason to lose the answer.
   await telling.catch(() => {});
-  const end = { ...found, hash: hashOf(question), done: found.answer ? question.replications : read.row.done_n };
+  const end = {
+    ...found,
+    hash: hashOf(question),
+    done: found.answer ? question.replications : read.row.done_n,
+  };
   await m.db.transaction(actor, (tx) => finishWhatIf(tx, id, end));
 }
 
 function problemOf(error: unknown): FeedbackError {
   return error instanceof TookTooLong ? 'what_if_too_long' : 'what_if_failed';
 }
-

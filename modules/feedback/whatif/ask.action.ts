@@ -54,7 +54,10 @@ function checkCodes(city: FeedbackCity, { body, merge, wave, promise }: WhatIfRe
 }
 
 async function checkHistory(tx: FeedbackTx, { body, merge }: WhatIfRequest): Promise<void> {
-  const asked = [{ code: body, field: 'body' }, ...(merge ? [{ code: merge.body, field: 'merge/body' }] : [])];
+  const asked = [
+    { code: body, field: 'body' },
+    ...(merge ? [{ code: merge.body, field: 'merge/body' }] : []),
+  ];
   for (const { code, field } of asked) {
     const { isEnough, reports, days } = await officeOf(tx, code);
     if (isEnough) continue;

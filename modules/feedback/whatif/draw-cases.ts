@@ -54,7 +54,11 @@ function openCase(model: OfficeModel, pool: PoolModel, visit: Visit, { at, pace,
   const age = pool.clock.at(model.origin) - pool.clock.at(visit.arrivedAt);
   // Who was through with everything else before those that end now began to wait would have ended too.
   const whole = pool.timeOf(visit).draw(luck.uniform(), Math.max(0, age - pool.waitNow));
-  return { ...plain(visit, at, luck), delay: whole < age ? whole - age : (whole - age) / pace, isOpenNow: true };
+  return {
+    ...plain(visit, at, luck),
+    delay: whole < age ? whole - age : (whole - age) / pace,
+    isOpenNow: true,
+  };
 }
 
 /** A case that comes later; `luck` decides how long it takes. */

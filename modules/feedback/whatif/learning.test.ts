@@ -13,39 +13,52 @@ import { type Spell, survivalOf } from './survival.ts';
 import { begin, syntheticOffice } from './synthetic.testing.ts';
 import { addWorking, holidays, workingSpans } from './working-spans.ts';
 
-const spell = (leftAt: number, hasEnded = true, enteredAt = 0): Spell => ({ enteredAt, leftAt, hasEnded, weight: 1 });
+const spell = (leftAt: number, hasEnded = true, enteredAt = 0): Spell => ({
+  enteredAt,
+  leftAt,
+  hasEnded,
+  weight: 1,
+});
 
 describe('how long cases take', () => {
   test('is the curve of Freireich and others (1963) as every textbook has it: remission under 6-MP, in weeks', () => {
     const ended = [6, 6, 6, 7, 10, 13, 16, 22, 23].map((week) => spell(week));
     const running = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35].map((week) => spell(week, false));
-    const { beyond, draw } = survivalOf([...ended, ...running]);
-    const shares = [6, 7, 10, 13, 16, 22, 23].map((week) => Number(beyond(week).toFixed(3)));
+    const curve = survivalOf([...ended, ...running]);
+    const shares = [6, 7, 10, 13, 16, 22, 23].map((week) => Number(curve.beyond(week).toFixed(3)));
     expect(shares).toEqual([0.857, 0.807, 0.753, 0.69, 0.627, 0.538, 0.448]);
     // Nobody was seen to end after week 23: a draw beyond the curve never ends.
-    expect(draw(0.5)).toBe(22 + 1);
-    expect(draw(0.6)).toBe(Number.POSITIVE_INFINITY);
+    expect(curve.draw(0.5)).toBe(22 + 1);
+    expect(curve.draw(0.6)).toBe(Number.POSITIVE_INFINITY);
   });
 
   test('drawn for a case of some age is always longer than that age, and in the shares of the curve', () => {
     const all = Array.from({ length: 99 }, (_, at) => spell(at + 1));
-    const { draw, beyond } = survivalOf(all);
+    const curve = survivalOf(all);
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.integer({ min: 0, max: 98 }), (uniform, age) => {
-        expect(draw(uniform, age)).toBeGreaterThan(age);
-      }),
+      fc.property(
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        fc.integer({ min: 0, max: 98 }),
+        (uniform, age) => {
+          expect(curve.draw(uniform, age)).toBeGreaterThan(age);
+        },
+      ),
     );
-    const drawn = Array.from({ length: 1000 }, (_, at) => draw((at + 0.5) / 1000, 50));
+    const drawn = Array.from({ length: 1000 }, (_, at) => curve.draw((at + 0.5) / 1000, 50));
     const share = drawn.filter((time) => time > 75).length / 1000;
-    expect(share).toBeCloseTo(beyond(75) / beyond(50), 2);
+    expect(share).toBeCloseTo(curve.beyond(75) / curve.beyond(50), 2);
   });
 
   test('of cases watched only from some age on is not biased towards long ones', () => {
     // Of 200 cases that take 1 … 200 hours, half are watched from their hour 50 on: those that ended before were never seen.
-    const late = Array.from({ length: 100 }, (_, at) => spell(2 * at + 2, true, 50)).filter(({ leftAt }) => leftAt > 50);
+    const late = Array.from({ length: 100 }, (_, at) => spell(2 * at + 2, true, 50)).filter(
+      ({ leftAt }) => leftAt > 50,
+    );
     const early = Array.from({ length: 100 }, (_, at) => spell(2 * at + 1));
     expect(survivalOf([...early, ...late]).beyond(100)).toBeCloseTo(0.5, 1);
-    expect(survivalOf([...early, ...late.map(({ leftAt }) => spell(leftAt))]).beyond(100)).toBeGreaterThan(0.54);
+    expect(survivalOf([...early, ...late.map(({ leftAt }) => spell(leftAt))]).beyond(100)).toBeGreaterThan(
+      0.54,
+    );
   });
 });
 
@@ -66,7 +79,11 @@ describe('the office’s own clock', () => {
     const span = { from: begin, before: begin + 4 * weekMs };
     const plain = officeClock(weekProfile(worked), span);
     expect((plain.at(begin + 2 * weekMs) - plain.at(begin + weekMs)) / weekMs).toBeCloseTo(1, 9);
-    const rested = officeClock(weekProfile(worked), span, (day) => day === localDate(new Date(begin + weekMs)));
+    const rested = officeClock(
+      weekProfile(worked),
+      span,
+      (day) => day === localDate(new Date(begin + weekMs)),
+    );
     const day = (clock: typeof plain) => clock.at(begin + weekMs + dayMs) - clock.at(begin + weekMs);
     expect(day(rested)).toBeLessThan(day(plain) / 10);
   });
@@ -78,11 +95,15 @@ describe('promises in working hours', () => {
     const span = { from: begin, before: begin + 60 * dayMs };
     const spans = workingSpans(calendar, span);
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 20 * 1440 }), fc.integer({ min: 1, max: 80 }), (minute, hours) => {
-        const from = begin + minute * 60_000;
-        const due = addWorkingTime(new Date(from), { minutes: hours * 60 }, calendar).getTime();
-        expect(addWorking(spans, from, hours * 3_600_000)).toBe(due);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 20 * 1440 }),
+        fc.integer({ min: 1, max: 80 }),
+        (minute, hours) => {
+          const from = begin + minute * 60_000;
+          const due = addWorkingTime(new Date(from), { minutes: hours * 60 }, calendar).getTime();
+          expect(addWorking(spans, from, hours * 3_600_000)).toBe(due);
+        },
+      ),
     );
   });
 
@@ -114,7 +135,9 @@ describe('the future stays unknown', () => {
   test('arrivals keep the week: as many by day and service as came lately', () => {
     const cases = Array.from({ length: 20 }, (_, at) => drawCases(model(history), 2, at)).flat();
     const coming = cases.filter(({ isOpenNow }) => !isOpenNow).length / 20;
-    const lately = history.filter(({ arrivedAt }) => arrivedAt < origin && arrivedAt >= origin - 4 * weekMs).length;
+    const lately = history.filter(
+      ({ arrivedAt }) => arrivedAt < origin && arrivedAt >= origin - 4 * weekMs,
+    ).length;
     expect(coming / lately).toBeGreaterThan(0.85);
     expect(coming / lately).toBeLessThan(1.15);
   });
@@ -122,6 +145,11 @@ describe('the future stays unknown', () => {
   test('a report that was handed on is neither a kept nor a broken promise', () => {
     const [one] = knownAt(history, origin);
     const left = { ...(one as Visit), isAnswered: false };
-    expect(keptIn([left], { from: begin, before: origin })).toEqual({ due: 0, dueKept: 0, answered: 0, answeredOnTime: 0 });
+    expect(keptIn([left], { from: begin, before: origin })).toEqual({
+      due: 0,
+      dueKept: 0,
+      answered: 0,
+      answeredOnTime: 0,
+    });
   });
 });

@@ -11,7 +11,11 @@ const asked = begin + 24 * weekMs;
 const span = { from: asked, before: asked + 28 * dayMs };
 const asItIs: Scenario = { moreOfficers: 0, wave: null, isMerged: false, promise: null, order: null };
 
-function question(visits: readonly Visit[], scenario: Partial<Scenario>, more: Partial<Question> = {}): Question {
+function question(
+  visits: readonly Visit[],
+  scenario: Partial<Scenario>,
+  more: Partial<Question> = {},
+): Question {
   return {
     visits: knownAt(visits, asked),
     bodies: ['office'],
@@ -35,15 +39,18 @@ describe('two more officers', () => {
     [1, 0.97],
     [2, 0.97],
     [2, 1.02],
-  ])('where hands are short (office %d, %d hours a case) help as much as they would have', (seed, workHours) => {
-    const made = office(seed, workHours);
-    const really = truth(syntheticOffice({ ...made, more: { from: asked, officers: 2 } }));
-    const without = truth(syntheticOffice(made));
-    const { changed, asIs } = answer(question(syntheticOffice(made), { moreOfficers: 2 }));
-    expect(really - without).toBeGreaterThan(0.25);
-    expect(Math.abs(changed.due.middle - really)).toBeLessThan(0.1);
-    expect(changed.due.middle - asIs.due.middle).toBeGreaterThan((really - without) / 2);
-  });
+  ])(
+    'where hands are short (office %d, %d hours a case) help as much as they would have',
+    (seed, workHours) => {
+      const made = office(seed, workHours);
+      const really = truth(syntheticOffice({ ...made, more: { from: asked, officers: 2 } }));
+      const without = truth(syntheticOffice(made));
+      const { changed, asIs } = answer(question(syntheticOffice(made), { moreOfficers: 2 }));
+      expect(really - without).toBeGreaterThan(0.25);
+      expect(Math.abs(changed.due.middle - really)).toBeLessThan(0.1);
+      expect(changed.due.middle - asIs.due.middle).toBeGreaterThan((really - without) / 2);
+    },
+  );
 
   test('where hands are not short change nothing, and the answer says so', () => {
     const { difference, changed } = answer(question(syntheticOffice(office(1, 0.5)), { moreOfficers: 2 }));
@@ -112,7 +119,9 @@ describe('in a thread', () => {
 
   test('what takes too long is stopped', async () => {
     const endless = { ...small, replications: 1_000_000 };
-    await expect(answerInThread(endless, { limitMs: 50, memoryMb: 512, tell: () => {} })).rejects.toThrow(TookTooLong);
+    await expect(answerInThread(endless, { limitMs: 50, memoryMb: 512, tell: () => {} })).rejects.toThrow(
+      TookTooLong,
+    );
   });
 
   test('what cannot be answered fails with its reason', async () => {

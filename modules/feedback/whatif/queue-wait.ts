@@ -45,22 +45,39 @@ export function queueWait(visits: readonly Visit[], known: Known): QueueWait {
     )
     .sort((a, b) => a.leftAt - b.leftAt);
   const worked = ended.filter(({ took }) => took > onTheSpotMs);
-  const usual = quantile(worked.map(({ took }) => took).sort((a, b) => a - b), fastestEver);
+  const usual = quantile(
+    worked.map(({ took }) => took).sort((a, b) => a - b),
+    fastestEver,
+  );
   const days = Math.max(1, Math.ceil((origin - from) / dayMs));
   const waits = new Float64Array(days);
   for (let day = 0; day < days; day++) {
     const middle = from + (day + 0.5) * dayMs;
     const around = worked.filter(({ leftAt }) => Math.abs(leftAt - middle) <= 3.5 * dayMs);
-    const low = quantile(around.map(({ took }) => took).sort((a, b) => a - b), fastest);
+    const low = quantile(
+      around.map(({ took }) => took).sort((a, b) => a - b),
+      fastest,
+    );
     waits[day] = around.length >= endsNeeded ? Math.max(0, low - usual) : (waits[day - 1] ?? 0);
   }
   const dayOf = (instant: number) => Math.min(days - 1, Math.max(0, Math.floor((instant - from) / dayMs)));
   const at = (instant: number) => waits[dayOf(instant)] as number;
-  return { at, pace: paceWhileBusy(ended.map(({ leftAt }) => leftAt), at, known) };
+  return {
+    at,
+    pace: paceWhileBusy(
+      ended.map(({ leftAt }) => leftAt),
+      at,
+      known,
+    ),
+  };
 }
 
 /** Ends in days with a queue over the office time of these days, in the last weeks. */
-function paceWhileBusy(ends: readonly number[], at: (instant: number) => number, known: Known): number | null {
+function paceWhileBusy(
+  ends: readonly number[],
+  at: (instant: number) => number,
+  known: Known,
+): number | null {
   const { from, origin, clock } = known;
   let [busy, watched] = [0, 0];
   const first = Math.max(from, origin - weeksBack * 7 * dayMs);

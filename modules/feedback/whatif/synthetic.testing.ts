@@ -54,18 +54,39 @@ export function syntheticOffice(options: SyntheticOptions): Visit[] {
     const work = workHours * hours * draw.exponential();
     const dueAt = now + kind.termDays * dayMs;
     arrived.push({
-      visit: { pool, service: kind.service, arrivedAt: now, leftAt: null, isAnswered: true, dueAt, priority: 2 },
-      simulated: { arrivesAt: clock.at(now), dueAt: clock.at(dueAt), priority: 2, stages: [{ pool: 0, delay, work }] },
+      visit: {
+        pool,
+        service: kind.service,
+        arrivedAt: now,
+        leftAt: null,
+        isAnswered: true,
+        dueAt,
+        priority: 2,
+      },
+      simulated: {
+        arrivesAt: clock.at(now),
+        dueAt: clock.at(dueAt),
+        priority: 2,
+        stages: [{ pool: 0, delay, work }],
+      },
     });
   }
-  const ends = endings(arrived.map(({ simulated }) => simulated), clock, options);
+  const ends = endings(
+    arrived.map(({ simulated }) => simulated),
+    clock,
+    options,
+  );
   return arrived.map(({ visit }, at) => {
     const end = clock.instant(ends[at] as number);
     return { ...visit, leftAt: Number.isFinite(end) ? end : null };
   });
 }
 
-function endings(cases: readonly SimulatedCase[], clock: OfficeClock, options: SyntheticOptions): Float64Array {
+function endings(
+  cases: readonly SimulatedCase[],
+  clock: OfficeClock,
+  options: SyntheticOptions,
+): Float64Array {
   const order = 'first-come';
   const usual = simulate(cases, [{ officers: options.officers, order }]).finishedAt;
   const { more } = options;
@@ -77,7 +98,11 @@ function endings(cases: readonly SimulatedCase[], clock: OfficeClock, options: S
     const [stage] = one.stages;
     const ready = one.arrivesAt + (stage?.delay ?? 0);
     const arrivesAt = Math.max(from, one.arrivesAt);
-    return { ...one, arrivesAt, stages: [{ pool: 0, delay: Math.max(0, ready - arrivesAt), work: stage?.work ?? 0 }] };
+    return {
+      ...one,
+      arrivesAt,
+      stages: [{ pool: 0, delay: Math.max(0, ready - arrivesAt), work: stage?.work ?? 0 }],
+    };
   });
   const faster = simulate(moved, [{ officers: options.officers + more.officers, order }]).finishedAt;
   const all = usual.slice();

@@ -11,7 +11,11 @@ const instant = (at: number): string => new Date(at).toISOString();
 
 /** The answer with instants in words; a figure that does not exist anywhere (nothing was due) is 0. */
 export function answerView(answer: Answer): WhatIfAnswer {
-  const look = ({ from, before, ...shares }: PastLook) => ({ ...shares, from: instant(from), before: instant(before) });
+  const look = ({ from, before, ...shares }: PastLook) => ({
+    ...shares,
+    from: instant(from),
+    before: instant(before),
+  });
   const view = {
     ...answer,
     from: instant(answer.from),
@@ -24,7 +28,8 @@ export function answerView(answer: Answer): WhatIfAnswer {
 }
 
 export function whatIfView(city: FeedbackCity, row: WhatIfRow, now: Date): WhatIfView {
-  const isLost = row.finished_at === null && now.getTime() - row.asked_at.getTime() > 2 * limits.whatIfSeconds * 1000;
+  const isLost =
+    row.finished_at === null && now.getTime() - row.asked_at.getTime() > 2 * limits.whatIfSeconds * 1000;
   const problem = row.problem ?? (isLost ? 'what_if_too_long' : null);
   const bodyOf = (code: string) => ({ code, name: city.bodies.show(code).name });
   return {

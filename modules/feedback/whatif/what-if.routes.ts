@@ -28,13 +28,17 @@ function officeRoute(city: FeedbackCity): Route {
       url: '/api/feedback/what-if/office',
       permission,
       tags,
-      summary: { vi: 'Lịch sử của một cơ quan để thử trước', en: 'What is known of an office before a question' },
+      summary: {
+        vi: 'Lịch sử của một cơ quan để thử trước',
+        en: 'What is known of an office before a question',
+      },
       query: Office,
       response: { 200: WhatIfOffice },
     },
     async (c) => {
       const { body } = c.query;
-      if (!city.bodies.on(body, localDate(c.now))) throw new AppError('report_body_unknown', { field: 'body' });
+      if (!city.bodies.on(body, localDate(c.now)))
+        throw new AppError('report_body_unknown', { field: 'body' });
       const { visits, ...office } = await c.transaction((tx) => officeOf(tx, body), { readOnly: true });
       const services = [...Map.groupBy(visits, ({ service }) => service)]
         .map(([code, own]) => ({

@@ -25,7 +25,8 @@ async function answered(request: Record<string, unknown>, as = leader()): Promis
     60_000,
   );
 }
-const runs = async () => (await city.sql<{ n: number }>('select count(*)::int as n from feedback.what_if'))[0]?.n;
+const runs = async () =>
+  (await city.sql<{ n: number }>('select count(*)::int as n from feedback.what_if'))[0]?.n;
 
 test('an office is described before it is asked about', async () => {
   const office = (await leader().get(`${url}/office?body=${body}`)).json();
@@ -37,7 +38,14 @@ test('an office is described before it is asked about', async () => {
 describe('a question', () => {
   test('is answered with both offices in the same futures, and stands on the trail', async () => {
     const view = await answered({ body, officers: 3, moreOfficers: 2, wave: { times: 3, days: 3 }, seed: 5 });
-    expect(view).toMatchObject({ state: 'done', seed: 5, done: 200, of: 200, problem: null, body: { code: body } });
+    expect(view).toMatchObject({
+      state: 'done',
+      seed: 5,
+      done: 200,
+      of: 200,
+      problem: null,
+      body: { code: body },
+    });
     expect(view.inputHash).toMatch(/^[0-9a-f]{64}$/);
     const { asIs, changed, difference } = view.answer as NonNullable<WhatIfView['answer']>;
     for (const { due } of [asIs, changed]) {
