@@ -35,7 +35,7 @@ const desks = [
   ['/desk/reports?queue=due', '[role=listbox] [role=option]'],
   ['/desk/reports?queue=approval', '[role=listbox] [role=option], .list .state'],
   ['/desk/reports?queue=due&page=action', '.act .btn, [role=listbox] [role=option]'],
-  ['/desk/reports/map', '.map-note'],
+  ['/desk/reports/map', '.det-map [data-ready]'],
   ['/desk/reports/on-time', '.kept table'],
 ] as const;
 
@@ -91,7 +91,7 @@ async function openReport(page: Page, language: string): Promise<string[]> {
 
 const spoken = (path: string, language: string) => `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
 
-describe.skipIf(!hasBrowser)('every page', { timeout: 240_000 }, () => {
+describe.skipIf(!hasBrowser)('every page', { timeout: 480_000 }, () => {
   let stage: Stage;
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
@@ -168,6 +168,7 @@ describe.skipIf(!hasBrowser)('every page', { timeout: 240_000 }, () => {
       found.push(...(await openReport(page, language)));
       await page.goto(stage.url + spoken('/wall', language));
       await page.locator('.latest li[data-code]').first().waitFor();
+      await page.locator('[data-ready]').first().waitFor();
       // The wall is read from afar and has no pointer: its few links are for builders.
       found.push(...(await faults(page, `wall-${language}`)).filter((one) => !one.includes(': small:')));
     }

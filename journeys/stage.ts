@@ -7,6 +7,8 @@ import { eventually } from '@city/kernel/testing';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { dataFolder, freePort } from '../bench/city-process.ts';
 
+/** Two cores may be busy with other tests and the city's own start: a screen is given this long to come. */
+const patienceMs = 60_000;
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 export const hasBrowser = existsSync(executablePath);
 export const phone = { width: 390, height: 844 } as const;
@@ -106,7 +108,8 @@ export async function openStage(): Promise<Stage> {
         viewport: phone,
         ...options,
       });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(patienceMs);
+      context.setDefaultNavigationTimeout(patienceMs);
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));

@@ -15,7 +15,7 @@ export interface NavItem {
 export function makeLayout(modules: readonly CityModule<never>[]): Layout {
   const entries = navEntries(modules);
   const canSignIn = modules.some((module) => module.authenticate);
-  return ({ view, lang, actor, path, t }) => {
+  return ({ view, lang, actor, path, origin, t }) => {
     if (view.options.bare) return renderPage(view.content as ReactNode);
     const account = actor.kind === 'anonymous' ? `/sign-in?return_to=${encodeURIComponent(path)}` : '/me';
     const me = canSignIn ? [{ href: account, name: t('Tôi'), icon: 'person' as const }] : [];
@@ -25,6 +25,7 @@ export function makeLayout(modules: readonly CityModule<never>[]): Layout {
         lang={lang}
         t={t}
         path={path}
+        origin={origin}
         actorName={actor.name ?? undefined}
         accountHref={canSignIn ? account : undefined}
         description={view.options.description}

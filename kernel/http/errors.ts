@@ -66,7 +66,7 @@ function sendError(host: ServerHost, error: AppError, request: FastifyRequest, r
     const actor = request.actor ?? anonymous;
     reply
       .header('content-type', 'text/html; charset=utf-8')
-      .send(host.layout({ view, lang, actor, path: request.url, t }));
+      .send(host.layout({ view, lang, actor, path: request.url, origin: new URL(host.publicUrl).origin, t }));
     return;
   }
   reply

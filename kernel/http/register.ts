@@ -196,6 +196,7 @@ function send(
       );
     return reply.send(
       host.layout({
+        origin: new URL(host.publicUrl).origin,
         view: answer,
         lang: context.lang,
         actor: context.actor,

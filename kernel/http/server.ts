@@ -24,6 +24,8 @@ export interface LayoutInput {
   readonly lang: Language;
   readonly actor: Actor;
   readonly path: string;
+  /** Where the city is reached, without a slash at the end: for addresses that must be whole. */
+  readonly origin: string;
   readonly t: (message: string, values?: Record<string, unknown>) => string;
 }
 

@@ -23,6 +23,8 @@ export type PeoplePageProps = {
   t: Translate;
   /** Path and query of this page, for the language link and for marking the current entry. */
   path: string;
+  /** Where the site is reached: search engines want whole addresses for the other language. */
+  origin?: string | undefined;
   children: ReactNode;
   /** Below the name in the top bar; default "Hải Phòng". */
   place?: string | undefined;
@@ -98,7 +100,15 @@ export function PeoplePage(props: PeoplePageProps) {
   );
 }
 
-function PageHead({ name, lang, path, description, noIndex, head }: PeoplePageProps & { name: string }) {
+function PageHead({
+  name,
+  lang,
+  path,
+  origin,
+  description,
+  noIndex,
+  head,
+}: PeoplePageProps & { name: string }) {
   const other: Language = lang === 'vi' ? 'en' : 'vi';
   return (
     <head>
@@ -112,7 +122,10 @@ function PageHead({ name, lang, path, description, noIndex, head }: PeoplePagePr
       <script type="module" src={assetUrl('enhance.js')} />
       <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
       <link rel="manifest" href={assetUrl('manifest.webmanifest')} />
-      <link rel="alternate" hrefLang={other} href={languageHref(path, other)} />
+      {origin !== undefined &&
+        ([lang, other] as const).map((code) => (
+          <link key={code} rel="alternate" hrefLang={code} href={origin + languageHref(path, code)} />
+        ))}
       {head}
     </head>
   );
