@@ -18,7 +18,7 @@ export default defineConfig({
     globalSetup: existsSync(clusterSetup) ? [clusterSetup] : [],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
     // Browser tests wait for real frames; where other work shares the two cores one of them may need another try.

@@ -70,15 +70,15 @@ describe.skipIf(!hasBrowser)('a report from the phone to the answer', { timeout:
     const { page: desk, errors: deskErrors } = await stage.open('/', { viewport: desktop });
     await signIn(desk, stage.url, 'Bùi Minh Đức', `/desk/reports?queue=due&code=${code}`);
     await desk.getByRole('button', { name: /^Tiếp nhận/ }).click();
-    await expect.poll(() => story.innerText(), { timeout: 15_000 }).toMatch(/tiếp nhận/i);
+    await expect.poll(() => story.innerText(), { timeout: 60_000 }).toMatch(/tiếp nhận/i);
     await desk.getByRole('button', { name: /^Bắt đầu làm/ }).click();
-    await expect.poll(() => story.innerText(), { timeout: 15_000 }).toMatch(/Đang xử lý|bắt đầu/i);
+    await expect.poll(() => story.innerText(), { timeout: 60_000 }).toMatch(/Đang xử lý|bắt đầu/i);
     await desk.getByLabel('Trả lời người dân').fill(answer);
     await desk
       .locator('input[type=file]')
       .setInputFiles({ name: 'sau.jpg', mimeType: 'image/jpeg', buffer: await picture('#227744') });
     await desk.getByRole('button', { name: /^Gửi trả lời/ }).click();
-    await expect.poll(() => story.innerText(), { timeout: 15_000 }).toContain(answer);
+    await expect.poll(() => story.innerText(), { timeout: 60_000 }).toContain(answer);
     await citizen.getByAltText(/^Sau khi làm/).waitFor();
 
     const { page: inbox } = await stage.open(`${stage.inbox}/?to=mai%40example.vn`);
@@ -88,7 +88,7 @@ describe.skipIf(!hasBrowser)('a report from the phone to the answer', { timeout:
           await inbox.reload();
           return inbox.locator('.list > li').count();
         },
-        { timeout: 20_000, interval: 500 },
+        { timeout: 60_000, interval: 500 },
       )
       .toBeGreaterThanOrEqual(3);
     expect(errors).toEqual([]);

@@ -83,8 +83,8 @@ describe.skipIf(!existsSync(executablePath))(
       });
       if (clock === 'steered') await page.clock.install();
       await page.goto(`${address}/wall${query}`);
-      await page.waitForSelector('.tile', { timeout: 20_000 });
-      await vi.waitFor(async () => expect(await figure('open')).not.toBe(''), { timeout: 15_000 });
+      await page.waitForSelector('.tile', { timeout: 60_000 });
+      await vi.waitFor(async () => expect(await figure('open')).not.toBe(''), { timeout: 40_000 });
     }
     const text = (selector: string) =>
       page.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
@@ -105,7 +105,7 @@ describe.skipIf(!existsSync(executablePath))(
           request.url().startsWith('data:') ||
           foreign.push(request.url()),
       );
-      await page.waitForSelector('.city-map-canvas[data-ready]', { timeout: 20_000 });
+      await page.waitForSelector('.city-map-canvas[data-ready]', { timeout: 60_000 });
       expect(await page.$$eval('.tile', (tiles) => tiles.length)).toBe(7);
       expect(await text('h1')).toBe('Trung tâm điều hành');
       expect(await text('.wall-name p')).toBe('Thành phố Hải Phòng · 31 phường, xã, đặc khu');
@@ -124,7 +124,7 @@ describe.skipIf(!existsSync(executablePath))(
 
     test('a report is on the wall within a second: in the number, in the list and on the map', async () => {
       await open('', { clock: 'real' });
-      await page.waitForSelector('.city-map-canvas[data-ready]', { timeout: 20_000 });
+      await page.waitForSelector('.city-map-canvas[data-ready]', { timeout: 60_000 });
       const before = Number(await figure('open'));
       for (let n = 1; n <= 5; n++) {
         await noteWhenShown(page, before + n);

@@ -215,11 +215,14 @@ export function officer(post: Partial<Post> & { body: string }, options: Partial
   };
 }
 
-/** Waits until something holds, checking often; for effects that come through the event stream. */
+/**
+ * Waits until something holds, checking often; for effects that come through the event stream. Patient, because readers wait for
+ * the oldest open transaction of the whole cluster, and the databases of all test files stand in one.
+ */
 export async function eventually<T>(
   read: () => Promise<T> | T,
   holds: (value: T) => boolean,
-  timeoutMilliseconds = 10_000,
+  timeoutMilliseconds = 40_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMilliseconds;
   for (;;) {

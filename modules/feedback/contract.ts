@@ -398,3 +398,9 @@ export const MapPoints = Type.Object({
   }),
   complete: Type.Boolean({ description: 'False when there were more points than one answer holds' }),
 });
+export const MapClusters = Type.Object({
+  at: Instant,
+  clusters: Type.Array(Type.Object({ lat: Type.Number(), lon: Type.Number(), open: Count, overdue: Count }), {
+    description: 'Largest first',
+  }),
+});

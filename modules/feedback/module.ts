@@ -33,6 +33,7 @@ import { feedbackCity } from './module-city.ts';
 import { seedReports } from './seed/seed.ts';
 import { styleRoute } from './style.routes.tsx';
 import { forgetLooseJob } from './photos/forget-loose.job.ts';
+import { mapRoutes } from './map/map.routes.ts';
 import { photoRoutes } from './photos/photos.routes.ts';
 import { answerJob } from './whatif/answer.job.ts';
 import { whatIfRoutes } from './whatif/what-if.routes.ts';
@@ -51,6 +52,7 @@ export const module = defineModule<FeedbackTables>({
     return [
       ...summaryRoutes(city),
       ...photoRoutes(city),
+      ...mapRoutes(city),
       ...reportRoutes(city),
       ...stepRoutes(city),
       ...handlingRoutes(city),

@@ -7,7 +7,7 @@ import { BigAction, CaseCards, Facts, Section } from '@city/ui/people';
 import type { FeedbackCity } from '../module-city.ts';
 import { outlineOf } from './city-outline.ts';
 import { OwnCard, waitsForMe } from './own-card.part.tsx';
-import { mapRows } from './report-list.store.ts';
+import { mapRows } from '../map/map.store.ts';
 import { farUnit } from './reports.page.tsx';
 import { type OwnReport, ownItems } from './reports-pages.routes.tsx';
 import type { FeedbackTx } from './report.store.ts';

@@ -6,7 +6,7 @@ import { type FeedbackTx, reportSelection } from './report.store.ts';
 import type { ReportRow } from './tables.ts';
 
 /** Word for word the predicate of the partial indexes, so that they are used. */
-const openOnly = sql`r.state in ('new', 'returned', 'accepted', 'in_progress', 'waiting_citizen', 'resolved_pending_approval')`;
+export const openOnly = sql`r.state in ('new', 'returned', 'accepted', 'in_progress', 'waiting_citizen', 'resolved_pending_approval')`;
 
 /** Reports that the public may see, newest first; `after` is the key of the last row shown. */
 export async function listReports(
@@ -51,36 +51,8 @@ export function conditions(filters: ListFilters, now: Date): RawBuilder<unknown>
   return where;
 }
 
-const inBox = (box: Box): RawBuilder<unknown> =>
+export const inBox = (box: Box): RawBuilder<unknown> =>
   sql`r.place <@ box(point(${box.west}::float8, ${box.south}::float8), point(${box.east}::float8, ${box.north}::float8))`;
-
-export interface MapRow {
-  lat: number;
-  lon: number;
-  service: string;
-  state: ReportRow['state'];
-  tracking_code: string;
-}
-
-/** Points of what was open at a moment; newest first when there are more than `limit`. */
-export async function mapRows(
-  tx: FeedbackTx,
-  options: { box: Box | null; at: Date | null; limit: number },
-): Promise<MapRow[]> {
-  const where = [sql`r.visibility = 'public'`];
-  if (options.box) where.push(inBox(options.box));
-  if (options.at === null) where.push(openOnly);
-  else
-    where.push(
-      sql`r.filed_at <= ${options.at} and coalesce(r.resolved_at, r.closed_at, 'infinity') > ${options.at}`,
-    );
-  const found = await sql<MapRow>`
-    select r.lat, r.lon, r.service, r.state, r.tracking_code from feedback.report r
-     where ${sql.join(where, sql` and `)} order by r.filed_at desc, r.report_id desc limit ${options.limit}`.execute(
-    tx.db,
-  );
-  return found.rows;
-}
 
 export interface UnitCount {
   unit_code: string;
@@ -89,11 +61,13 @@ export interface UnitCount {
   overdue: number;
 }
 
-/** Open and overdue reports by unit and service; the wall adds them up. */
+/** Open and overdue public reports by unit and service; the wall adds them up. */
 export async function openCounts(tx: FeedbackTx): Promise<UnitCount[]> {
   const found = await sql<UnitCount>`
     select r.unit_code, r.service, count(*)::int as open, count(*) filter (where r.due_at < ${tx.now})::int as overdue
-      from feedback.report r where ${openOnly} group by r.unit_code, r.service`.execute(tx.db);
+      from feedback.report r where r.visibility = 'public' and ${openOnly} group by r.unit_code, r.service`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
@@ -102,14 +76,16 @@ export interface FiledCounts {
   filed_today: number;
 }
 
-/** What came in lately. */
+/** What came in lately and may be seen. */
 export async function filedCounts(tx: FeedbackTx, today: Date): Promise<FiledCounts> {
   const tenMinutesAgo = new Date(tx.now.getTime() - 600_000);
   const earlier = today < tenMinutesAgo ? today : tenMinutesAgo;
   const found = await sql<FiledCounts>`
     select count(*) filter (where filed_at > ${tenMinutesAgo})::int as filed_10_minutes,
            count(*) filter (where filed_at >= ${today})::int as filed_today
-      from feedback.report where filed_at >= ${earlier} and filed_at <= ${tx.now}`.execute(tx.db);
+      from feedback.report where visibility = 'public' and filed_at >= ${earlier} and filed_at <= ${tx.now}`.execute(
+    tx.db,
+  );
   return found.rows[0]!;
 }
 
@@ -118,12 +94,14 @@ export interface AnsweredCounts {
   on_time: number;
 }
 
-/** How many answers since a moment kept their first promise. */
+/** How many answers to public reports since a moment kept their first promise. */
 export async function answeredCounts(tx: FeedbackTx, since: Date): Promise<AnsweredCounts> {
   const found = await sql<AnsweredCounts>`
     select count(*) filter (where first_due_at is not null)::int as answered,
            count(*) filter (where resolved_at <= first_due_at)::int as on_time
-      from feedback.report where resolved_at >= ${since} and resolved_at <= ${tx.now}`.execute(tx.db);
+      from feedback.report where visibility = 'public' and resolved_at >= ${since} and resolved_at <= ${tx.now}`.execute(
+    tx.db,
+  );
   return found.rows[0]!;
 }
 

@@ -3,12 +3,10 @@ import { type Static, Type } from 'typebox';
 import { isId } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import { Answer, collection, created, cursorOf, readCursor, type Route, route } from '@city/kernel/http';
-import { parseInstant } from '@city/kernel/time';
 import {
   Clock,
   FiledReport,
   limits,
-  MapPoints,
   NewReport,
   type ReportItem as Item,
   ReportItem,
@@ -19,11 +17,11 @@ import type { FeedbackCity } from '../module-city.ts';
 import { reportsPerMinute } from '../settings.ts';
 import { fileReport } from './file.action.ts';
 import { receive } from './intake.ts';
-import { ListQuery, readBox, readFilters } from './list-query.ts';
-import { listReports, mapRows } from './report-list.store.ts';
+import { ListQuery, readFilters } from './list-query.ts';
+import { listReports } from './report-list.store.ts';
 import { clockOf, publicView, viewOf } from './report-detail.ts';
 import { type FeedbackTx, photosOf, type ReportBundle } from './report.store.ts';
-import { reportItem, rounded } from './report-view.ts';
+import { reportItem } from './report-view.ts';
 import { openForReading } from './step.ts';
 import type { FeedbackTables, ReportRow } from './tables.ts';
 
@@ -35,7 +33,7 @@ const Key = Type.Object({
 });
 
 export function reportRoutes(city: FeedbackCity): readonly Route[] {
-  return [fileRoute(city), listRoute(city), mapRoute(), oneRoute(city), clockRoute(city)];
+  return [fileRoute(city), listRoute(city), oneRoute(city), clockRoute(city)];
 }
 
 function fileRoute(city: FeedbackCity): Route {
@@ -140,40 +138,6 @@ export function readFiledCursor(text: string | undefined): { filedAt: Date; repo
   if (Number.isNaN(Date.parse(at)) || !isId(reportId))
     throw new AppError('invalid_cursor', { field: 'cursor' });
   return { filedAt: new Date(at), reportId };
-}
-
-const MapQuery = Type.Object({
-  bbox: Type.Optional(Type.String({ maxLength: 100, description: 'west,south,east,north in degrees' })),
-  at: Type.Optional(Type.String({ maxLength: 40, description: 'What was open then; default now' })),
-});
-
-function mapRoute(): Route {
-  return route<FeedbackTables, never, typeof MapQuery>(
-    {
-      method: 'GET',
-      url: '/api/reports/map',
-      permission: anyone,
-      tags,
-      summary: { vi: 'Điểm trên bản đồ', en: 'Points for a map' },
-      query: MapQuery,
-      response: { 200: MapPoints },
-    },
-    async (c) => {
-      const box = c.query.bbox ? readBox(c.query.bbox) : null;
-      const at = c.query.at ? parseInstant(c.query.at, 'at') : null;
-      const rows = await c.transaction((tx) => mapRows(tx, { box, at, limit: limits.mapPoints + 1 }), {
-        readOnly: true,
-      });
-      return {
-        at: (at ?? c.now).toISOString(),
-        fields: ['lat', 'lon', 'service', 'state', 'trackingCode'],
-        points: rows
-          .slice(0, limits.mapPoints)
-          .map((row) => [rounded(row.lat), rounded(row.lon), row.service, row.state, row.tracking_code]),
-        complete: rows.length <= limits.mapPoints,
-      };
-    },
-  );
 }
 
 function oneRoute(city: FeedbackCity): Route {

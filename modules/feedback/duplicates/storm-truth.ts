@@ -26,7 +26,7 @@ interface Incident {
   readonly house: number;
 }
 
-const streets = (
+export const streets = (
   'Trần Nguyên Hãn,Nguyễn Đức Cảnh,Tô Hiệu,Cát Cụt,Hai Bà Trưng,Hồ Sen,Dư Hàng,Miếu Hai Xã,Chợ Hàng,Lạch Tray,Đà Nẵng,Lê Lợi,Lương Khánh Thiện,' +
   'Cầu Đất,Trần Phú,Điện Biên Phủ,Đinh Tiên Hoàng,Minh Khai,Lê Thánh Tông,Văn Cao,Ngô Gia Tự,Trường Chinh,Trần Thành Ngọ,Phan Đăng Lưu,Hoàng Quốc Việt,' +
   'Nguyễn Văn Linh,Thiên Lôi,Hào Khê,Đình Đông,Nguyễn Công Hòa,Trại Lẻ,Kênh Dương,Bùi Thị Từ Nhiên,Phủ Thượng Đoạn,Ngô Quyền,Máy Tơ,Lê Lai,Cấm,Đội Cấn,' +

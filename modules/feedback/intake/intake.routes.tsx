@@ -7,7 +7,7 @@ import { Answer, page, redirect, type RequestContext, type Route, route, view } 
 import { localDate } from '@city/kernel/time';
 import { fileReport } from '../cases/file.action.ts';
 import { receive } from '../cases/intake.ts';
-import { mapRows } from '../cases/report-list.store.ts';
+import { mapRows } from '../map/map.store.ts';
 import { publicView } from '../cases/report-detail.ts';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import { openForReading } from '../cases/step.ts';

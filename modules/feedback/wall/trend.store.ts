@@ -33,10 +33,10 @@ async function flowBy(
   const found = await sql<FlowRow>`
     select key, sum(filed)::int as filed, sum(answered)::int as answered, sum(promised)::int as promised, sum(on_time)::int as on_time
       from (select ${key('r.filed_at')} as key, count(*) as filed, 0 as answered, 0 as promised, 0 as on_time
-              from feedback.report r where r.filed_at >= ${from} and r.filed_at <= ${tx.now} group by 1
+              from feedback.report r where r.visibility = 'public' and r.filed_at >= ${from} and r.filed_at <= ${tx.now} group by 1
             union all
             select ${key('r.resolved_at')}, 0, count(*), count(r.first_due_at), count(*) filter (where r.resolved_at <= r.first_due_at)
-              from feedback.report r where r.resolved_at >= ${from} and r.resolved_at <= ${tx.now} group by 1) flow
+              from feedback.report r where r.visibility = 'public' and r.resolved_at >= ${from} and r.resolved_at <= ${tx.now} group by 1) flow
      group by key order by key`.execute(tx.db);
   return found.rows;
 }
