@@ -64,10 +64,12 @@ export async function growCases(client: Client, wanted: number): Promise<void> {
   );
   const perCopy = Number(counted!.n);
   const copies = Math.ceil(wanted / perCopy) - 1;
+  /** Whole weeks from the file's last day to now: what is newest was filed this week. */
+  const weeksToNow = Math.floor((Date.now() - counted!.last.getTime()) / (7 * 86_400_000));
   const perRound = Math.max(1, Math.floor(rowsPerRound / perCopy));
   for (let from = 1; from <= copies; from += perRound) {
     const to = Math.min(copies, from + perRound - 1);
-    await client.query(copySql, [from, to, wanted - perCopy - (from - 1) * perCopy]);
+    await client.query(copySql, [from, to, wanted - perCopy - (from - 1) * perCopy, weeksToNow]);
     console.log(`  ${Math.min(wanted, (to + 1) * perCopy).toLocaleString('en')} cases`);
   }
   await client.query("set maintenance_work_mem = '1GB'");
@@ -101,7 +103,7 @@ async function fillSentences(client: Client): Promise<void> {
   }
 }
 
-/** $1, $2: first and last copy; $3: most rows. Ages are whole weeks, so that weekdays and hours stay as they were. */
+/** $1, $2: first and last copy; $3: most rows; $4: weeks forward. Ages are whole weeks, so that weekdays and hours stay as they were. */
 const copySql = `
   insert into feedback.report (report_id, tracking_code, words, words_public, terms, lat, lon, address, ${moved.join(', ')}, ${kept.join(', ')}, source, source_ref)
   select uuidv7(o.filed_at - by.shift - now()), 'HP-' || upper(substr(md5(c.copy || '/' || o.n), 1, 13)), s.words, s.words, s.terms,
@@ -109,6 +111,6 @@ const copySql = `
          ${moved.map((column) => `o.${column} - by.shift`).join(', ')}, ${kept.map((column) => `o.${column}`).join(', ')}, 'bench', c.copy || '/' || o.n
     from generate_series($1::int, $2::int) as c(copy)
    cross join original o
-   cross join lateral (select make_interval(weeks => ${weeksPerHalf} * (c.copy % ${halfYears})) + make_interval(secs => floor(random() * 1800)) as shift) by
+   cross join lateral (select make_interval(weeks => ${weeksPerHalf} * (c.copy % ${halfYears}) - $4::int) + make_interval(secs => floor(random() * 1800)) as shift) by
     join sentence s on s.service = o.service and s.n = 1 + ((o.n * 7919 + c.copy * 104729) % ${sentencesPerService})::int
    limit $3`;

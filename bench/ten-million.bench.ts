@@ -1,7 +1,8 @@
 // Ten million cases grown from the real year: long lists with filters, the map from afar and from near, and search with and
 // without tone marks, beside the same rows as JSON from SQL. `BENCH_CASES` takes another number; it needs about 2 kB of disk a case.
+// `BENCH_DATA` names a folder where the grown cases stay for another run.
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
 import { startEmbeddedPostgres } from '@city/kernel/embedded';
@@ -82,28 +83,46 @@ const rowsOf = (where: string, limit: number) => `select json_agg(r) from (
          first_due_at, accepted_at, resolved_at, closed_at, photo_n, reopened_n, rating, channel, version
     from feedback.report where visibility = 'public' and ${where} order by filed_at desc, report_id desc limit ${limit}) r`;
 
+/** A folder of its own, or the one of `BENCH_DATA`, which is grown once and then used again. */
+function grownFolder(): { path: string; isGrown: boolean; markGrown(): void; remove(): void } {
+  const given = process.env['BENCH_DATA'];
+  if (!given) return { ...dataFolder(), isGrown: false, markGrown: () => {} };
+  mkdirSync(given, { recursive: true, mode: 0o711 });
+  const mark = join(given, `grown-to-${cases}`);
+  return {
+    path: given,
+    isGrown: existsSync(mark),
+    markGrown: () => writeFileSync(mark, ''),
+    remove: () => {},
+  };
+}
+
+function importYear(path: string): void {
+  const entry = join(projectRoot(), 'apps', 'cli', 'city.ts');
+  execFileSync(process.execPath, ['--import', 'tsx', entry, 'import', 'reports', file], {
+    env: { ...process.env, CITY_DATA: path, CITY_LOG_LEVEL: 'error' },
+    stdio: 'ignore',
+    cwd: projectRoot(),
+  });
+}
+
 export async function bench(): Promise<readonly Measurement[]> {
   if (!existsSync(file)) {
     console.log(`  skipped: ${file} is not there`);
     return [];
   }
-  const data = dataFolder();
-  execFileSync(
-    process.execPath,
-    ['--import', 'tsx', join(projectRoot(), 'apps', 'cli', 'city.ts'), 'import', 'reports', file],
-    {
-      env: { ...process.env, CITY_DATA: data.path, CITY_LOG_LEVEL: 'error' },
-      stdio: 'ignore',
-      cwd: projectRoot(),
-    },
-  );
+  const data = grownFolder();
+  if (!data.isGrown) importYear(data.path);
   const server = await startEmbeddedPostgres({ dataRoot: data.path, log: silentLog() });
   const connection = server.connection();
   try {
-    const client = new Client({ ...connection });
-    await client.connect();
-    await growCases(client, cases);
-    await client.end();
+    if (!data.isGrown) {
+      const client = new Client({ ...connection });
+      await client.connect();
+      await growCases(client, cases);
+      await client.end();
+      data.markGrown();
+    }
     const city = await startCityProcess({ port: await freePort(), data: data.path });
     try {
       return await measureAll(city.url, JSON.stringify(connection));

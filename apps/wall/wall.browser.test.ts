@@ -39,7 +39,7 @@ function shownAt(page: Page): Promise<number> {
 
 describe.skipIf(!existsSync(executablePath))(
   'the wall in a browser (skipped without /usr/bin/chromium)',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     let built: string;
     let browser: Browser;

@@ -7,6 +7,7 @@ import type { Metrics } from '@city/kernel/metrics';
 import { roleDialect } from './driver.ts';
 import { isAway } from './faults.ts';
 import { type Group, type GroupDefinition, openGroup } from './group.ts';
+import { rowTypes } from './instants.ts';
 import { appRole } from './roles.ts';
 import { type Tx, type TransactionHost, type TransactionOptions, transaction } from './transaction.ts';
 
@@ -53,6 +54,7 @@ const idleInTransactionMilliseconds = 5_000;
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new Pool({
     ...options.connection,
+    types: rowTypes,
     max: options.poolSize,
     connectionTimeoutMillis: 3_000,
     idleTimeoutMillis: 60_000,

@@ -3,26 +3,58 @@ import { type RawBuilder, sql } from 'kysely';
 import { searchQuery } from '@city/kernel/text';
 import type { Box, ListFilters } from './list-query.ts';
 import { type FeedbackTx, reportSelection } from './report.store.ts';
+import { searchReports } from './search.store.ts';
 import type { ReportRow } from './tables.ts';
 
 /** Word for word the predicate of the partial indexes, so that they are used. */
 export const openOnly = sql`r.state in ('new', 'returned', 'accepted', 'in_progress', 'waiting_citizen', 'resolved_pending_approval')`;
 
-/** Reports that the public may see, newest first; `after` is the key of the last row shown. */
+export interface ListPage {
+  readonly limit: number;
+  /** Key of the last row shown. */
+  readonly after: { readonly filedAt: Date; readonly reportId: string } | null;
+}
+
+/** Reports that the public may see, newest first. */
 export async function listReports(
   tx: FeedbackTx,
   filters: ListFilters,
-  page: { limit: number; after: { filedAt: Date; reportId: string } | null },
+  page: ListPage,
 ): Promise<ReportRow[]> {
   const where = [sql`r.visibility = 'public'`, ...conditions(filters, tx.now)];
   if (page.after)
     where.push(sql`(r.filed_at, r.report_id) < (${page.after.filedAt}, ${page.after.reportId}::uuid)`);
+  if (filters.q !== null) {
+    const search = searchQuery(filters.q);
+    return search ? searchReports(tx, { ...page, others: where, match: search.match }) : [];
+  }
   const found = await sql<ReportRow>`
-    select ${reportSelection} from feedback.report r
-     where ${sql.join(where, sql` and `)}
+    select ${reportSelection} from ${fromEach(filters, where, page.limit)}
      order by r.filed_at desc, r.report_id desc
      limit ${page.limit}`.execute(tx.db);
   return found.rows;
+}
+
+/**
+ * The rows of a list. For several units or bodies the newest of each are read along its index: one condition for all of them
+ * would make PostgreSQL walk through everybody's reports instead.
+ */
+function fromEach(
+  filters: ListFilters,
+  where: readonly RawBuilder<unknown>[],
+  limit: number,
+): RawBuilder<unknown> {
+  const condition = sql.join([...where], sql` and `);
+  const many =
+    (filters.units?.length ?? 0) > 1
+      ? { column: sql`r.unit_code`, values: filters.units! }
+      : (filters.bodies?.length ?? 0) > 1
+        ? { column: sql`r.body_code`, values: filters.bodies! }
+        : null;
+  if (!many) return sql`feedback.report r where ${condition}`;
+  return sql`unnest(${[...new Set(many.values)]}::text[]) as one(code) cross join lateral (
+    select r.* from feedback.report r where ${many.column} = one.code and ${condition}
+     order by r.filed_at desc, r.report_id desc limit ${limit}) r`;
 }
 
 /** Several reports by their ids, newest first, also those the public may not see: for their own reporter. */
@@ -35,20 +67,23 @@ export async function reportsById(tx: FeedbackTx, ids: readonly string[]): Promi
   return found.rows;
 }
 
-export function conditions(filters: ListFilters, now: Date): RawBuilder<unknown>[] {
+/** Everything but the words that are searched for. */
+function conditions(filters: ListFilters, now: Date): RawBuilder<unknown>[] {
   const where: RawBuilder<unknown>[] = [];
   if (filters.states) where.push(sql`r.state = any(${filters.states})`);
-  if (filters.units) where.push(sql`r.unit_code = any(${filters.units})`);
-  if (filters.services) where.push(sql`r.service = any(${filters.services})`);
-  if (filters.bodies) where.push(sql`r.body_code = any(${filters.bodies})`);
+  if (filters.units) where.push(isOneOf(sql`r.unit_code`, filters.units));
+  if (filters.services) where.push(isOneOf(sql`r.service`, filters.services));
+  if (filters.bodies) where.push(isOneOf(sql`r.body_code`, filters.bodies));
   if (filters.from) where.push(sql`r.filed_at >= ${filters.from}`);
   if (filters.before) where.push(sql`r.filed_at < ${filters.before}`);
   if (filters.box) where.push(inBox(filters.box));
   if (filters.overdue) where.push(sql`${openOnly} and r.due_at < ${now}`);
-  const search = filters.q === null ? null : searchQuery(filters.q);
-  if (search) where.push(sql`r.terms @@ ${search.match}::tsquery`);
-  else if (filters.q !== null) where.push(sql`false`);
   return where;
+}
+
+/** A single value by `=`: its index then gives the order of the list, too. */
+export function isOneOf(column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<unknown> {
+  return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${values})`;
 }
 
 export const inBox = (box: Box): RawBuilder<unknown> =>

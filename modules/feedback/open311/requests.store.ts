@@ -1,6 +1,7 @@
 // The SQL of Open311's lists: public reports only, newest first, each filter by an index where there is one.
 import { type RawBuilder, sql } from 'kysely';
 import { searchQuery } from '@city/kernel/text';
+import { isOneOf } from '../cases/report-list.store.ts';
 import { type FeedbackTx, reportSelection } from '../cases/report.store.ts';
 import type { ReportRow } from '../cases/tables.ts';
 import type { RequestFilters } from './request-query.ts';
@@ -37,13 +38,13 @@ function conditions(is: RequestFilters): RawBuilder<unknown> {
       sql`r.report_id in (select t.report_id from feedback.tracking_code t where t.code = any(${is.codes}))`,
     );
   else {
-    if (is.services) where.push(sql`r.service = any(${is.services})`);
+    if (is.services) where.push(isOneOf(sql`r.service`, is.services));
     if (is.states) where.push(sql`r.state = any(${is.states})`);
     if (is.from) where.push(sql`r.filed_at >= ${is.from}`);
     if (is.to) where.push(sql`r.filed_at <= ${is.to}`);
     if (is.updatedAfter) where.push(sql`r.changed_at >= ${is.updatedAfter}`);
     if (is.updatedBefore) where.push(sql`r.changed_at <= ${is.updatedBefore}`);
-    if (is.units) where.push(sql`r.unit_code = any(${is.units})`);
+    if (is.units) where.push(isOneOf(sql`r.unit_code`, is.units));
     if (is.body) where.push(sql`r.body_code = ${is.body}`);
     if (is.pictured) where.push(sql`r.photo_n > 0`);
     if (is.around) where.push(near(is.around));

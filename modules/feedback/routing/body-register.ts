@@ -34,8 +34,25 @@ export function bodyRegister(bodies: Bodies, geo: Geo, today: () => string): Bod
     return body?.code === code ? body : undefined;
   }
 
+  // Lists name the same bodies over and over; the register of a day and of these boundaries names them once.
+  let known = new Map<string, Body>();
+  let knownFor: readonly [units: unknown, day: string] | undefined;
+  function show(code: string): Body {
+    const day = today();
+    if (knownFor?.[0] !== geo.units || knownFor[1] !== day) {
+      known = new Map();
+      knownFor = [geo.units, day];
+    }
+    const before = known.get(code);
+    if (before) return before;
+    const body = find(code);
+    if (!body) return unknown(code);
+    known.set(code, body);
+    return body;
+  }
+
   return {
-    show: (code) => find(code) ?? unknown(code),
+    show,
     on: (code, day) => {
       const listed = listedBody(bodies, code, day);
       if (listed) return listed;
