@@ -116,7 +116,12 @@ export const publicStates = [
   'closed',
 ] as const satisfies readonly PetitionState[];
 /** States in which one may sign while the term runs: reaching the number does not end it. */
-export const signableStates = ['seeking', 'open', 'owed', 'review'] as const satisfies readonly PetitionState[];
+export const signableStates = [
+  'seeking',
+  'open',
+  'owed',
+  'review',
+] as const satisfies readonly PetitionState[];
 /** States in which a body owes an answer. */
 export const owedStates = ['owed', 'review'] as const satisfies readonly PetitionState[];
 
@@ -138,11 +143,7 @@ export type Decision =
   | { readonly allowed: false; readonly why: 'not-from-here' | 'not-you' };
 
 /** Decides whether `who` (all the roles one has towards this petition) may do `action`: first the state, then the person. */
-export function decide(
-  from: PetitionState | 'none',
-  action: PetitionAction,
-  who: readonly Who[],
-): Decision {
+export function decide(from: PetitionState | 'none', action: PetitionAction, who: readonly Who[]): Decision {
   const row = transitions.find((one) => one.from === from && one.action === action);
   if (!row) return { allowed: false, why: 'not-from-here' };
   if (!row.who.some((role) => who.includes(role))) return { allowed: false, why: 'not-you' };

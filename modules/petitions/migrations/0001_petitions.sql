@@ -124,7 +124,7 @@ create table petitions.petition_event (
     ('answered', 'finish', 'finished')
   )),
   check (action <> 'refuse' or (reason is not null and words is not null)),
-  check (action not in ('appeal', 'send_back', 'hand_over', 'approve') or words is not null)
+  check (action not in ('appeal', 'hand_over', 'approve') or words is not null)
 );
 comment on table petitions.petition_event is 'append-only: every step of a petition, without personal data';
 -- a petition is asked for an answer once

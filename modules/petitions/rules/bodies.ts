@@ -23,10 +23,7 @@ export interface PetitionBodies {
 /** Kinds of body that take decisions people can ask for; utilities carry them out. */
 const deciding = ['office', 'department', 'police', 'utility'];
 
-export function petitionBodies(
-  file: BodiesFile,
-  unitByCode: (code: string) => Unit | null,
-): PetitionBodies {
+export function petitionBodies(file: BodiesFile, unitByCode: (code: string) => Unit | null): PetitionBodies {
   const committee = (unit: Unit): Body => ({
     code: file.communeRule.code.replace('{code}', unit.code),
     name: {

@@ -77,5 +77,8 @@ export function faultsIn({ rules, refusals, topics, documents, bodies }: Petitio
     need(topic.unit === 'commune' || listed.has(topic.unit), `topic ${topic.code}: no body ${topic.unit}`);
   }
   const keys = dated.map(({ id, validFrom }) => `${id} from ${validFrom}`);
-  return [...faults, ...keys.filter((key, at) => keys.indexOf(key) !== at).map((key) => `${key} stands twice`)];
+  return [
+    ...faults,
+    ...keys.filter((key, at) => keys.indexOf(key) !== at).map((key) => `${key} stands twice`),
+  ];
 }

@@ -57,9 +57,12 @@ export const RulesFile = Type.Object(
 );
 export type RulesFile = Static<typeof RulesFile>;
 
-export const RefusalsFile = Type.Array(Type.Object({ code: Id, name: Words, then: Words, ...Dated }, strict), {
-  minItems: 1,
-});
+export const RefusalsFile = Type.Array(
+  Type.Object({ code: Id, name: Words, then: Words, ...Dated }, strict),
+  {
+    minItems: 1,
+  },
+);
 export type Refusal = Static<typeof RefusalsFile>[number];
 
 /** `city` and `unit`: the body that answers for the whole city, and for one unit (`commune`: that unit's committee). */
@@ -83,7 +86,14 @@ export const BodiesFile = Type.Object({
   communeRule: Type.Object({ code: Type.String(), datedBefore: Day, name: Words }),
   kindNames: Type.Record(Type.String(), Type.String()),
   bodies: Type.Array(
-    Type.Object({ code: Id, kind: Type.String(), name: Words, short: Words, validFrom: Day, validTo: OrNull(Day) }),
+    Type.Object({
+      code: Id,
+      kind: Type.String(),
+      name: Words,
+      short: Words,
+      validFrom: Day,
+      validTo: OrNull(Day),
+    }),
   ),
 });
 export type BodiesFile = Static<typeof BodiesFile>;
