@@ -37,5 +37,5 @@ function wordsOf(text: string): ReadonlySet<string> {
 /** Dice's coefficient. */
 function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   if (one.size + other.size === 0) return 0;
-  return (2 * one.intersection(other).size) / (one.size + other.size);
+  return (2 * [...one].filter((word) => other.has(word)).length) / (one.size + other.size);
 }

@@ -5,13 +5,14 @@ import { limits } from '../limits.ts';
 import { on, termEnd } from '../rules/petition-rules.ts';
 import type { Refusal } from '../rules/rules-data.ts';
 import type { PetitionTx } from './petition.store.ts';
+import { reachStep } from './reach.ts';
 import { type Opened, type StepCity, takeStep } from './step.ts';
 import type { PetitionRow } from './tables.ts';
 
 /** Makes a petition public and opens it for signatures, for the term that holds today; the last day counts whole. */
-export function publishPetition(tx: PetitionTx, city: StepCity, opened: Opened): Promise<PetitionRow> {
+export async function publishPetition(tx: PetitionTx, city: StepCity, opened: Opened): Promise<PetitionRow> {
   const end = termEnd(city.rules, 'signing', tx.now, city.calendar);
-  return takeStep(tx, city, opened, {
+  const published = await takeStep(tx, city, opened, {
     action: 'publish',
     patch: {
       published_at: tx.now,
@@ -23,6 +24,9 @@ export function publishPetition(tx: PetitionTx, city: StepCity, opened: Opened):
       escalation: 0,
     },
   });
+  // So many first supporters may have come at once that the number is there already.
+  const reach = reachStep(city, published, tx.now);
+  return reach ? takeStep(tx, city, { petition: published, who: ['count'] }, reach) : published;
 }
 
 /**

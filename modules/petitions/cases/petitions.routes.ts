@@ -115,7 +115,7 @@ export async function publicPage(
   city: PetitionCity,
   filters: Filters,
   page: { readonly limit: number; readonly cursor: string | undefined },
-): Promise<{ items: PetitionItem[]; next: string | null }> {
+): Promise<{ items: Static<typeof PetitionItem>[]; next: string | null }> {
   const rows = await listPublic(tx, filters, { limit: page.limit + 1, after: readAfter(page.cursor) });
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
@@ -125,7 +125,6 @@ export async function publicPage(
     next: more ? cursorOf([more.toISOString(), last.petition_id]) : null,
   };
 }
-type PetitionItem = Static<typeof PetitionItem>;
 
 function listRoute(city: PetitionCity): Route {
   return route<PetitionTables, never, typeof ListQuery>(

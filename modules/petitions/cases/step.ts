@@ -54,9 +54,9 @@ async function seen(tx: PetitionTx, petition: PetitionRow | undefined): Promise<
   return { petition, who };
 }
 
-/** Before it is public, a petition is seen by its starter, by whoever has its link while it seeks supporters, and by moderators. */
+/** Before it is public, a petition is seen by its starter, by whoever has its link until it was looked at, and by moderators. */
 function isShownTo({ state }: PetitionRow, who: readonly Who[]): boolean {
-  if (isPublic(state) || state === 'seeking') return true;
+  if (isPublic(state) || state === 'seeking' || state === 'moderation') return true;
   if (who.includes('starter') || who.includes('clock')) return true;
   return state !== 'draft' && (who.includes('moderator') || who.includes('arbiter'));
 }

@@ -27,7 +27,7 @@ export async function forgetOld(m: ModuleContext<PetitionTables>): Promise<numbe
   let gone = 0;
   for (const { petition_id: id, ended_at: at } of ended) {
     if (termEnd(rules, 'forget', at, m.calendar) > m.now()) continue;
-    for (let n = limits.forgottenPerJob; n === limits.forgottenPerJob; gone += n)
+    for (let n: number = limits.forgottenPerJob; n === limits.forgottenPerJob; gone += n)
       n = await m.db.transaction(actor, (tx) => forgetSigners(tx, id, limits.forgottenPerJob));
   }
   return gone;

@@ -2,6 +2,7 @@
 import type { GroupDefinition } from '@city/kernel/database';
 import { type LocalDate, localDate, type WorkingCalendar } from '@city/kernel/time';
 import { lockPetitions, type PetitionTx } from '../cases/petition.store.ts';
+import { reachStep } from '../cases/reach.ts';
 import { writeAndSay } from '../cases/step.ts';
 import { isSignable } from '../cases/states.ts';
 import type { PetitionRow, PetitionTables } from '../cases/tables.ts';
@@ -124,12 +125,8 @@ async function stepByCount(
       patch: { gathered_at: now, due_at: due, escalation: 0, sign_until: null },
       detail: { signatures: petition.signature_n },
     });
-  } else if (petition.state === 'open' && petition.signature_n >= petition.threshold) {
-    const due = termEnd(rules, 'answer', now, city.calendar);
-    await writeAndSay(tx, voice, city, opened, {
-      action: 'reach',
-      patch: { reached_at: now, due_at: due, first_due_at: due, escalation: 0 },
-      detail: { signatures: petition.signature_n, threshold: petition.threshold, rule: petition.rule },
-    });
+    return;
   }
+  const reach = reachStep(city, petition, now);
+  if (reach) await writeAndSay(tx, voice, city, opened, reach);
 }
