@@ -11,6 +11,10 @@ import { petitionSweep } from './clock/petition-clock.sweep.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
 import { petitionErrors } from './errors.ts';
 import { petitionCity } from './module-city.ts';
+import { openDataRoutes } from './opendata/opendata.routes.ts';
+import { petitionPages } from './pages/petition-pages.routes.tsx';
+import { startPages } from './pages/start-pages.routes.tsx';
+import { styleRoute } from './pages/style.routes.tsx';
 
 defineErrors('petitions', petitionErrors);
 
@@ -21,11 +25,28 @@ export const module = defineModule<PetitionTables>({
   permissions,
   routes: (m) => {
     const city = petitionCity(m);
-    return [...petitionRoutes(city), ...deskRoutes(city)];
+    return [
+      ...petitionRoutes(city),
+      ...deskRoutes(city),
+      ...openDataRoutes(city),
+      ...petitionPages(city),
+      ...startPages(city),
+      styleRoute(),
+    ];
   },
   subscriptions: (m) => [tellStarter(petitionCity(m))],
   sweeps: (m) => [petitionSweep(m)],
   jobs: [tellAnswerJob, forgetSignersJob],
+  nav: [
+    {
+      href: '/petitions',
+      text: { vi: 'Kiến nghị', en: 'Petitions' },
+      describe: { vi: 'Đủ chữ ký thì cơ quan phải trả lời', en: 'Enough signatures oblige an answer' },
+      icon: 'pencil',
+      places: ['header', 'service'],
+      order: 40,
+    },
+  ],
   retention: [
     {
       table: 'petitions.petition',

@@ -50,6 +50,16 @@ export async function listPublic(tx: PetitionTx, filters: Filters, page: Page): 
   return found.rows;
 }
 
+/** How many stand where, for the line below the list. */
+export async function countPublic(tx: PetitionTx): Promise<{ open: number; owed: number; answered: number }> {
+  const found = await sql<{ open: number; owed: number; answered: number }>`
+    select count(*) filter (where state = 'open')::int as open,
+           count(*) filter (where state in ('owed', 'review'))::int as owed,
+           count(*) filter (where state in ('answered', 'finished'))::int as answered
+      from petitions.petition where published_at is not null`.execute(tx.db);
+  return found.rows[0] as { open: number; owed: number; answered: number };
+}
+
 /** Petitions by id, in the order asked for. */
 export async function petitionsById(tx: PetitionTx, ids: readonly string[]): Promise<PetitionRow[]> {
   if (ids.length === 0) return [];
