@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { searchQuery } from '@city/kernel/text';
 import { type PetitionTx, petitionSelection } from './petition.store.ts';
 import { owedStates, type PetitionState, publicStates } from './states.ts';
+import { type Queue, queues } from './queues.ts';
 import type { PetitionRow } from './tables.ts';
 
 export interface Filters {
@@ -70,9 +71,6 @@ export async function petitionsById(tx: PetitionTx, ids: readonly string[]): Pro
   const byId = new Map(found.rows.map((row) => [row.petition_id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
-
-export const queues = ['moderation', 'appeals', 'owed', 'review', 'commitments', 'city'] as const;
-export type Queue = (typeof queues)[number];
 
 /** Of whom the queue is asked: body queues show one's own body unless one sees the whole city. */
 export interface Asker {

@@ -86,8 +86,10 @@ function listRoute(city: PetitionCity): Route {
     },
     async (c) => {
       const { q, state, unit, topic, body, cursor } = c.query;
-      const given = Object.entries({ q, state, unit, topic, body }).filter(([, value]) => value);
-      const query: Record<string, string> = Object.fromEntries(given);
+      const given = Object.entries({ q, state, unit, topic, body });
+      const query = Object.fromEntries(
+        given.flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
+      );
       const { shown, figures } = await c.transaction(
         async (tx) => ({
           shown: await publicPage(tx, city, query, { limit: limits.listDefault, cursor }),
