@@ -81,7 +81,7 @@ export const PetitionView = Type.Object({
   rule: Type.String({ description: 'Row of the city’s rules that sets the threshold' }),
   firstDueAt: OrNull(Instant),
   escalation: Type.Integer(),
-  refusal: OrNull(Type.Object({ code: Type.String(), name: Words, then: Words, document: Type.String() })),
+  refusal: OrNull(Type.Object({ code: Type.String(), name: Words, advice: Words, document: Type.String() })),
   appealUntil: OrNull(Instant),
   days: Type.Array(Type.Object({ day: Day, signatures: Type.Integer(), total: Type.Integer() })),
   names: Type.Array(Type.String(), { description: 'Of those who agreed to be named, newest first' }),

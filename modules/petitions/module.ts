@@ -14,6 +14,7 @@ import { petitionCity } from './module-city.ts';
 import { openDataRoutes } from './opendata/opendata.routes.ts';
 import { petitionPages } from './pages/petition-pages.routes.tsx';
 import { startPages } from './pages/start-pages.routes.tsx';
+import { seedDemo } from './seed/seed.ts';
 import { styleRoute } from './pages/style.routes.tsx';
 
 defineErrors('petitions', petitionErrors);
@@ -47,6 +48,7 @@ export const module = defineModule<PetitionTables>({
       order: 40,
     },
   ],
+  seed: seedDemo,
   retention: [
     {
       table: 'petitions.petition',

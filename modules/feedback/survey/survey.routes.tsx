@@ -1,6 +1,5 @@
 // The survey by its link, and the leader's list of unsatisfied answers.
 import { type Static, type TSchema, Type } from 'typebox';
-import { AppError } from '@city/kernel/errors';
 import { collection, page, type RequestContext, type Route, route, view } from '@city/kernel/http';
 import type { FeedbackTables } from '../cases/tables.ts';
 import { TrackingCode } from '../contract.ts';

@@ -89,7 +89,7 @@ function refusalOf({ refusals }: PetitionCity, { state, refusal }: PetitionRow):
   if (refusal === null || (state !== 'refused' && state !== 'appealed')) return null;
   const ground = refusals.find(({ code }) => code === refusal);
   if (!ground) return null;
-  return { code: ground.code, name: ground.name, then: ground.then, document: ground.document };
+  return { code: ground.code, name: ground.name, advice: ground.advice, document: ground.document };
 }
 
 function commitmentView(row: CommitmentRow, now: Date): CommitmentView {

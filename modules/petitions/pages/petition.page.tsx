@@ -171,7 +171,7 @@ function Refusal({ t, lang, petition, me }: PetitionPageProps) {
     <Part title={t('Vì sao chưa được công khai')} id="refusal">
       <Banner tone="soon" title={refusal.name[lang]}>
         <p>{said}</p>
-        <p>{refusal.then[lang]}</p>
+        <p>{refusal.advice[lang]}</p>
       </Banner>
       {canAppeal ? (
         <CityForm action={`${petition.url}/appeal`} className="card card-pad">

@@ -58,7 +58,7 @@ export const RulesFile = Type.Object(
 export type RulesFile = Static<typeof RulesFile>;
 
 export const RefusalsFile = Type.Array(
-  Type.Object({ code: Id, name: Words, then: Words, ...Dated }, strict),
+  Type.Object({ code: Id, name: Words, advice: Words, ...Dated }, strict),
   {
     minItems: 1,
   },

@@ -68,8 +68,9 @@ function signatureOf({ input, now }: Member): NewSignature {
 }
 
 /** Who signed is the person's own matter: the trail says it to nobody but them. */
-function sayOnTrail({ input, trail }: Member): void {
-  trail({
+function sayOnTrail(member: Member): void {
+  const { input } = member;
+  member.trail({
     action: 'petition.sign',
     object: { type: 'petition', id: input.petitionId },
     subject: input.personId,
