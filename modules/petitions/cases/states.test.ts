@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '@city/kernel/config/root';
 import { decide, isPublic, petitionStates, possibleSteps, transitions } from './states.ts';
+import { readmePath, withDiagram } from './states-diagram.ts';
 
 test('the database asserts the same steps', () => {
   const file = readFileSync(
@@ -34,4 +35,9 @@ test('nothing becomes public without a moderator or an arbiter', () => {
   for (const { from, to, who } of transitions)
     if (isPublic(to) && (from === 'none' || !isPublic(from)))
       expect(['moderator', 'arbiter']).toContain(who[0]);
+});
+
+test('the README draws the same table', () => {
+  const readme = readFileSync(readmePath(), 'utf8');
+  expect(readme, 'run: node --import tsx modules/petitions/cases/states-diagram.ts').toBe(withDiagram(readme));
 });
