@@ -10,7 +10,9 @@ const end = '<!-- drawn by cases/states-diagram.ts: end -->';
 /** The diagram (Mermaid) and the table of who may do what, as Markdown. */
 function statesMarkdown(): string {
   const arrows = Map.groupBy(transitions, ({ from, to }) => `${from === 'none' ? '[*]' : from} --> ${to}`);
-  const drawn = [...arrows].map(([arrow, rows]) => `  ${arrow}: ${rows.map(({ action }) => action).join(', ')}`);
+  const drawn = [...arrows].map(
+    ([arrow, rows]) => `  ${arrow}: ${rows.map(({ action }) => action).join(', ')}`,
+  );
   const rows = petitionStates.flatMap((state) =>
     transitions
       .filter(({ from }) => from === state)

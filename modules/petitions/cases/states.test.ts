@@ -39,5 +39,7 @@ test('nothing becomes public without a moderator or an arbiter', () => {
 
 test('the README draws the same table', () => {
   const readme = readFileSync(readmePath(), 'utf8');
-  expect(readme, 'run: node --import tsx modules/petitions/cases/states-diagram.ts').toBe(withDiagram(readme));
+  expect(readme, 'run: node --import tsx modules/petitions/cases/states-diagram.ts').toBe(
+    withDiagram(readme),
+  );
 });

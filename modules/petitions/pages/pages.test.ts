@@ -88,7 +88,9 @@ test('the page counts down what is owed, then shows the answer and its commitmen
   expect(await page(anonymous, `/petitions/${waiting.code}`)).toContain(
     'Hẹn trả lời: thứ Ba, 6/10/2026, 09:30',
   );
+  expect(await page(anonymous, `/petitions/${waiting.code}`)).toContain('Còn 20 ngày làm việc');
   city.clock.set('2026-10-07T02:30:00Z');
+  expect(await page(anonymous, `/petitions/${waiting.code}`)).toContain('Trễ 1 ngày làm việc');
   expect(await page(anonymous, `/petitions/${waiting.code}`)).toContain('Quá hẹn trả lời');
   city.clock.set('2026-09-08T02:30:00Z');
   const { code } = await answered(city);

@@ -2,7 +2,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { AppError } from '@city/kernel/errors';
 import { page, redirect, type RequestContext, type Route, view } from '@city/kernel/http';
-import { localDate } from '@city/kernel/time';
+import { localDate, remaining } from '@city/kernel/time';
 import { countPublic, petitionsById } from '../cases/list.store.ts';
 import { appealRefusal } from '../cases/moderate.action.ts';
 import { accessOwn, type Part } from '../cases/person.access.ts';
@@ -201,6 +201,7 @@ async function show(city: PetitionCity, c: ShowContext, problem?: AppError) {
         isNamed: mine.named,
       }}
       isSignable={isOpenAt(petition, c.now)}
+      owed={petition.dueAt === null ? null : remaining(new Date(petition.dueAt), c.now, city.m.calendar)}
       curve={curvePoints(petition.days, localDate(c.now), limits.curvePoints)}
       publicUrl={city.m.publicUrl}
       problem={problem?.title[c.lang]}

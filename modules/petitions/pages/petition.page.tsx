@@ -1,6 +1,12 @@
 // One petition: what is asked, how many signed, who owes an answer by when, the answer and what became of it.
 import type { Translate } from '@city/kernel/text';
-import { formatDate, formatDateTime, formatNumber } from '@city/kernel/time';
+import {
+  formatDate,
+  formatDateTime,
+  formatNumber,
+  formatWorkingDuration,
+  type Remaining,
+} from '@city/kernel/time';
 import { Banner, BarList, Button, ButtonLink, LineChart, TextArea, Timeline } from '@city/ui/parts';
 import { CityForm, Columns, PageHeading, Part, Words } from '@city/ui/people';
 import { isPublic } from '../cases/states.ts';
@@ -20,6 +26,8 @@ export interface PetitionPageProps {
     readonly isNamed: boolean;
   };
   readonly isSignable: boolean;
+  /** Working time until the answer is due, or since it was; null while none is owed. */
+  readonly owed: Remaining | null;
   readonly curve: readonly { readonly day: string; readonly total: number }[];
   readonly publicUrl: string;
   readonly problem?: string | undefined;
@@ -56,11 +64,21 @@ function Standing(props: PetitionPageProps) {
         <PetitionTag t={t} item={petition} />
       </p>
       <SignatureBar t={t} lang={lang} item={petition} />
+      {props.owed === null ? null : (
+        <p className="petition-owed">
+          <b>{owedWords(t, lang, props.owed)}</b>
+        </p>
+      )}
       <p>{dateWords({ t, lang, item: petition })}</p>
       <p className="muted">{obligationWords(props)}</p>
       <SignPart {...props} />
     </div>
   );
+}
+
+function owedWords(t: Translate, lang: Lang, { minutes, isLate }: Remaining): string {
+  const time = formatWorkingDuration(minutes, lang);
+  return isLate ? t('Trễ {time} làm việc', { time }) : t('Còn {time} làm việc', { time });
 }
 
 function obligationWords({ t, lang, petition }: PetitionPageProps): string {
