@@ -13,6 +13,7 @@ import { petitionErrors } from './errors.ts';
 import { petitionCity } from './module-city.ts';
 import { openDataRoutes } from './opendata/opendata.routes.ts';
 import { petitionPages } from './pages/petition-pages.routes.tsx';
+import { signPages } from './pages/sign-pages.routes.tsx';
 import { startPages } from './pages/start-pages.routes.tsx';
 import { seedDemo } from './seed/seed.ts';
 import { styleRoute } from './pages/style.routes.tsx';
@@ -31,6 +32,7 @@ export const module = defineModule<PetitionTables>({
       ...deskRoutes(city),
       ...openDataRoutes(city),
       ...petitionPages(city),
+      ...signPages(city),
       ...startPages(city),
       styleRoute(),
     ];

@@ -2,6 +2,7 @@
 import type { Subscription } from '@city/kernel/events';
 import { accessPersonsToTell } from '../cases/person.access.ts';
 import type { PetitionTables } from '../cases/tables.ts';
+import { isOwed } from '../cases/states.ts';
 import { events, type EventFacts } from '../events.ts';
 import type { PetitionCity } from '../module-city.ts';
 import type { Told } from './notification.ts';
@@ -29,7 +30,8 @@ export function tellStarter(city: PetitionCity): Subscription<PetitionTables> {
     handle: async (tx, event) => {
       const action = heard.find((one) => events[one].name === event.type);
       const facts = event.data as EventFacts;
-      if (!action || (action === 'escalate' && facts.escalation < overdueFrom)) return;
+      const isEarly = facts.escalation < overdueFrom || !isOwed(facts.state);
+      if (!action || (action === 'escalate' && isEarly)) return;
       const petition = await petitionById(tx, event.key);
       if (!petition) return;
       const persons = await accessPersonsToTell(tx, event.key, { part: 'starter', after: null, limit: 1 });

@@ -31,8 +31,39 @@ describe.each([
   });
 });
 
-test('GET /api/petitions/:code/signature refuses who is not signed in', async () => {
-  expect((await city.as(anonymous).get(at('GET /api/petitions/:code/signature'))).statusCode).toBe(401);
+describe.each([
+  'GET /api/petitions/:code/signature',
+  'GET /petitions/mine',
+  'GET /petitions/start',
+  'GET /petitions/:code/sign',
+  'GET /petitions/:code/words',
+  'GET /petitions/:code/where',
+  'GET /petitions/:code/send',
+])('%s', (route) => {
+  test('refuses who is not signed in', async () => {
+    expect((await city.as(anonymous).get(at(route))).statusCode).toBe(401);
+  });
+});
+
+const written = { title: 'Mở lại sân chơi', ask: 'Dọn bãi vật liệu', words: 'Vì sao' };
+describe.each([
+  ['POST /petitions/start', written],
+  ['POST /petitions/:code/words', written],
+  ['POST /petitions/:code/where', { topic: 'other' }],
+  ['POST /petitions/:code/send', {}],
+  ['POST /petitions/:code/sign', {}],
+  ['POST /petitions/:code/take-back', {}],
+  ['POST /petitions/:code/withdraw', {}],
+  ['POST /petitions/:code/appeal', { words: 'Xin xem lại.' }],
+] as const)('%s', (route, fields) => {
+  test('refuses who is not signed in, and changes nothing', async () => {
+    expect((await city.as(anonymous).form(at(route), fields)).statusCode).toBe(401);
+    const [row] = await city.sql<{ version: number }>(
+      'select version from petitions.petition where code = $1',
+      [petition.code],
+    );
+    expect(row?.version).toBe(petition.version);
+  });
 });
 
 const words = { words: 'Mọi việc đã được làm xong.' };
@@ -53,13 +84,14 @@ describe.each([
   });
 });
 
-describe.each(['/api/desk/petitions?queue=owed', '/api/desk/petitions/queues', '/api/desk/petitions/:code'])(
-  'GET %s',
-  (url) => {
+describe.each(['GET /api/desk/petitions', 'GET /api/desk/petitions/queues', 'GET /api/desk/petitions/:code'])(
+  '%s',
+  (route) => {
     test('refuses who has no post', async () => {
-      expect((await city.as(anonymous).get(at(`GET ${url}`))).statusCode).toBe(401);
-      expect((await city.as(citizen()).get(at(`GET ${url}`))).statusCode).toBe(403);
-      expect((await city.as(people.moderator).get(at(`GET ${url}`))).statusCode).toBe(200);
+      const url = `${at(route)}?queue=owed`;
+      expect((await city.as(anonymous).get(url)).statusCode).toBe(401);
+      expect((await city.as(citizen()).get(url)).statusCode).toBe(403);
+      expect((await city.as(people.moderator).get(url)).statusCode).toBe(200);
     });
   },
 );

@@ -12,25 +12,22 @@ import { ListQuery, publicPage, workingCity } from '../cases/petitions.routes.ts
 import { isSignable } from '../cases/states.ts';
 import { type Opened, openForReading, openForStep } from '../cases/step.ts';
 import type { PetitionTables } from '../cases/tables.ts';
-import { requireVerified } from '../cases/verified.ts';
 import { withdrawPetition } from '../cases/write.action.ts';
 import { limits, PetitionCode, type PetitionView } from '../contract.ts';
 import type { PetitionCity } from '../module-city.ts';
 import { on } from '../rules/petition-rules.ts';
 import { curvePoints } from '../signing/curve.ts';
-import { mySignature, sign, withdrawOwn } from '../signing/signing.ts';
+import { mySignature, withdrawOwn } from '../signing/signing.ts';
 import { ListPage } from './list.page.tsx';
 import { MinePage } from './mine.page.tsx';
 import { PetitionPage } from './petition.page.tsx';
-import { ConfirmPage } from './sign.part.tsx';
 import { styleLink } from './style.routes.tsx';
 
 const anyone = 'public: petitions are read by everyone; who signed is not shown';
 const takePart = 'petitions.take-part';
 export const Code = Type.Object({ code: PetitionCode });
-const WithLang = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 5 })) });
+export const WithLang = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 5 })) });
 const PageQuery = Type.Object({ ...ListQuery.properties, ...WithLang.properties });
-const SignForm = Type.Object({ named: Type.Optional(Type.String({ maxLength: 10 })) });
 const AppealForm = Type.Object({ words: Type.String({ maxLength: limits.reasonMax }) });
 export type PageContext<B = unknown> = RequestContext<B, unknown, Static<typeof Code>, PetitionTables>;
 
@@ -46,8 +43,6 @@ export function petitionPages(city: PetitionCity): readonly Route[] {
     listRoute(city),
     mineRoute(city),
     pageRoute(city),
-    confirmRoute(city),
-    signRoute(city),
     form(city, 'take-back', { vi: 'Rút chữ ký', en: 'Take a signature back' }, (c) =>
       withdrawOwn(city, c, c.params.code),
     ),
@@ -174,7 +169,7 @@ function pageRoute(city: PetitionCity): Route {
   );
 }
 
-type ShowContext = Pick<PageContext, 'transaction' | 'params' | 't' | 'lang' | 'now' | 'actor'>;
+export type ShowContext = Pick<PageContext, 'transaction' | 'params' | 't' | 'lang' | 'now' | 'actor'>;
 
 async function show(city: PetitionCity, c: ShowContext, problem?: AppError) {
   const { petition, isStarter, mine } = await c.transaction(
@@ -221,65 +216,6 @@ async function show(city: PetitionCity, c: ShowContext, problem?: AppError) {
 
 function isOpenAt({ state, signUntil }: PetitionView, now: Date): boolean {
   return isSignable(state) && signUntil !== null && now.toISOString() < signUntil;
-}
-
-function confirmRoute(city: PetitionCity): Route {
-  return page<PetitionTables, never, typeof WithLang, typeof Code>(
-    {
-      url: '/petitions/:code/sign',
-      permission: takePart,
-      summary: { vi: 'Ký: xác nhận', en: 'Sign: confirm' },
-      params: Code,
-      query: WithLang,
-    },
-    async (c) => confirm(city, c),
-  );
-}
-
-async function confirm(city: PetitionCity, c: ShowContext, problem?: AppError) {
-  const { petition, mine } = await c.transaction(
-    async (tx) => ({
-      petition: await petitionView(tx, city, (await openForReading(tx, c.params.code)).petition),
-      mine: await mySignature(tx, city, c.params.code),
-    }),
-    { readOnly: true },
-  );
-  if (mine.signed && !problem) return redirect(petition.url);
-  const content = (
-    <ConfirmPage t={c.t} petition={petition} personName={c.actor.name} problem={problem?.title[c.lang]} />
-  );
-  return view(c.t('Ký kiến nghị'), content, {
-    ...(problem ? { status: problem.status } : {}),
-    page: {
-      head: styleLink,
-      noIndex: true,
-      step: { title: c.t('Ký kiến nghị'), backHref: petition.url },
-      hasProblems: problem !== undefined,
-    },
-  });
-}
-
-function signRoute(city: PetitionCity): Route {
-  return page<PetitionTables, typeof SignForm, TSchema, typeof Code>(
-    {
-      method: 'POST',
-      url: '/petitions/:code/sign',
-      permission: takePart,
-      summary: { vi: 'Ký', en: 'Sign' },
-      params: Code,
-      body: SignForm,
-      limit: { max: limits.signsPerMinute, perSeconds: 60 },
-    },
-    async (c) => {
-      try {
-        requireVerified(city.rules, c.actor, c.now);
-        await sign(city, c, { code: c.params.code, named: c.body.named !== undefined });
-      } catch (error) {
-        return confirm(city, c, refusalOf(error));
-      }
-      return redirect(`/petitions/${c.params.code}`);
-    },
-  );
 }
 
 /** A form of the petition's page: done, back to the page; refused, the page again with the reason on top. */
