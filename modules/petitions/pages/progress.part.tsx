@@ -1,6 +1,6 @@
 // How far a petition is: a bar with the number that stands and the number that obliges.
 import type { Translate } from '@city/kernel/text';
-import { formatDateTime, formatNumber } from '@city/kernel/time';
+import { formatDate, formatDateTime, formatNumber } from '@city/kernel/time';
 import { BarList, Tag } from '@city/ui/parts';
 import type { PetitionItem } from '../contract.ts';
 import { isPublic } from '../cases/states.ts';
@@ -51,7 +51,10 @@ export function dateWords({ t, lang, item }: ItemProps): string | null {
   const words = (at: string) => formatDateTime(new Date(at), lang);
   if (item.dueAt !== null) return t('Hẹn trả lời: {at}', { at: words(item.dueAt) });
   if (item.answeredAt !== null) return t('Trả lời: {at}', { at: words(item.answeredAt) });
-  return item.signUntil === null ? null : t('Ký đến: {at}', { at: words(item.signUntil) });
+  if (item.signUntil === null) return null;
+  // The term ends at midnight: people are told its last day.
+  const lastDay = new Date(Date.parse(item.signUntil) - 1);
+  return t('Ký đến hết {day}', { day: formatDate(lastDay, lang) });
 }
 
 /** Petitions of a list. */
