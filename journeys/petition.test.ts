@@ -38,13 +38,13 @@ describe.skipIf(!hasBrowser)('a petition in a browser', { timeout: 180_000 }, ()
     await page.getByRole('link', { name: lakeTitle }).click();
     await shoot(page, 'petition-open');
     const address = new URL(page.url()).pathname;
-    expect(await page.locator('body').textContent()).toContain('136 chữ ký');
+    expect(await page.locator('body').textContent()).toContain('141 chữ ký');
     await signIn(page, stage.url, 'Nguyễn Thị Mai', `${address}/sign`);
     await shoot(page, 'petition-sign');
     await page.getByLabel(/Hiện tên tôi/).check();
     await page.getByRole('button', { name: 'Tôi ký' }).click();
     await page.getByText('Bạn đã ký').waitFor();
-    expect(await page.locator('body').textContent()).toContain('137 chữ ký');
+    expect(await page.locator('body').textContent()).toContain('142 chữ ký');
     await page.goto(`${stage.url}/petitions/mine`);
     await page.getByRole('link', { name: lakeTitle }).waitFor();
     await page.goto(`${stage.url}/petitions?state=answered`);

@@ -1,6 +1,6 @@
 // The desk of petitions: one queue by due time, the chosen petition, and what can be done with it.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type DeskContext, momentWords } from '@city/ui/desk';
+import { type DeskContext, momentWords, numberWords } from '@city/ui/desk';
 import { EmptyState, ErrorState, LoadingState } from '@city/ui/parts';
 import { DetailPane, ListPane, Panes, type WorkItem, WorkList } from '@city/ui/staff';
 import { type Queue, queues } from '../cases/queues.ts';
@@ -60,9 +60,11 @@ function workItem({ t, lang }: DeskContext, item: PetitionItem): WorkItem {
     id: item.code,
     icon: 'pencil',
     title: item.title,
-    meta: `${item.unit?.name[lang] ?? t('Cả thành phố')} · ${t('{n} trên {goal} chữ ký', { n: item.signatures, goal: item.threshold })}`,
+    meta: `${item.unit?.name[lang] ?? t('Cả thành phố')} · ${stateName(t, item.state)}`,
     due: {
-      text: item.isOverdue ? t('Quá hẹn') : stateName(t, item.state),
+      text: item.isOverdue
+        ? t('Quá hẹn')
+        : `${numberWords(item.signatures, lang)}/${numberWords(item.threshold, lang)}`,
       due: due === null ? '' : momentWords(new Date(due), lang),
       tone: item.isOverdue ? 'late' : 'plain',
     },
