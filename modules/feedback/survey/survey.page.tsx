@@ -42,7 +42,7 @@ export function SurveyPage(props: SurveyPageProps) {
         }
       />
       <p className="muted">“{words}”</p>
-      <CityForm action={`/reports/${code}/survey`}>
+      <CityForm action={`/reports/${code}/survey`} className="survey">
         <ErrorSummary t={t} problems={problems} />
         <input type="hidden" name="key" value={surveyKey} />
         <Radios
@@ -59,28 +59,30 @@ export function SurveyPage(props: SurveyPageProps) {
             { value: 'no', name: t('Chưa xong') },
           ]}
         />
-        <Rating
-          t={t}
-          title={t('Bạn hài lòng đến đâu?')}
-          hint={errorAt('score') ?? t('1 là không hài lòng, 5 là rất hài lòng')}
-          name="score"
-          value={given.score as never}
-        >
-          <TextArea
+        <div id="score">
+          <Rating
             t={t}
-            id="survey-words"
-            name="words"
-            label={t('Muốn nói thêm gì?')}
-            hint={t('Chỉ cơ quan xử lý và lãnh đạo đọc. Chưa hài lòng thì lãnh đạo xem lại.')}
-            optional
-            rows={4}
-            maxLength={limits.surveyWordsMax}
-            defaultValue={given.words}
-          />
-          <Button look="primary" size="lg" wide icon="send" busyText={t('Đang gửi…')}>
-            {t('Gửi câu trả lời')}
-          </Button>
-        </Rating>
+            title={t('Bạn hài lòng đến đâu?')}
+            hint={errorAt('score') ?? t('Nhìn từ hôm nay, không phải từ lúc mới xong.')}
+            name="score"
+            value={given.score as never}
+          >
+            <TextArea
+              t={t}
+              id="survey-words"
+              name="words"
+              label={t('Muốn nói thêm gì?')}
+              hint={t('Chỉ cơ quan xử lý và lãnh đạo đọc. Chưa hài lòng thì lãnh đạo xem lại.')}
+              optional
+              rows={4}
+              maxLength={limits.surveyWordsMax}
+              defaultValue={given.words}
+            />
+            <Button look="primary" size="lg" wide icon="send" busyText={t('Đang gửi…')}>
+              {t('Gửi câu trả lời')}
+            </Button>
+          </Rating>
+        </div>
       </CityForm>
     </div>
   );

@@ -117,7 +117,7 @@ function formView(
     ...(given.fixed === undefined || !fixedAnswers.includes(given.fixed as Fixed)
       ? [{ fieldId: 'fixed-1', message: c.t('Chọn một câu trả lời.') }]
       : []),
-    ...(given.score === undefined ? [{ fieldId: 'score', message: c.t('Chọn từ 1 đến 5.') }] : []),
+    ...(given.score === undefined ? [{ fieldId: 'score', message: c.t('Chọn một mức hài lòng.') }] : []),
   ];
   const problems = isSent ? missing : [];
   const content = (
