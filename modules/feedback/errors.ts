@@ -222,6 +222,28 @@ export const feedbackErrors = {
     status: 400,
     title: { vi: 'Cơ quan này đang giữ việc rồi.', en: 'This body holds the report already.' },
   },
+  survey_unknown: {
+    status: 404,
+    title: {
+      vi: 'Không có khảo sát nào ở đường dẫn này.',
+      en: 'There is no survey at this link.',
+    },
+  },
+  survey_over: {
+    status: 410,
+    title: { vi: 'Khảo sát này đã khép lại.', en: 'This survey is over.' },
+  },
+  survey_answered: {
+    status: 409,
+    title: {
+      vi: 'Bạn đã trả lời khảo sát này. Cảm ơn bạn.',
+      en: 'You have answered this survey. Thank you.',
+    },
+  },
+  survey_reviewed: {
+    status: 409,
+    title: { vi: 'Câu trả lời này đã được xem lại.', en: 'This answer has been looked at already.' },
+  },
   what_if_unknown: {
     status: 404,
     title: { vi: 'Không có lần thử này.', en: 'There is no such question.' },

@@ -20,6 +20,13 @@ export const limits = {
   sameShown: 3,
   /** Reports shown as probably the same. */
   alikeShown: 5,
+  /** Words of an answer to the later survey. */
+  surveyWordsMax: 1_000,
+  /** Closed reports looked at, and followers invited, in one go. */
+  surveyBatch: 200,
+  /** Days behind that the invitations may be after a standstill; older matters are left in peace. */
+  surveyDaysLate: 14,
+  surveyReviewsShown: 200,
   photosPerReport: 4,
   photosPerAnswer: 4,
   photoBytes: 15_000_000,

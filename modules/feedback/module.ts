@@ -37,6 +37,8 @@ import { mapRoutes } from './map/map.routes.ts';
 import { photoRoutes } from './photos/photos.routes.ts';
 import { answerJob } from './whatif/answer.job.ts';
 import { whatIfRoutes } from './whatif/what-if.routes.ts';
+import { inviteJob } from './survey/invite.job.ts';
+import { surveyRoutes } from './survey/survey.routes.tsx';
 import { historyRoutes } from './wall/history.routes.ts';
 import { trendRoutes } from './wall/trend.routes.ts';
 
@@ -69,11 +71,12 @@ export const module = defineModule<FeedbackTables>({
       ...trendRoutes(city),
       ...historyRoutes(),
       ...whatIfRoutes(city),
+      ...surveyRoutes(city),
     ];
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
   sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
-  jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob, answerJob],
+  jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob, answerJob, inviteJob],
   live: () => [
     {
       name: 'reports',
@@ -155,6 +158,12 @@ export const module = defineModule<FeedbackTables>({
       personalData: false,
       keep: 'for good: what was asked of the simulation, by which post, and what it said',
     },
+    {
+      table: 'feedback.survey_round',
+      personalData: false,
+      keep: 'as long as the report: that its people were asked',
+    },
+    { table: 'feedback.survey', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.draft', personalData: false, keep: 'one day' },
   ],
 });

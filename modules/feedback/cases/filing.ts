@@ -135,6 +135,9 @@ const untouched = {
   escalation: 0,
   master_id: null,
   merged_n: 0,
+  survey_n: 0,
+  survey_fixed_n: 0,
+  survey_scores: 0,
 } as const satisfies Partial<ReportRow>;
 
 /** Makes the rows of a new report. */

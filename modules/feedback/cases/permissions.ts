@@ -33,6 +33,13 @@ export const permissions: Readonly<Record<string, Permission>> = {
     },
     who: postWith(['coordinator', 'leader', 'operator']),
   },
+  'feedback.survey.review': {
+    describe: {
+      vi: 'Xem lại câu trả lời khảo sát chưa hài lòng',
+      en: 'Look again at unsatisfied answers to the survey',
+    },
+    who: postWith(['leader', 'coordinator']),
+  },
   'feedback.what-if.ask': {
     describe: {
       vi: 'Thử trước một thay đổi của cơ quan bằng mô phỏng',

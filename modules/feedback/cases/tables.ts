@@ -63,6 +63,9 @@ export interface ReportCoreColumns {
   escalate_at: Date | null;
   master_id: string | null;
   merged_n: number;
+  survey_n: number;
+  survey_fixed_n: number;
+  survey_scores: number;
   version: number;
 }
 
@@ -219,5 +222,8 @@ export const coreColumnTypes: { readonly [C in keyof ReportCoreColumns]: string 
   escalate_at: 'timestamptz',
   master_id: 'uuid',
   merged_n: 'integer',
+  survey_n: 'integer',
+  survey_fixed_n: 'integer',
+  survey_scores: 'integer',
   version: 'integer',
 };

@@ -47,7 +47,7 @@ export async function tellOne(
 }
 
 /** The account where there is one, else the address given with the report. Null when there is no way to say anything. */
-function recipientOf(contact: ReporterContact): Recipient | null {
+export function recipientOf(contact: ReporterContact): Recipient | null {
   if (contact.person_id !== null) return { person: contact.person_id };
   const { email, phone, lang } = contact;
   if (email === null && phone === null) return null;

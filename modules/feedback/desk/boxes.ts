@@ -6,7 +6,14 @@ import { askNumbers, keys } from './api.ts';
 import { boxGroups, queueHref, reportsHref } from './queues.ts';
 import { useReportsLive } from './reports-live.ts';
 
-export function useReportBoxes({ t, lang }: Pick<DeskContext, 't' | 'lang' | 'me'>): readonly DeskNavGroup[] {
+/** Who looks at unsatisfied answers to the survey. */
+const reviewing = ['leader', 'coordinator'];
+
+export function useReportBoxes({
+  t,
+  lang,
+  me,
+}: Pick<DeskContext, 't' | 'lang' | 'me'>): readonly DeskNavGroup[] {
   const { data } = useQuery({
     queryKey: keys.numbers,
     queryFn: ({ signal }) => askNumbers(signal),
@@ -40,6 +47,9 @@ export function useReportBoxes({ t, lang }: Pick<DeskContext, 't' | 'lang' | 'me
         icon: 'trend' as const,
         count: share === null ? undefined : shareWords(share, lang),
       },
+      ...(reviewing.includes(me.post.role)
+        ? [{ href: `${reportsHref}/surveys`, name: t('Khảo sát'), icon: 'message' as const }]
+        : []),
     ],
   };
   return [...groups, looking];

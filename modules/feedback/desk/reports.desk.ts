@@ -13,6 +13,11 @@ export const desk: DeskModule = {
       title: { vi: 'Đúng hẹn', en: 'On time' },
       load: () => import('./on-time-screen.tsx'),
     },
+    {
+      path: '/reports/surveys',
+      title: { vi: 'Khảo sát', en: 'Survey' },
+      load: () => import('../survey/survey-screen.tsx'),
+    },
   ],
   useNav: useReportBoxes,
   search: { placeholder: (t) => t('Tìm mã, địa chỉ, nội dung (có dấu hay không dấu)'), href: searchHref },

@@ -34,6 +34,11 @@ export function waitUntil(rules: HandlingFile, calendar: WorkingCalendar, askedA
   return addWorkingTime(askedAt, { days }, calendar);
 }
 
+/** When and how the reporter is asked weeks after closing; null when nobody is asked. */
+export function surveyRule(rules: HandlingFile, at: Date): HandlingFile['survey'][number] | null {
+  return on(rules.survey, at)[0] ?? null;
+}
+
 /** How often a term may be extended, and by which share of itself at most. */
 export function extensionRule(rules: HandlingFile, at: Date): { count: number; share: number } {
   const row = on(rules.extensions, at)[0];

@@ -192,6 +192,9 @@ function rowBasics({ filedAt, dueAt, closedAt }: Times, now: Date) {
     escalate_at: null,
     master_id: null,
     merged_n: 0,
+    survey_n: 0,
+    survey_fixed_n: 0,
+    survey_scores: 0,
     version: closed ? 4 : 1,
   };
 }

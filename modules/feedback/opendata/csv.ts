@@ -33,6 +33,9 @@ const columns: readonly (readonly [name: string, value: (row: ReportRow) => Cell
   ['photos', (row) => row.photo_n],
   ['address', (row) => row.address],
   ['words', (row) => row.words_public],
+  ['survey_answers', (row) => row.survey_n],
+  ['survey_fixed', (row) => row.survey_fixed_n],
+  ['survey_scores', (row) => row.survey_scores],
 ];
 
 export const csvHeader = `${columns.map(([name]) => name).join(',')}\r\n`;

@@ -211,6 +211,20 @@ export const HandlingFile = Type.Object(
         strict,
       ),
     ),
+    /** When the reporter is asked whether it was really fixed, how long one may answer, and which marks go to a leader. */
+    survey: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          days: Type.Integer({ minimum: 1 }),
+          answerDays: Type.Integer({ minimum: 1 }),
+          unsatisfiedUpTo: Type.Integer({ minimum: 1, maximum: 4 }),
+          document: Code,
+          ...Valid,
+        },
+        strict,
+      ),
+    ),
     /** How long the clock stands still for an answer of the reporter. */
     waiting: Type.Array(
       Type.Object({ id: Code, workingDays: Type.Integer({ minimum: 1 }), document: Code, ...Valid }, strict),

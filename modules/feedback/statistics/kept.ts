@@ -11,6 +11,10 @@ export interface PublicRow {
   readonly returned: number;
   readonly extended: number;
   readonly rating: number | null;
+  /** Answers to the later survey: how many, how many say that it is really fixed, and their marks added up. */
+  readonly survey_n: number;
+  readonly survey_fixed_n: number;
+  readonly survey_scores: number;
 }
 
 export interface Kept {
@@ -24,6 +28,9 @@ export interface Kept {
   readonly extended: number;
   readonly rated: number;
   readonly ratings: number;
+  readonly surveyed: number;
+  readonly surveyFixed: number;
+  readonly surveyScores: number;
 }
 
 export const nothing: Kept = {
@@ -36,6 +43,9 @@ export const nothing: Kept = {
   extended: 0,
   rated: 0,
   ratings: 0,
+  surveyed: 0,
+  surveyFixed: 0,
+  surveyScores: 0,
 };
 
 /**
@@ -57,15 +67,29 @@ export function add(kept: Kept, row: PublicRow): Kept {
     extended: kept.extended + (row.extended > 0 ? 1 : 0),
     rated: kept.rated + (row.rating === null ? 0 : 1),
     ratings: kept.ratings + (row.rating ?? 0),
+    surveyed: kept.surveyed + row.survey_n,
+    surveyFixed: kept.surveyFixed + row.survey_fixed_n,
+    surveyScores: kept.surveyScores + row.survey_scores,
   };
 }
 
 /** A mean of so few ratings would tell on single people. */
 const fewestRatings = 5;
 
-export function shares(kept: Kept): { onTimeShare: number | null; meanRating: number | null } {
+export interface Shares {
+  readonly onTimeShare: number | null;
+  readonly meanRating: number | null;
+  /** Of those who answered the later survey: who says that it is really fixed. */
+  readonly fixedShare: number | null;
+  readonly meanSurvey: number | null;
+}
+
+export function shares(kept: Kept): Shares {
+  const isTelling = kept.surveyed >= fewestRatings;
   return {
     onTimeShare: kept.promised === 0 ? null : kept.onTime / kept.promised,
     meanRating: kept.rated < fewestRatings ? null : kept.ratings / kept.rated,
+    fixedShare: isTelling ? kept.surveyFixed / kept.surveyed : null,
+    meanSurvey: isTelling ? kept.surveyScores / kept.surveyed : null,
   };
 }

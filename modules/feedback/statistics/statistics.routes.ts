@@ -23,6 +23,12 @@ const Figures = Type.Object({
   extended: Count,
   rated: Count,
   meanRating: OrNull(Type.Number({ description: 'Of five ratings at least' })),
+  surveyed: Count,
+  surveyFixed: Count,
+  fixedShare: OrNull(
+    Type.Number({ description: 'Weeks later: share of five answers at least that say it is really fixed' }),
+  ),
+  meanSurvey: OrNull(Type.Number({ description: 'Weeks later, of five answers at least' })),
 });
 const Statistics = Type.Object({
   from: Type.String(),
@@ -61,9 +67,9 @@ export function statisticsRoutes(city: FeedbackCity): readonly Route[] {
         if (from > to) throw new AppError('invalid_request', { field: 'to' });
         const span = { from: startOfDay(from), before: startOfDay(addDays(to, 1)) };
         const rows = await c.transaction((tx) => figuresBy(tx, by, span), { readOnly: true });
-        const items = rows.map(({ ratings, ...row }) => ({
+        const items = rows.map(({ ratings, surveyScores, ...row }) => ({
           ...row,
-          ...shares({ ...row, ratings }),
+          ...shares({ ...row, ratings, surveyScores }),
           name: nameOf(city, by, row.key, to),
         }));
         return { from, to, by, items, next: null, recompute: `/reports.csv?from=${from}&to=${to}` };

@@ -21,7 +21,8 @@ export async function figuresBy(
            count(*) filter (where ${answered} <= first_due_at)::int as "onTime",
            count(*) filter (where reopened_n > 0)::int as reopened, count(*) filter (where returned_n > 0)::int as returned,
            count(*) filter (where extended_n > 0)::int as extended, count(rating)::int as rated,
-           coalesce(sum(rating), 0)::int as ratings
+           coalesce(sum(rating), 0)::int as ratings, sum(survey_n)::int as surveyed,
+           sum(survey_fixed_n)::int as "surveyFixed", sum(survey_scores)::int as "surveyScores"
       from feedback.report
      where filed_at >= ${span.from} and filed_at < ${span.before} and visibility = 'public'
        and state not in ('merged', 'transferred')

@@ -34,6 +34,9 @@ function rowOf(line: Line): PublicRow {
     returned: Number(line['returned']),
     extended: Number(line['extended']),
     rating: line['rating'] ? Number(line['rating']) : null,
+    survey_n: Number(line['survey_answers']),
+    survey_fixed_n: Number(line['survey_fixed']),
+    survey_scores: Number(line['survey_scores']),
   };
 }
 
@@ -47,10 +50,13 @@ describe.each(['body', 'unit', 'service'] as const)('figures by %s', (by) => {
       mine.set(key, add(mine.get(key) ?? nothing, rowOf(line)));
     }
     expect(published.items.length).toBeGreaterThan(5);
-    for (const { key, name: _name, onTimeShare, meanRating, ...counts } of published.items) {
-      const { ratings, ...own } = mine.get(key) as Kept;
+    for (const { key, name: _name, ...figures } of published.items) {
+      const { onTimeShare, meanRating, fixedShare, meanSurvey, ...counts } = figures;
+      const { ratings, surveyScores, ...own } = mine.get(key) as Kept;
       expect(counts, key).toEqual(own);
-      expect({ onTimeShare, meanRating }, key).toEqual(shares({ ...own, ratings }));
+      expect({ onTimeShare, meanRating, fixedShare, meanSurvey }, key).toEqual(
+        shares({ ...own, ratings, surveyScores }),
+      );
       mine.delete(key);
     }
     expect([...mine.values()].every(({ filed }) => filed === 0)).toBe(true);
@@ -68,6 +74,9 @@ describe('tricks gain nothing', () => {
     returned: 0,
     extended: 0,
     rating: null,
+    survey_n: 0,
+    survey_fixed_n: 0,
+    survey_scores: 0,
   };
   const share = (row: PublicRow) => shares(add(nothing, row)).onTimeShare;
 
