@@ -28,7 +28,7 @@ export async function freePort(): Promise<number> {
 
 /** A data folder for one bench; below a folder that an unprivileged database process can reach. */
 export function dataFolder(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'hoa-phuong-'));
+  const path = mkdtempSync(join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'city-data-'));
   chmodSync(path, 0o711);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

@@ -90,13 +90,20 @@ export function makeSocketDirectory(
   );
 }
 
+/** By its name and by what is in it: nothing but a socket and its lock. A folder of data may bear a name like ours. */
+function isSocketDirectory(directory: string): boolean {
+  return (
+    OUR_SOCKET_DIRECTORY.test(directory) &&
+    readdirSync(directory).every((name) => name.startsWith('.s.PGSQL.'))
+  );
+}
+
 /** Removes the socket folders of servers that were killed: older than a minute, and the process of the lock file is gone. */
 function sweepSocketDirectories(parent: string): void {
   for (const name of readdirSync(parent)) {
     const directory = join(parent, name);
     try {
-      if (!OUR_SOCKET_DIRECTORY.test(directory) || Date.now() - statSync(directory).mtimeMs < 60_000)
-        continue;
+      if (!isSocketDirectory(directory) || Date.now() - statSync(directory).mtimeMs < 60_000) continue;
       const lock = join(directory, '.s.PGSQL.5432.lock');
       const pid = existsSync(lock) ? readFileSync(lock, 'utf8').split('\n')[0] : '';
       if (!pid || !existsSync(`/proc/${pid}`)) rmSync(directory, { recursive: true, force: true });
@@ -115,9 +122,9 @@ export function remakeSocketDirectory(directory: string, chown: (path: string) =
 
 /** Removes a socket folder that an ended server left; touches nothing that does not look like ours. */
 export function removeSocketDirectory(directory: string): void {
-  if (!OUR_SOCKET_DIRECTORY.test(directory)) return;
   try {
-    if (lstatSync(directory).isDirectory()) rmSync(directory, { recursive: true, force: true });
+    if (lstatSync(directory).isDirectory() && isSocketDirectory(directory))
+      rmSync(directory, { recursive: true, force: true });
   } catch {
     // Already gone.
   }

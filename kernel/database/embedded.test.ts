@@ -217,16 +217,18 @@ describe('the embedded PostgreSQL', () => {
     const parent = join(running.connection().host, '..');
     const left = mkdtempSync(join(parent, 'hoa-phuong-'));
     const young = mkdtempSync(join(parent, 'hoa-phuong-'));
-    cleanups.push(() => [left, young].forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+    // Somebody's data in a folder whose name is like ours.
+    const data = mkdtempSync(join(parent, 'hoa-phuong-'));
+    writeFileSync(join(data, 'owner.json'), '{}');
+    cleanups.push(() =>
+      [left, young, data].forEach((folder) => rmSync(folder, { recursive: true, force: true })),
+    );
     writeFileSync(join(left, '.s.PGSQL.5432.lock'), '4194305\n');
     const anHourAgo = Date.now() / 1000 - 3600;
-    for (const folder of [left, running.connection().host]) utimesSync(folder, anHourAgo, anHourAgo);
+    for (const folder of [left, data, running.connection().host]) utimesSync(folder, anHourAgo, anHourAgo);
     await start(freshFolder());
-    expect([left, young, running.connection().host].map((folder) => existsSync(folder))).toEqual([
-      false,
-      true,
-      true,
-    ]);
+    const stands = [left, young, data, running.connection().host].map((folder) => existsSync(folder));
+    expect(stands).toEqual([false, true, true, true]);
   });
 
   test("lets the operator's own settings file win over ours", async () => {
