@@ -41,7 +41,6 @@ export const matterActions = [
   'withdraw',
   'ask_withdrawal',
   'drop',
-  'reschedule',
 ] as const;
 export type MatterAction = (typeof matterActions)[number];
 
@@ -89,7 +88,6 @@ function whileWorking(from: (typeof working)[number]): Transition[] {
     // A withdrawn denunciation may still show a breach: who leads decides whether it ends (Law 25/2018, Art. 33).
     { from, action: 'ask_withdrawal', to: from, who: ['person', ...office], when: 'accepted-denunciation' },
     { from, action: 'drop', to: 'withdrawn', who: ['leader'], when: 'withdrawal-asked' },
-    { from, action: 'reschedule', to: from, who: ['clock'] },
   ];
 }
 
@@ -104,7 +102,6 @@ export const transitions: readonly Transition[] = [
   { from: 'received', action: 'accept', to: 'accepted', who: office },
   // Before acceptance only a denunciation has a first handling that can be lengthened (Law 25/2018, Art. 24).
   { from: 'received', action: 'extend', to: 'received', who: ['leader'], when: 'extensions-left' },
-  { from: 'received', action: 'reschedule', to: 'received', who: ['clock'] },
   ...beforeAcceptance('waiting'),
   { from: 'waiting', action: 'supplement', to: 'received', who: ['person', ...office] },
 

@@ -1,0 +1,15 @@
+// Who may handle complaints; the row policies of the database ask again for each matter.
+import { officerWith, type Permission } from '@city/kernel/access';
+
+/** Officers who handle petitions, and who leads the body. */
+export const handlingRoles = ['complaints', 'leader'] as const;
+
+export const permissions: Readonly<Record<string, Permission>> = {
+  'complaints.matter.handle': {
+    describe: {
+      vi: 'Xử lý khiếu nại, tố cáo gửi đến cơ quan mình',
+      en: 'Handle the complaints and denunciations of one’s own body',
+    },
+    who: officerWith(...handlingRoles),
+  },
+};
