@@ -11,6 +11,8 @@ import { complaintsErrors } from './errors.ts';
 import { followPages } from './intake/follow.routes.tsx';
 import { forgetDraftsJob } from './intake/forget-drafts.job.ts';
 import { intakePages } from './intake/pages.routes.tsx';
+import { takeOverJob } from './taking/take-over.job.ts';
+import { takeOverReports } from './taking/take-over.subscriber.ts';
 
 defineErrors('complaints', complaintsErrors);
 
@@ -20,14 +22,15 @@ const keep = 'ten years after the matter is closed, then handed to the archive';
 export const module = defineModule<ComplaintsTables>({
   name: 'complaints',
   title: { vi: 'Khiếu nại, tố cáo', en: 'Complaints and denunciations' },
-  needs: [],
+  needs: ['feedback'],
   permissions,
   routes: (m) => {
     const city = complaintsCity(m);
     return [...intakePages(city), ...followPages(city), ...deskRoutes(city)];
   },
+  subscriptions: () => [takeOverReports],
   sweeps: (m) => [takeEffectSweep(m)],
-  jobs: [tellPersonJob, forgetDraftsJob],
+  jobs: [tellPersonJob, forgetDraftsJob, takeOverJob],
   nav: [
     {
       href: '/complaints',

@@ -34,6 +34,9 @@ import { seedReports } from './seed/seed.ts';
 import { styleRoute } from './style.routes.tsx';
 import { forgetLooseJob } from './photos/forget-loose.job.ts';
 import { photoRoutes } from './photos/photos.routes.ts';
+import { transfersFor } from './transfer/read-transferred.ts';
+import { transferRoutes } from './transfer/transfer.routes.ts';
+import { offerTransfers } from './transfer/transferred.ts';
 import { answerJob } from './whatif/answer.job.ts';
 import { whatIfRoutes } from './whatif/what-if.routes.ts';
 import { historyRoutes } from './wall/history.routes.ts';
@@ -48,12 +51,14 @@ export const module = defineModule<FeedbackTables>({
   permissions,
   routes: (m) => {
     const city = feedbackCity(m);
+    offerTransfers(m.database, transfersFor(city));
     return [
       ...summaryRoutes(city),
       ...photoRoutes(city),
       ...reportRoutes(city),
       ...stepRoutes(city),
       ...handlingRoutes(city),
+      ...transferRoutes(city),
       ...duplicateRoutes(city),
       ...stormRoutes(city),
       ...open311Routes(city),
@@ -79,7 +84,9 @@ export const module = defineModule<FeedbackTables>({
       events: Object.values(events),
       show: (event) => {
         const data = event.data as { isPublic: boolean };
-        return data.isPublic ? { name: event.type, data } : null;
+        // What leaves the public path is said once more, so that open screens drop it.
+        const isLeaving = event.type === events.transferred.name;
+        return data.isPublic || isLeaving ? { name: event.type, data } : null;
       },
     },
   ],

@@ -23,9 +23,10 @@ const stepNotification = defineNotification({
     action: Type.Enum(matterActions),
     /** Only where the person has no receipt yet: whoever reads the message could try it. */
     code: Type.Union([Type.String(), Type.Null()]),
+    path: Type.String(),
   }),
   channels: ['in-app', 'email', 'sms'],
-  render: ({ t, params: { action, code } }) => {
+  render: ({ t, params: { action, code, path } }) => {
     const title = titleOf(action, t);
     const how =
       code === null
@@ -33,7 +34,7 @@ const stepNotification = defineNotification({
         : t('Mã hồ sơ: {code}. Xem ở trang theo dõi hồ sơ, bằng mã này và bốn số cuối điện thoại của bạn.', {
             code,
           });
-    return { title, body: how, path: '/complaints/follow', sms: `${title}. ${how}` };
+    return { title, body: how, path, sms: `${title}. ${how}` };
   },
 });
 
@@ -43,6 +44,8 @@ function titleOf(action: MatterAction, t: Translate): string {
   if (action === 'ask') return t('Hồ sơ của bạn cần bổ sung');
   return t('Hồ sơ của bạn có tin mới');
 }
+
+const follow = '/complaints/follow';
 
 export const tellPersonJob: Job<ComplaintsTables> = {
   job: tellPerson,
@@ -54,10 +57,14 @@ export const tellPersonJob: Job<ComplaintsTables> = {
       const identity = matter && (await accessIdentityToTell(tx, city, matterId));
       const to = identity && recipientOf(identity);
       if (!to) return;
+      // Who filed has a receipt; who sent a report hears here for the first time how to open the matter.
+      const isNew = action === 'take_over';
       await queueNotification(tx, {
         to,
         template: stepNotification,
-        params: { action, code: action === 'take_over' ? matter.code : null },
+        params: isNew
+          ? { action, code: matter.code, path: `${follow}/${matter.code}?key=${city.seals.keyOf(matterId)}` }
+          : { action, code: null, path: follow },
         // A mark instead of the matter: the list of messages must not tell whose telephone belongs to which.
         key: city.seals.personMark(`${matterId}:${seq}`).toString('base64url'),
       });
