@@ -6,6 +6,7 @@ import type { ComplaintsTx } from './matter.store.ts';
 import type { MatterAction } from './states.ts';
 import { type Opened, takeStep } from './step.ts';
 import type { MatterRow } from './tables.ts';
+import { verbsWithWords } from './verbs-with-words.ts';
 
 export const officeVerbs = [
   'assign',
@@ -27,21 +28,6 @@ export const officeVerbs = [
   'drop',
 ] as const satisfies readonly MatterAction[];
 export type OfficeVerb = (typeof officeVerbs)[number];
-
-/** Steps that say why or what to the person; the database wants the same. */
-export const verbsWithWords: readonly MatterAction[] = [
-  'ask',
-  'supplement',
-  'refuse',
-  'guide',
-  'invite',
-  'hear',
-  'extend',
-  'suspend',
-  'decide',
-  'drop',
-  'ask_withdrawal',
-];
 
 /** @throws AppError `complaint_answer_missing` when the step needs words and has too few. */
 export function takeOfficeStep(

@@ -1,8 +1,6 @@
 // Who may handle complaints; the row policies of the database ask again for each matter.
 import { officerWith, type Permission } from '@city/kernel/access';
-
-/** Officers who handle petitions, and who leads the body. */
-export const handlingRoles = ['complaints', 'leader'] as const;
+import { handlingRoles } from './handling-roles.ts';
 
 export const permissions: Readonly<Record<string, Permission>> = {
   'complaints.matter.handle': {
