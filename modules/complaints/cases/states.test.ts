@@ -1,4 +1,6 @@
 // The machine's properties: every walk keeps the promises of the table, whatever is tried in whatever order.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   type Circumstances,
@@ -14,6 +16,7 @@ import {
   transitions,
   type Who,
 } from './states.ts';
+import { drawStates } from './states-diagram.ts';
 
 const everyone: readonly Who[] = ['anyone', 'person', 'handler', 'leader', 'clock'];
 const calm: Circumstances = {
@@ -147,4 +150,9 @@ test.each([
   ['nothing is decided before it is verified', 'accepted', 'decide', ['leader'], calm, 'not-from-here'],
 ] as const)('refused: %s', (_name, from, action, who, circumstances, why) => {
   expect(decide(from, action, who, circumstances as Circumstances)).toEqual({ allowed: false, why });
+});
+
+test('the README shows the machine as it is', () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+  expect(readme).toContain(`begin -->\n${drawStates()}\n<!--`);
 });

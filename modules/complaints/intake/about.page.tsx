@@ -35,7 +35,6 @@ export function AboutPage(props: AboutPageProps) {
             label={
               isComplaint ? t('Cơ quan ra quyết định hoặc có hành vi đó') : t('Cơ quan của người bị tố cáo')
             }
-            hint={t('Gõ vài chữ đầu để tìm nhanh trong danh sách')}
             emptyName={t('Chọn cơ quan')}
             options={bodies.map(({ code, name }) => ({ value: code, name: name[lang] }))}
             defaultValue={fields['aboutBody'] ?? ''}
