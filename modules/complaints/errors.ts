@@ -58,7 +58,10 @@ export const complaintsErrors = {
   },
   complaint_day_invalid: {
     status: 400,
-    title: { vi: 'Ngày chưa đúng. Ví dụ: 2026-09-08.', en: 'This is no day. For example: 2026-09-08.' },
+    title: {
+      vi: 'Chọn ngày bạn nhận hoặc biết quyết định, không sau hôm nay.',
+      en: 'Choose the day on which you got or learnt of it, not after today.',
+    },
   },
   complaint_late: {
     status: 400,

@@ -11,6 +11,7 @@ import { complaintsErrors } from './errors.ts';
 import { followPages } from './intake/follow.routes.tsx';
 import { forgetDraftsJob } from './intake/forget-drafts.job.ts';
 import { intakePages } from './intake/pages.routes.tsx';
+import { styleRoute } from './style.routes.tsx';
 import { takeOverJob } from './taking/take-over.job.ts';
 import { takeOverReports } from './taking/take-over.subscriber.ts';
 
@@ -26,7 +27,7 @@ export const module = defineModule<ComplaintsTables>({
   permissions,
   routes: (m) => {
     const city = complaintsCity(m);
-    return [...intakePages(city), ...followPages(city), ...deskRoutes(city)];
+    return [styleRoute(), ...intakePages(city), ...followPages(city), ...deskRoutes(city)];
   },
   subscriptions: () => [takeOverReports],
   sweeps: (m) => [takeEffectSweep(m)],

@@ -20,32 +20,34 @@ export function ChoosePage({ t, lang, own }: ChoosePageProps) {
         title={t('Khiếu nại, tố cáo')}
         sub={t('Đi đường riêng, không hiện công khai ở bất cứ đâu. Thời hạn do luật định.')}
       />
-      <Card as="section" labelledBy="khieu-nai">
-        <h2 id="khieu-nai">{t('Khiếu nại')}</h2>
-        <p>
-          {t(
-            'Một quyết định hoặc hành vi hành chính làm thiệt quyền lợi của chính bạn, và bạn đề nghị xem lại. Ví dụ: quyết định xử phạt, thu hồi đất, từ chối cấp giấy.',
-          )}
-        </p>
-        <p>
-          <ButtonLink look="primary" href="/complaints/about?kind=khieu_nai">
-            {t('Viết đơn khiếu nại')}
-          </ButtonLink>
-        </p>
-      </Card>
-      <Card as="section" labelledBy="to-cao">
-        <h2 id="to-cao">{t('Tố cáo')}</h2>
-        <p>
-          {t(
-            'Bạn biết một người, một cơ quan vi phạm pháp luật, dù có hại đến bạn hay không. Tên bạn được cất riêng, khóa kín; người xem nội dung không thấy tên.',
-          )}
-        </p>
-        <p>
-          <ButtonLink look="primary" href="/complaints/about?kind=to_cao">
-            {t('Viết đơn tố cáo')}
-          </ButtonLink>
-        </p>
-      </Card>
+      <div className="petition-kinds">
+        <Card as="section" labelledBy="khieu-nai">
+          <h2 id="khieu-nai">{t('Khiếu nại')}</h2>
+          <p>
+            {t(
+              'Một quyết định hoặc hành vi hành chính làm thiệt quyền lợi của chính bạn, và bạn đề nghị xem lại. Ví dụ: quyết định xử phạt, thu hồi đất, từ chối cấp giấy.',
+            )}
+          </p>
+          <p>
+            <ButtonLink look="primary" href="/complaints/about?kind=khieu_nai">
+              {t('Viết đơn khiếu nại')}
+            </ButtonLink>
+          </p>
+        </Card>
+        <Card as="section" labelledBy="to-cao">
+          <h2 id="to-cao">{t('Tố cáo')}</h2>
+          <p>
+            {t(
+              'Bạn biết một người, một cơ quan vi phạm pháp luật, dù có hại đến bạn hay không. Tên bạn được cất riêng, khóa kín; người xem nội dung không thấy tên.',
+            )}
+          </p>
+          <p>
+            <ButtonLink look="primary" href="/complaints/about?kind=to_cao">
+              {t('Viết đơn tố cáo')}
+            </ButtonLink>
+          </p>
+        </Card>
+      </div>
       <Banner title={t('Không phải hai việc trên?')}>
         <p>
           {t('Đường ngập, rác, đèn hỏng, tiếng ồn, góp ý, hỏi đáp: gửi phản ánh, nhanh hơn nhiều.')}{' '}
@@ -55,7 +57,7 @@ export function ChoosePage({ t, lang, own }: ChoosePageProps) {
       </Banner>
       {own.length > 0 && (
         <Part title={t('Hồ sơ của bạn')}>
-          <ul>
+          <ul className="petition-own">
             {own.map(({ code, state, filedAt }) => (
               <li key={code}>
                 <a href={`/complaints/follow/${code}`} className="num">

@@ -11,7 +11,7 @@ export interface FindPageProps {
 
 export function FindPage({ t, code, problem }: FindPageProps) {
   return (
-    <div className="form">
+    <div className="form petition">
       <PageHeading
         title={t('Theo dõi hồ sơ khiếu nại, tố cáo')}
         sub={t('Hồ sơ kín: chỉ mở được bằng mã và số điện thoại của người gửi.')}

@@ -31,11 +31,11 @@ export function FollowPage(props: FollowPageProps) {
   const { t, lang, matter, body, content, story, reads } = props;
   const kind = matter.kind === 'khieu_nai' ? t('Khiếu nại') : t('Tố cáo');
   return (
-    <div className="form">
+    <div className="form petition">
       <PageHeading title={content.subject} sub={`${kind} · ${matter.code} · ${body[lang]}`} />
       <Standing {...props} />
       {props.problem !== undefined && <Banner tone="need" role="alert" title={props.problem} />}
-      <Acts {...props} />
+      <Acts {...props} urgent />
       <Part title={t('Diễn biến')}>
         <Timeline label={t('Diễn biến')} items={story.map((entry) => itemOf(entry, props)).toReversed()} />
       </Part>
@@ -53,7 +53,7 @@ export function FollowPage(props: FollowPageProps) {
           {reads.length === 0 ? (
             <p>{t('Chưa ai mở. Ai mở phải ghi lý do, và sẽ hiện ở đây.')}</p>
           ) : (
-            <ul>
+            <ul className="petition-reads">
               {reads.map((read) => (
                 <li key={read.at.toISOString()}>
                   {formatDateTime(read.at, lang, 'table')}, {read.title}, {read.body[lang]}: “{read.purpose}”
@@ -63,6 +63,7 @@ export function FollowPage(props: FollowPageProps) {
           )}
         </Part>
       )}
+      <Acts {...props} urgent={false} />
     </div>
   );
 }
@@ -110,8 +111,10 @@ function Standing({ t, lang, now, matter }: FollowPageProps) {
   );
 }
 
-function Acts(props: FollowPageProps) {
-  const { t, actions } = props;
+/** What is asked of the person stands high; ways out of the matter stand last. */
+function Acts(props: FollowPageProps & { readonly urgent: boolean }) {
+  const { t, urgent } = props;
+  const actions = props.actions.filter((action) => (action === 'supplement') === urgent);
   return (
     <>
       {actions.includes('supplement') && (
@@ -149,7 +152,7 @@ type ActProps = FollowPageProps & {
 /** What is asked of the person stands open; the rest opens when wanted. */
 function Act({ t, matter, linkKey, problem, words, verb, title, send, withWords }: ActProps) {
   return (
-    <details open={verb === 'supplement' || (problem !== undefined && withWords)}>
+    <details className="petition-act" open={verb === 'supplement' || (problem !== undefined && withWords)}>
       <summary>{title}</summary>
       <CityForm action={`/complaints/follow/${matter.code}`}>
         <input type="hidden" name="verb" value={verb} />

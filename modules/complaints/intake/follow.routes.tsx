@@ -14,6 +14,7 @@ import type { ComplaintsCity } from '../complaints-city.ts';
 import { limits } from '../limits.ts';
 import { FollowPage } from './follow.page.tsx';
 import { discreet, personOf } from './pages.routes.tsx';
+import { styleLink } from '../style.routes.tsx';
 import { FindPage } from './find.page.tsx';
 
 const byProof = 'public: the page itself asks for the code with the last digits, the own link or the account';
@@ -46,7 +47,7 @@ function findView(c: Context, given: { code?: string | undefined } = {}, problem
     {
       ...(problem ? { status: problem.status } : {}),
       headers: discreet,
-      page: { noIndex: true, hasProblems: problem !== undefined },
+      page: { head: styleLink, noIndex: true, hasProblems: problem !== undefined },
     },
   );
 }
@@ -140,7 +141,7 @@ async function followView(
     {
       ...(more.problem ? { status: more.problem.status } : {}),
       headers: discreet,
-      page: { noIndex: true, hasProblems: more.problem !== undefined },
+      page: { head: styleLink, noIndex: true, hasProblems: more.problem !== undefined },
     },
   );
 }

@@ -16,6 +16,7 @@ import type { NewMatter } from '../contract.ts';
 import { limits } from '../limits.ts';
 import { kinds } from '../rules/rules-data.ts';
 import { termRow } from '../rules/rules.ts';
+import { styleLink } from '../style.routes.tsx';
 import { AboutPage } from './about.page.tsx';
 import { ChoosePage } from './choose.page.tsx';
 import { type Draft, emptyDraft, keepDraft, newToken, readDraft } from './draft.ts';
@@ -92,6 +93,7 @@ function choosePage(city: ComplaintsCity): Route {
       });
       return view(c.t('Khiếu nại, tố cáo'), <ChoosePage t={c.t} lang={c.lang} own={own} />, {
         headers: own.length > 0 ? discreet : {},
+        page: { head: styleLink },
         description: c.t('Khiếu nại quyết định hành chính hoặc tố cáo vi phạm. Hồ sơ kín, có hạn theo luật.'),
       });
     },
@@ -132,7 +134,12 @@ function framed(c: Context, content: unknown, backHref: string, problems: readon
   return view(c.t('Khiếu nại, tố cáo'), content, {
     ...(problems.length > 0 ? { status: 422 } : {}),
     headers: discreet,
-    page: { step: { title: c.t('Đơn kín'), backHref }, hasProblems: problems.length > 0, noIndex: true },
+    page: {
+      head: styleLink,
+      step: { title: c.t('Đơn kín'), backHref },
+      hasProblems: problems.length > 0,
+      noIndex: true,
+    },
   });
 }
 
@@ -390,7 +397,7 @@ function receiptPage(city: ComplaintsCity): Route {
           body={bodyRef(city, matter.body_code).name}
           ownUrl={ownUrl}
         />,
-        { headers: discreet, page: { noIndex: true } },
+        { headers: discreet, page: { head: styleLink, noIndex: true } },
       );
     },
   );

@@ -18,7 +18,7 @@ export function ReceiptPage({ t, lang, matter, body, ownUrl }: ReceiptPageProps)
   const due = matter.due_at && formatDate(matter.due_at, lang);
   const isInformation = matter.state === 'information';
   return (
-    <div className="form done-page">
+    <div className="form petition">
       <PageHeading
         title={isInformation ? t('Đã nhận làm thông tin') : t('Đã nhận đơn của bạn')}
         sub={t('Nơi nhận: {body}', { body: body[lang] })}

@@ -21,7 +21,7 @@ export function SendPage(props: SendPageProps) {
   return (
     <>
       <FormSteps t={t} current={3} />
-      <div className="form">
+      <div className="form petition">
         <h1>{t('Xem lại rồi gửi')}</h1>
         <CityForm action="/complaints/send">
           <Problems {...props} />
