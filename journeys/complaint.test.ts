@@ -109,6 +109,8 @@ describe.skipIf(!hasBrowser)('a complaint', () => {
     await look(page, 'desk-3-asked');
     await page.setViewportSize(phone);
     await look(page, 'desk-phone');
+    await page.getByRole('button', { name: 'Xử lý đơn này' }).click();
+    await look(page, 'desk-phone-actions');
     expect(errors).toEqual([]);
     // One of the three filed above was opened; its own page tells who looked, once it is the one.
     const follow = filing.page;

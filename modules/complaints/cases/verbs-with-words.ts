@@ -1,4 +1,4 @@
-// Steps that say why or what to the person; the database wants the same.
+// Steps in which an office says why or what to the person; the database wants the same, but for a withdrawal by the person.
 import type { MatterAction } from './states.ts';
 
 export const verbsWithWords: readonly MatterAction[] = [
@@ -12,5 +12,6 @@ export const verbsWithWords: readonly MatterAction[] = [
   'suspend',
   'decide',
   'drop',
+  'withdraw',
   'ask_withdrawal',
 ];

@@ -8,6 +8,7 @@ import { askList, askMatter, keys } from './api.ts';
 import { boxHref, readAddress } from './boxes.ts';
 import { MatterActions } from './matter-actions.tsx';
 import { MatterDetail } from './matter-detail.tsx';
+import { useWide } from './wide.ts';
 import { problemWords, rowOf } from './words.ts';
 import './complaints-desk.css';
 
@@ -21,9 +22,12 @@ export function Screen(desk: DeskContext) {
     refetchOnWindowFocus: false,
   });
   const open = (next: string, page = 'detail') => navigate(`${boxHref(box)}&id=${next}&page=${page}`);
+  const wide = useWide();
   const page = id === null ? 'list' : isActing ? 'action' : 'detail';
   return (
-    <div className="matters" data-page={page}>
+    // Beside the list its heading is the first; alone on a phone the open page needs one, and the actions are its main part.
+    <div className="matters" data-page={page} role={!wide && page === 'action' ? 'main' : undefined}>
+      {!wide && page !== 'list' && <h1 className="vh">{desk.t('Khiếu nại, tố cáo')}</h1>}
       <Panes>
         <List desk={desk} box={box} id={id} list={list} onOpen={(next) => open(next)} />
         {id === null ? (

@@ -176,7 +176,7 @@ function stepPost(city: ComplaintsCity): Route {
       const personId = personOf(c as unknown as Context);
       try {
         await asPerson(city, c.params.code, { key, personId }, async (tx, matterId) => {
-          requireWords(verb, words);
+          if (verb !== 'withdraw') requireWords(verb, words);
           const opened = await openMatter(tx, city, matterId, { lock: true, isPerson: true });
           await takeStep(tx, city, opened, { action: verb, words });
         });
