@@ -27,7 +27,7 @@ export function Screen(desk: DeskContext) {
   return (
     // Beside the list its heading is the first; alone on a phone the open page needs one, and the actions are its main part.
     <div className="matters" data-page={page} role={!wide && page === 'action' ? 'main' : undefined}>
-      {!wide && page !== 'list' && <h1 className="vh">{desk.t('Khiếu nại, tố cáo')}</h1>}
+      {!wide && page === 'action' && <h1 className="vh">{desk.t('Khiếu nại, tố cáo')}</h1>}
       <Panes>
         <List desk={desk} box={box} id={id} list={list} onOpen={(next) => open(next)} />
         {id === null ? (
@@ -35,7 +35,14 @@ export function Screen(desk: DeskContext) {
             <p className="muted">{desk.t('Chọn một đơn ở danh sách. Mỗi lần mở đơn đều ghi vào nhật ký.')}</p>
           </DetailPane>
         ) : (
-          <One key={id} desk={desk} id={id} backHref={boxHref(box)} onPage={(to) => open(id, to)} />
+          <One
+            key={id}
+            desk={desk}
+            id={id}
+            backHref={boxHref(box)}
+            isActing={isActing}
+            onPage={(to) => open(id, to)}
+          />
         )}
       </Panes>
     </div>
@@ -96,10 +103,17 @@ function List({ desk, box, id, list, onOpen }: ListProps) {
   );
 }
 
-type OneProps = { desk: DeskContext; id: string; backHref: string; onPage: (to: string) => void };
+type OneProps = {
+  desk: DeskContext;
+  id: string;
+  backHref: string;
+  isActing: boolean;
+  onPage: (to: string) => void;
+};
 
-function One({ desk, id, backHref, onPage }: OneProps) {
+function One({ desk, id, backHref, isActing, onPage }: OneProps) {
   const { t } = desk;
+  const wide = useWide();
   const queries = useQueryClient();
   const matter = useQuery({
     queryKey: keys.one(id),
@@ -111,9 +125,12 @@ function One({ desk, id, backHref, onPage }: OneProps) {
     refetchOnReconnect: false,
   });
   const back = (
-    <a className="matter-back" href={backHref}>
-      ‹ {t('Danh sách')}
-    </a>
+    <>
+      {!wide && !isActing && <h1 className="vh">{t('Khiếu nại, tố cáo')}</h1>}
+      <a className="matter-back" href={backHref}>
+        ‹ {t('Danh sách')}
+      </a>
+    </>
   );
   if (!matter.data)
     return (
