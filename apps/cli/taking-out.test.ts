@@ -1,4 +1,4 @@
-// Any module can be taken out: its folder and its line gone, the rest compiles, bundles, stays behind its walls, starts and answers.
+// Any module can be taken out, with those that need it: its folder and its line gone, the rest compiles, bundles, stays behind its walls, starts and answers.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
@@ -13,15 +13,30 @@ afterEach(() => copy?.remove());
 
 const modules = readdirSync(join(projectRoot(), 'modules')).filter((name) => !name.startsWith('.'));
 
+/** A module and whatever names it in its manifest's `needs`, and so on. */
+function withDependants(name: string): string[] {
+  const gone = new Set([name]);
+  for (let size = 0; size !== gone.size; ) {
+    size = gone.size;
+    for (const module of modules) {
+      const manifest = readFileSync(join(projectRoot(), 'modules', module, 'module.ts'), 'utf8');
+      const needs = /needs: \[([^\]]*)\]/.exec(manifest)?.[1] ?? '';
+      if ([...needs.matchAll(/'(\w+)'/g)].some(([, needed = '']) => gone.has(needed))) gone.add(module);
+    }
+  }
+  return [...gone];
+}
+
 test.each(modules)(
   'without %s the city compiles, bundles and starts, and the walls stand',
   { timeout: 180_000 },
   async (name) => {
-    copy = copyProject([join('modules', name, '/')]);
+    const gone = withDependants(name);
+    copy = copyProject(gone.map((module) => join('modules', module, '/')));
     const composition = join(copy.root, 'apps', 'server', 'city.ts');
     const lines = readFileSync(composition, 'utf8').split('\n');
-    const kept = lines.filter((line) => !line.includes(`'@city/${name}/module'`));
-    expect(kept).toHaveLength(lines.length - 1);
+    const kept = lines.filter((line) => !gone.some((module) => line.includes(`'@city/${module}/module'`)));
+    expect(kept).toHaveLength(lines.length - gone.length);
     writeFileSync(composition, kept.join('\n'));
 
     const compiler = join('node_modules', '@typescript', 'native', 'bin', 'tsc');

@@ -3,3 +3,4 @@ export { module as identity } from '@city/identity/module';
 export { module as units } from '@city/units/module';
 export { module as feedback } from '@city/feedback/module';
 export { module as petitions } from '@city/petitions/module';
+export { module as complaints } from '@city/complaints/module';

@@ -31,6 +31,7 @@ export { diskStore } from './disk-store.ts';
 export { type S3Options, s3Store } from './s3-store.ts';
 export { fileRoutes, imageAnswer } from './files.routes.ts';
 export { hashDistance } from './image.ts';
+export { readKey, type Sealer, sealerOf } from './seal.ts';
 export { imageLimits, isVariant, orphanHours, type Variant, variants } from './limits.ts';
 
 /** A picture that is decoded and durably stored, and belongs to nothing yet. Attach it within a day, once. */

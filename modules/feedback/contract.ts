@@ -4,6 +4,7 @@ import { fieldProperties, type ReportInput, shownFields } from './cases/report-f
 import { reportActions, type ReportState, reportStates } from './cases/states.ts';
 import { HandlingView } from './handling/handling-schemas.ts';
 import { limits } from './limits.ts';
+import { transferKinds } from './transfer/transferred.ts';
 
 export {
   drawnFields,
@@ -24,6 +25,12 @@ export {
 export { feedbackErrors, type FeedbackError } from './errors.ts';
 export { type EventFacts, EventFactsSchema, eventNames } from './event-schemas.ts';
 export { limits } from './limits.ts';
+export {
+  type TransferKind,
+  transferKinds,
+  type TransferredReport,
+  transfersOf,
+} from './transfer/transferred.ts';
 
 const strict = { additionalProperties: false } as const;
 /** One type list instead of a choice of schemas where it can be: serializers then need no trial, which a list of 1,000 feels. */
@@ -329,6 +336,8 @@ export const CloseInput = Type.Object(
   strict,
 );
 export const ReturnInput = Type.Object({ reason: Reason }, strict);
+/** Out of the public path, to a procedure of its own. */
+export const TransferInput = Type.Object({ kind: Type.Enum(transferKinds), reason: Reason }, strict);
 export const ReopenInput = Type.Object(
   { reason: Reason, key: Type.Optional(Type.String({ maxLength: 100 })) },
   strict,

@@ -12,6 +12,13 @@ export const feedbackErrors = {
       en: 'One letter of this code is wrong. Check each group.',
     },
   },
+  report_has_followers: {
+    status: 409,
+    title: {
+      vi: 'Có phản ánh khác đi theo việc này. Tách chúng ra trước khi chuyển.',
+      en: 'Other reports follow this one. Take them apart before sending it away.',
+    },
+  },
   report_service_unknown: {
     status: 400,
     title: { vi: 'Không có loại việc này.', en: 'There is no such kind of matter.' },

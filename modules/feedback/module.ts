@@ -35,6 +35,9 @@ import { styleRoute } from './style.routes.tsx';
 import { forgetLooseJob } from './photos/forget-loose.job.ts';
 import { mapRoutes } from './map/map.routes.ts';
 import { photoRoutes } from './photos/photos.routes.ts';
+import { transfersFor } from './transfer/read-transferred.ts';
+import { transferRoutes } from './transfer/transfer.routes.ts';
+import { offerTransfers } from './transfer/transferred.ts';
 import { answerJob } from './whatif/answer.job.ts';
 import { whatIfRoutes } from './whatif/what-if.routes.ts';
 import { inviteJob } from './survey/invite.job.ts';
@@ -51,6 +54,7 @@ export const module = defineModule<FeedbackTables>({
   permissions,
   routes: (m) => {
     const city = feedbackCity(m);
+    offerTransfers(m.database, transfersFor(city));
     return [
       ...summaryRoutes(city),
       ...photoRoutes(city),
@@ -58,6 +62,7 @@ export const module = defineModule<FeedbackTables>({
       ...reportRoutes(city),
       ...stepRoutes(city),
       ...handlingRoutes(city),
+      ...transferRoutes(city),
       ...duplicateRoutes(city),
       ...stormRoutes(city),
       ...open311Routes(city),
@@ -84,7 +89,9 @@ export const module = defineModule<FeedbackTables>({
       events: Object.values(events),
       show: (event) => {
         const data = event.data as { isPublic: boolean };
-        return data.isPublic ? { name: event.type, data } : null;
+        // What leaves the public path is said once more, so that open screens drop it.
+        const isLeaving = event.type === events.transferred.name;
+        return data.isPublic || isLeaving ? { name: event.type, data } : null;
       },
     },
   ],

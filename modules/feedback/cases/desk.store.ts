@@ -8,6 +8,9 @@ import type { ReportRow } from './tables.ts';
 /** Word for word the predicate of the partial indexes, so that they are used. */
 const open = sql`r.state in ('new', 'returned', 'accepted', 'in_progress', 'waiting_citizen', 'resolved_pending_approval')`;
 
+/** What left for a procedure of its own stands in no box. */
+const here = sql`r.state <> 'transferred'`;
+
 /** A draft answer or an extension waits for a leader's word. */
 const undecided = sql`r.report_id in (select q.report_id from feedback.request q where q.decided_at is null)`;
 
@@ -84,7 +87,7 @@ function queueConditions(queue: Queue, filters: DeskFilters, now: Date): RawBuil
     case 'elsewhere':
       return [open, handedOn(filters.body)];
     case 'all':
-      return held;
+      return [...held, here];
   }
 }
 
@@ -127,7 +130,7 @@ export async function queueNumbers(
         from feedback.report r where ${held} and ${open}) held,
      (select count(*)::int as approval from feedback.report r where ${held} and ${open} and ${undecided}) approval,
      (select count(*)::int as waiting from feedback.report r where ${held} and r.state = 'resolved') waiting,
-     (select count(*)::int as "all" from feedback.report r where ${held}) every,
+     (select count(*)::int as "all" from feedback.report r where ${held} and ${here}) every,
      (select count(*)::int as mine from feedback.report r where ${open} and r.handler_id = ${filters.handler}) mine,
      (select count(*)::int as elsewhere from feedback.report r where ${open} and ${handedOn(filters.body)}) elsewhere,
      (select count(*) filter (where r.first_due_at is not null)::int as answered,

@@ -27,6 +27,7 @@ describe.each([
   ['POST /api/reports/:code/resolve', { words: 'Đã xong việc này.' }],
   ['POST /api/reports/:code/return', { reason: 'Không thuộc địa bàn' }],
   ['POST /api/reports/:code/reject', { reason: 'Không thuộc địa bàn' }],
+  ['POST /api/reports/:code/transfer', { kind: 'khieu_nai', reason: 'Là đơn khiếu nại' }],
 ])('%s', (route, body) => {
   test.each(Object.entries(strangers))('refuses: %s', async (_who, actor) => {
     const answer = await city

@@ -7,6 +7,7 @@ import { localDate } from '@city/kernel/time';
 import { answerQuestion } from '../handling/waiting.action.ts';
 import { type EventFacts, limits } from '../contract.ts';
 import { styleLink } from '../style.routes.tsx';
+import { TransferredPage } from '../transfer/transferred.page.tsx';
 import type { FeedbackCity } from '../module-city.ts';
 import { outlineNear } from './city-outline.ts';
 import { rateReport } from './rate.action.ts';
@@ -110,6 +111,15 @@ async function show(
     },
     { readOnly: true },
   );
+  if (report.state === 'transferred')
+    return view(
+      c.t('Việc của bạn đi đường riêng'),
+      <TransferredPage t={c.t} lang={c.lang} report={report} />,
+      {
+        headers: { 'referrer-policy': 'same-origin', 'cache-control': 'no-store' },
+        page: { noIndex: true },
+      },
+    );
   const mapKm = widthToShow(city, report.unit.code, report.unit.validFrom);
   const units = outlineNear(city.geo, localDate(c.now), report, mapKm);
   const content = (

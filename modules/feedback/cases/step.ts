@@ -94,7 +94,9 @@ async function seen(
 ): Promise<Opened> {
   if (!report) throw new AppError('report_not_found', { field: 'code' });
   const who = await rolesOf(tx, city.keys, report, showing.key);
-  if (report.visibility !== 'public' && who.length === 0)
+  // A report that left for a procedure of its own is no longer an office's to read here.
+  const isGone = report.state === 'transferred' && !who.includes('reporter') && !who.includes('clock');
+  if (isGone || (report.visibility !== 'public' && who.length === 0))
     throw new AppError('report_not_found', { field: 'code' });
   return { report, who, circumstances: circumstancesOf(city, report, tx.now), city };
 }

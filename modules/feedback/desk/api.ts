@@ -1,6 +1,6 @@
 // The calls that the reports' screens make, and the keys under which answers are kept.
 import { askJson, newKey, sendForm, sendJson } from '@city/ui/desk';
-import type { BodyRef, Contact, DeskItem, DeskView, Queue, ReportView } from '../contract.ts';
+import type { BodyRef, Contact, DeskItem, DeskView, Queue, ReportView, TransferKind } from '../contract.ts';
 import type { QueueNumbers } from './queues.ts';
 
 export type Page = { items: DeskItem[]; next: string | null };
@@ -60,6 +60,7 @@ export type Step =
       reason: string;
     }
   | { verb: 'extend'; approve: boolean; words?: string }
+  | { verb: 'transfer'; kind: TransferKind; reason: string }
   | { verb: 'recategorise'; service: string; reason: string }
   | { verb: 'return' | 'reject' | 'reopen'; reason: string };
 

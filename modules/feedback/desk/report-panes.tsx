@@ -79,7 +79,12 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
       <ReportActions
         desk={desk}
         view={view}
-        onDone={(after) => keepAnswer(queries, view, after)}
+        onDone={(after) => {
+          if (after.state !== 'transferred') return keepAnswer(queries, view, after);
+          // It left for a procedure of its own: nobody finds it here any more.
+          dropRow(queries, view.trackingCode);
+          onPage('list');
+        }}
         onProblem={(error) => {
           if (error instanceof ApiProblem && (error.status === 412 || error.status === 409))
             void report.refetch();
@@ -115,6 +120,17 @@ function NotOpened({ t, words, onAgain }: { t: DeskContext['t']; words: string; 
   );
 }
 
+type Pages = { pages: { items: DeskItem[]; next: string | null }[]; pageParams: unknown[] };
+
+function dropRow(queries: ReturnType<typeof useQueryClient>, code: string): void {
+  queries.setQueriesData<Pages>({ queryKey: keys.lists }, (data) => {
+    if (!data?.pages) return data;
+    const kept = (items: DeskItem[]) => items.filter(({ trackingCode }) => trackingCode !== code);
+    return { ...data, pages: data.pages.map((page) => ({ ...page, items: kept(page.items) })) };
+  });
+  void queries.invalidateQueries({ queryKey: keys.numbers });
+}
+
 /** The row stays where it stands and says its new state; numbers and the report itself are asked again. */
 function keepAnswer(
   queries: ReturnType<typeof useQueryClient>,
@@ -123,15 +139,12 @@ function keepAnswer(
 ): void {
   const { state, step, version, dueAt, resolvedAt, closedAt, verdict, body } = { ...before, ...after };
   const changes = { state, step, version, dueAt, resolvedAt, closedAt, verdict, body };
-  queries.setQueriesData<{ pages: { items: DeskItem[]; next: string | null }[]; pageParams: unknown[] }>(
-    { queryKey: keys.lists },
-    (data) => {
-      if (!data?.pages) return data;
-      const change = (item: DeskItem) =>
-        item.trackingCode === before.trackingCode ? { ...item, ...changes } : item;
-      return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(change) })) };
-    },
-  );
+  queries.setQueriesData<Pages>({ queryKey: keys.lists }, (data) => {
+    if (!data?.pages) return data;
+    const change = (item: DeskItem) =>
+      item.trackingCode === before.trackingCode ? { ...item, ...changes } : item;
+    return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(change) })) };
+  });
   void queries.invalidateQueries({ queryKey: keys.one(before.trackingCode) });
   void queries.invalidateQueries({ queryKey: keys.numbers });
 }

@@ -7,11 +7,12 @@ import type { DeskView } from '../../contract.ts';
 import { limits } from '../../limits.ts';
 import { fieldProblem } from '../problem-words.ts';
 import type { useStep } from '../use-step.ts';
+import { TransferForm } from './transfer-form.tsx';
 import { TemplatePick } from './template-pick.tsx';
 import { WordsForm } from './words-form.tsx';
 
 export type HandlingProps = { desk: DeskContext; view: DeskView; step: ReturnType<typeof useStep> };
-type Way = 'ask' | 'extension' | 'recategorise' | 'notes';
+type Way = 'ask' | 'extension' | 'recategorise' | 'notes' | 'transfer';
 
 export function MoreWays(props: HandlingProps) {
   const { desk, view } = props;
@@ -25,6 +26,7 @@ export function MoreWays(props: HandlingProps) {
     { way: 'extension', name: t('Xin gia hạn'), open: view.handling.extension.mayAsk },
     { way: 'recategorise', name: t('Đổi loại việc'), open: view.actions.includes('recategorise') },
     { way: 'notes', name: t('Ghi chú nội bộ'), open: worksOnIt },
+    { way: 'transfer', name: t('Là khiếu nại, tố cáo'), open: view.actions.includes('transfer') },
   ];
   const possible = all.filter(({ open }) => open);
   if (possible.length === 0) return null;
@@ -46,6 +48,7 @@ export function MoreWays(props: HandlingProps) {
       {chosen === 'extension' && <ExtensionForm {...props} />}
       {chosen === 'recategorise' && <RecategoriseForm {...props} />}
       {chosen === 'notes' && <NoteForm {...props} />}
+      {chosen === 'transfer' && <TransferForm {...props} />}
     </section>
   );
 }

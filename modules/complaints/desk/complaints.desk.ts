@@ -1,0 +1,15 @@
+// What complaints give the officers' desk: two boxes for those who handle them, and one screen.
+import type { DeskModule } from '@city/ui/desk';
+import { useMatterBoxes } from './boxes.ts';
+
+export const desk: DeskModule = {
+  order: 40,
+  screens: [
+    {
+      path: '/complaints',
+      title: { vi: 'Khiếu nại, tố cáo', en: 'Complaints' },
+      load: () => import('./matters-screen.tsx'),
+    },
+  ],
+  useNav: useMatterBoxes,
+};
