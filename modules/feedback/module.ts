@@ -1,6 +1,8 @@
 // The manifest of the reports module: rights, routes, events, jobs, screens, data and how long it is kept.
 import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
+import { channelRetention } from './channels/retention.ts';
+import { channelRoutes } from './channels/channels.routes.ts';
 import { closeSettledJob } from './cases/close-settled.job.ts';
 import { deskRoutes } from './cases/desk.routes.ts';
 import { findReports } from './cases/find-reports.ts';
@@ -57,6 +59,7 @@ export const module = defineModule<FeedbackTables>({
       ...duplicateRoutes(city),
       ...stormRoutes(city),
       ...open311Routes(city),
+      ...channelRoutes(city),
       ...openDataRoutes(city),
       ...statisticsRoutes(city),
       ...deskRoutes(city),
@@ -145,6 +148,7 @@ export const module = defineModule<FeedbackTables>({
     },
     { table: 'feedback.open311_key', personalData: false, keep: 'as long as its updates' },
     { table: 'feedback.open311_update', personalData: false, keep: 'as long as the report' },
+    ...channelRetention,
     { table: 'feedback.attribute', personalData: false, keep: 'as long as the report' },
     { table: 'feedback.storm', personalData: false, keep: 'for good: when many reported the same' },
     { table: 'feedback.note', personalData: true, keep: 'five years after the report is closed' },

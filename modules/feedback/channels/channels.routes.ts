@@ -1,0 +1,8 @@
+// All ways in beside the web form and Open311.
+import type { Route } from '@city/kernel/http';
+import type { FeedbackCity } from '../module-city.ts';
+import { gopyRoutes } from './gopy/gopy.routes.ts';
+
+export function channelRoutes(city: FeedbackCity): readonly Route[] {
+  return [...gopyRoutes(city)];
+}
