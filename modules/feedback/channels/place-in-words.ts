@@ -12,6 +12,8 @@ export type PlaceInWords =
 type Units = Geo['units'];
 
 const longestName = 5;
+/** A bound on the work that a stranger's text can ask for. */
+const mostTries = 60;
 /** Kinds as they stand before a name, with marks folded; a letter needs no dot here, for people type on phones. */
 const communeKinds: ReadonlyMap<string, string> = new Map([
   ['phuong', 'phường'],
@@ -38,7 +40,8 @@ interface Word {
  */
 export function placeInWords(geo: Geo, text: string, day: string): PlaceInWords {
   const words = wordsOf(text.slice(0, 4_000));
-  for (const written of [...namedWithKind(words), ...betweenCommas(text)]) {
+  const tries = [...namedWithKind(words).slice(0, mostTries), ...betweenCommas(text).slice(0, mostTries)];
+  for (const written of tries) {
     const found = unitsNamed(geo.units, written, day);
     if (found.status !== 'none') return found;
   }
