@@ -47,6 +47,17 @@ export const feedbackErrors = {
       en: 'This name means several wards or communes. Send the point, or say which one.',
     },
   },
+  sms_not_taken: {
+    status: 404,
+    title: { vi: 'Thành phố chưa nhận tin nhắn.', en: 'The city takes no text messages.' },
+  },
+  sms_signature_wrong: {
+    status: 401,
+    title: {
+      vi: 'Chữ ký của tin không đúng, hoặc tin quá cũ.',
+      en: 'The signature of the message is wrong, or it is too old.',
+    },
+  },
   gopy_key_needed: {
     status: 401,
     title: {

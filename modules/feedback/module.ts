@@ -132,7 +132,7 @@ export const module = defineModule<FeedbackTables>({
     { table: 'feedback.rating', personalData: false, keep: 'as long as the report' },
     { table: 'feedback.reporter', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.person_report', personalData: true, keep: 'five years after the report is closed' },
-    { table: 'feedback.loose_photo', personalData: true, keep: 'one day' },
+    { table: 'feedback.loose_photo', personalData: true, keep: 'one day; a week in a message that waits' },
     { table: 'feedback.import_run', personalData: false, keep: 'for good: which file was imported' },
     { table: 'feedback.import_reject', personalData: false, keep: 'for good: what was not imported and why' },
     { table: 'feedback.import_row', personalData: false, keep: 'as long as the report' },
@@ -157,6 +157,10 @@ export const module = defineModule<FeedbackTables>({
       personalData: false,
       keep: 'for good: what was asked of the simulation, by which post, and what it said',
     },
-    { table: 'feedback.draft', personalData: false, keep: 'one day' },
+    {
+      table: 'feedback.draft',
+      personalData: true,
+      keep: 'one day; a week when a message began it, with the way its sender is told',
+    },
   ],
 });

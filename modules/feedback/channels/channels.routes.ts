@@ -2,7 +2,8 @@
 import type { Route } from '@city/kernel/http';
 import type { FeedbackCity } from '../module-city.ts';
 import { gopyRoutes } from './gopy/gopy.routes.ts';
+import { smsRoutes } from './sms/sms.routes.ts';
 
 export function channelRoutes(city: FeedbackCity): readonly Route[] {
-  return [...gopyRoutes(city)];
+  return [...gopyRoutes(city), ...smsRoutes(city)];
 }

@@ -20,6 +20,11 @@ export interface DraftData {
   readonly mapKm: number;
   /** Texts of the form's fields by name, as typed. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Where a draft began that was no form: a message without a place, and how its sender is told. */
+  readonly begun?: {
+    readonly channel: 'email' | 'sms';
+    readonly contact: Readonly<Record<string, string>>;
+  };
   /** The code and id of the report that came of it: a second sending leads there. */
   readonly filed: { readonly code: string; readonly reportId: string } | null;
 }

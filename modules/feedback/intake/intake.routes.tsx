@@ -86,7 +86,7 @@ export function intakeRoutes(city: FeedbackCity): readonly Route[] {
           c as unknown as Context,
           c.query.d,
           await draftOf(c as unknown as Context, c.query.d),
-          {},
+          null,
           [],
         ),
     ),
@@ -229,9 +229,10 @@ async function sendView(
   c: Context,
   token: string,
   draft: DraftData,
-  contact: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>> | null,
   problems: readonly FieldError[],
 ) {
+  const contact = given ?? draft.begun?.contact ?? {};
   if (draft.filed) return redirect(`/report/done?d=${token}`);
   if (whereProblems(city, draft, c.now).length > 0) return redirect(`/report/where?d=${token}`);
   const same = await sameMatters(city, c, bodyOfDraft(draft), draft.photos);
@@ -271,7 +272,7 @@ function sendRoute(city: FeedbackCity): Route {
           uploads: [],
           actor: c.actor,
           lang: c.lang,
-          channel: 'web',
+          channel: draft.begun?.channel ?? 'web',
           now: c.now,
         });
         await c.transaction(async (tx) => {
