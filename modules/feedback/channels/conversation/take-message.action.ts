@@ -121,7 +121,15 @@ async function goOn(
     });
   // A long message that names no place is another matter than the one we asked about.
   if (found.status === 'none' && !isOnlyName(message.words)) return null;
-  return askWhere(tx, city, whole, { candidates: candidatesOf(found), photos: pending.photos });
+  return askWhere(tx, city, whole, {
+    candidates: found.status === 'which' ? found.units : offeredUnits(city, pending, day),
+    photos: pending.photos,
+  });
+}
+
+/** What was offered before is offered again when the answer helps nothing. */
+function offeredUnits(city: FeedbackCity, { units }: Pending, day: string): Unit[] {
+  return units.flatMap((code) => city.geo.units.byCode(code, day) ?? []);
 }
 
 /** "2" or "2." of the units that were offered. */
