@@ -65,3 +65,13 @@ comment on table feedback.mail_thread is 'append-only: which report a mail of ou
 -- pictures of a message that waits for its place outlive those of an abandoned form
 alter table feedback.loose_photo add column keep_until timestamptz;
 comment on table feedback.draft is 'personal data: a report form between two steps of a browser without JavaScript, forgotten after a day; begun by a message it also holds where its sender is told, and waits for a week';
+
+-- the hotline finds the earlier reports of a caller
+create index reporter_phone on feedback.reporter (phone) where phone is not null;
+-- an operator at the telephone, for a stated purpose; each read stands on the trail
+create policy reporter_hotline on feedback.reporter for select
+  using (
+    current_setting('city.actor_kind', true) = 'officer'
+    and current_setting('city.actor_role', true) = 'operator'
+    and coalesce(current_setting('city.purpose', true), '') <> ''
+  );
