@@ -28,6 +28,7 @@ export const HelpQuery = Type.Object({
   words: Type.Optional(Type.String({ maxLength: limits.wordsMax })),
   place: Type.Optional(Type.String({ maxLength: limits.addressMax })),
   service: Type.Optional(Type.String({ maxLength: 64 })),
+  kind: Type.Optional(Type.Enum(matterKinds)),
   lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
   lon: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
 });

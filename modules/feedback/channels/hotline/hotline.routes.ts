@@ -86,7 +86,7 @@ function helpRoute(city: FeedbackCity): Route {
     (c) =>
       c.transaction(
         async (tx): Promise<Helped> => {
-          const { words = '', place = '', service: chosen, lat, lon } = c.query;
+          const { words = '', place = '', service: chosen, kind = 'phan_anh', lat, lon } = c.query;
           const day = localDate(tx.now);
           const services = city.rules.catalogue.list(day);
           const suggested = suggestService(services, words);
@@ -95,17 +95,17 @@ function helpRoute(city: FeedbackCity): Route {
           const where = point && city.geo.units.atPoint(point, day);
           const weight = service && weigh(service, words);
           const offered = await offerPlaces(tx, city, place);
-          const matter = service && weight && { service: service.code, severity: weight.severity, day };
+          const matter = service && weight && { service: service.code, severity: weight.severity, kind };
           const next =
             where?.found && matter
               ? routeOf(city.rules.routing, city.rules.bodies, {
                   ...matter,
+                  day,
                   unit: where.unit,
                   district: where.district,
                 })
               : null;
-          const terms =
-            matter && termsFor(city.rules.deadlines, city.calendar, { ...matter, kind: 'phan_anh' }, tx.now);
+          const terms = matter && termsFor(city.rules.deadlines, city.calendar, matter, tx.now);
           const question = { key: 'new', words, filedAt: tx.now, photoIds: [] };
           const alike =
             point && service
