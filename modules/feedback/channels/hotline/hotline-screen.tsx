@@ -1,7 +1,7 @@
 // Taking a call: who calls, what and where, what was reported already; everything by the keyboard, nothing lost.
 import type { DeskContext } from '@city/ui/desk';
 import { Banner, Button } from '@city/ui/parts';
-import { KeyBar, useKeys } from '@city/ui/staff';
+import { useKeys } from '@city/ui/staff';
 import { useCallback, useRef, useState } from 'react';
 import { problemWords } from '../../desk/problem-words.ts';
 import { AlikePane } from './alike-pane.tsx';
@@ -10,7 +10,7 @@ import { type CallDraft, useCall } from './call-draft.ts';
 import { FiledCall } from './filed-call.tsx';
 import type { Help, HotlineFiled } from './hotline-schemas.ts';
 import { PlacePane } from './place-pane.tsx';
-import { fileCall, useHelp } from './use-help.ts';
+import { askHelp, fileCall, useHelp } from './use-help.ts';
 import './hotline.css';
 
 export type HotlineProps = {
@@ -70,7 +70,6 @@ export function Screen(desk: DeskContext) {
         </div>
       </main>
       <AlikePane {...props} help={help.data} />
-      <KeyBar t={t} />
     </div>
   );
 }
@@ -107,14 +106,16 @@ function useSending(desk: DeskContext, call: CallDraft, help: Help | undefined, 
   );
   const service = call.service || help?.service || '';
   const send = async () => {
-    const lacks: Missing =
-      call.words.trim().length < 3 ? 'words' : service === '' ? 'service' : call.pin === null ? 'pin' : null;
+    const isShort = call.words.trim().length < 3;
+    // Who types fast is not made to wait for the proposal: it is asked for now.
+    const code = isShort ? service : service || (await askHelp(call).catch(() => null))?.service || '';
+    const lacks: Missing = isShort ? 'words' : code === '' ? 'service' : call.pin === null ? 'pin' : null;
     setMissing(lacks);
     if (lacks !== null) {
       document.getElementById(lacks === 'pin' ? 'call-place' : `call-${lacks}`)?.focus();
       return;
     }
-    await file({ service, words: call.words.trim(), ...call.pin! });
+    await file({ service: code, words: call.words.trim(), ...call.pin! });
   };
   /** The caller reports what another has reported: one key, with whatever was written down so far. */
   const follow = (at: number) => {

@@ -111,9 +111,12 @@ describe.skipIf(!existsSync(executablePath))('the hotline in a browser', () => {
     const { context, page, errors } = await open(1440, 900);
     await page.keyboard.type('0914000001');
     await page.getByText(earlier.trackingCode).waitFor();
+    await look(page, 'hotline-caller');
     await page.getByLabel('Người gọi kể').focus();
     await page.keyboard.type('Đèn đường tắt cả tuần nay, tối om');
-    await page.getByText('Theo lời kể: Đèn đường').waitFor({ state: 'attached' });
+    await page
+      .locator('#call-service option', { hasText: 'Theo lời kể: Đèn đường' })
+      .waitFor({ state: 'attached' });
     await page.getByLabel('Ở đâu', { exact: true }).focus();
     await page.keyboard.type('12 Tô Hiệu, phường Lê Chân');
     await page.locator('.hotline-places li').first().waitFor();
@@ -171,10 +174,11 @@ describe.skipIf(!existsSync(executablePath))('the hotline in a browser', () => {
     const { context, page } = await open(390, 844);
     await page.getByLabel('Người gọi kể').fill('Cây đổ chắn ngang đường');
     await page.getByRole('button', { name: 'Ghi việc' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('call-place');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('call-place');
     await look(page, 'hotline-390');
     expect(await violations(page)).toEqual([]);
     await page.reload();
+    await page.getByLabel('Người gọi kể').waitFor();
     await expect.poll(() => page.getByLabel('Người gọi kể').inputValue()).toBe('Cây đổ chắn ngang đường');
     await page.getByLabel('Ở đâu', { exact: true }).fill('phường An Biên');
     await page.locator('.hotline-places button').first().click();

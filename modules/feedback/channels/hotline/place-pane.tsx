@@ -22,7 +22,7 @@ export function PlacePane({ desk: { t, lang }, call, write, help, sending }: Hot
   const error =
     sending.missing === 'pin' && call.pin === null ? t('Chọn một chỗ, hoặc đặt ghim.') : undefined;
   return (
-    <section className="hotline-where" aria-label={t('Ở đâu')}>
+    <section className="hotline-where" aria-label={t('Chỗ có việc')}>
       <div>
         <TextInput
           t={t}

@@ -19,21 +19,25 @@ export function useSettled<T>(value: T): T {
   return settled;
 }
 
-export function useHelp(call: CallDraft) {
-  const { words, place, service, kind, pin } = call;
-  const asked = useSettled({ words: words.slice(0, 1_000), place, service, kind, pin });
+type Asked = Pick<CallDraft, 'words' | 'place' | 'service' | 'kind' | 'pin'>;
+
+/** @throws ApiProblem */
+export function askHelp(asked: Asked, signal?: AbortSignal): Promise<Help> {
+  const query = new URLSearchParams({ words: asked.words.slice(0, 1_000) });
+  for (const name of ['place', 'service', 'kind'] as const)
+    if (asked[name].trim() !== '') query.set(name, asked[name]);
+  if (asked.pin) {
+    query.set('lat', String(asked.pin.lat));
+    query.set('lon', String(asked.pin.lon));
+  }
+  return askJson<Help>(`/api/desk/hotline/help?${query}`, signal ? { signal } : {});
+}
+
+export function useHelp({ words, place, service, kind, pin }: CallDraft) {
+  const asked = useSettled<Asked>({ words, place, service, kind, pin });
   return useQuery({
     queryKey: ['hotline', 'help', asked],
-    queryFn: ({ signal }) => {
-      const query = new URLSearchParams();
-      for (const name of ['words', 'place', 'service', 'kind'] as const)
-        if (asked[name].trim() !== '') query.set(name, asked[name]);
-      if (asked.pin) {
-        query.set('lat', String(asked.pin.lat));
-        query.set('lon', String(asked.pin.lon));
-      }
-      return askJson<Help>(`/api/desk/hotline/help?${query}`, { signal });
-    },
+    queryFn: ({ signal }) => askHelp(asked, signal),
     enabled: asked.words.trim() !== '' || asked.place.trim() !== '' || asked.pin !== null,
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
