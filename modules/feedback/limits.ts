@@ -46,6 +46,10 @@ export const limits = {
   messagesPerHour: 20,
   /** A message as it came; what does not fit into a report becomes a note to the office. */
   messageWordsMax: 12_000,
+  /** A mail with all that hangs on it; base64 adds a third. */
+  mailBytes: 30_000_000,
+  /** Mail connections at a time. */
+  mailClients: 20,
   /** Units offered in one answer. */
   unitsOffered: 6,
   /** Reports from one address in a minute; a household, an office or a mobile network's gateway may share one. */

@@ -2,6 +2,7 @@
 import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
 import { channelRetention } from './channels/retention.ts';
+import { mailListeners } from './channels/email/mail.listener.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
 import { closeSettledJob } from './cases/close-settled.job.ts';
 import { deskRoutes } from './cases/desk.routes.ts';
@@ -73,6 +74,7 @@ export const module = defineModule<FeedbackTables>({
     ];
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
+  listeners: (m) => mailListeners(feedbackCity(m)),
   sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
   jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob, answerJob],
   live: () => [

@@ -40,6 +40,31 @@ const mailAddress = setting({
   fallback: '',
 });
 
+const mailPort = setting({
+  name: 'CITY_MAIL_IN_PORT',
+  describe:
+    'Port on which city work takes mail (SMTP) from the mail server in front. Empty: no port is opened',
+  parse: (value) => {
+    const port = whole(value);
+    if (port < 0 || port > 65_535) throw new Error('must be a port');
+    return port;
+  },
+  fallback: -1,
+});
+const mailHost = setting({
+  name: 'CITY_MAIL_IN_HOST',
+  describe:
+    'Address of this machine on which mail is taken; strangers must not reach it past the mail server',
+  parse: text,
+  fallback: '127.0.0.1',
+});
+
+/** Where mail is taken; null when it is not. Port 0 takes any free one. */
+export function mailDoorOf(config: Config): { host: string; port: number } | null {
+  const port = config.get(mailPort);
+  return port < 0 ? null : { host: config.get(mailHost), port };
+}
+
 /** Null when the city takes no mail. */
 export function mailboxOf(config: Config): string | null {
   return config.get(mailAddress) || null;

@@ -28,7 +28,7 @@ export async function answerAbout(
   const opened = await openAsReporter(tx, city, code.code);
   if (!opened) return unclear(tx, city, message);
   const { report } = opened;
-  const isReporter = about.isProven || (await isSender(tx, report, message));
+  const isReporter = about.isProven || (!message.isDoubtful && (await isSender(tx, report, message)));
   if (!isReporter && report.visibility !== 'public') return unclear(tx, city, message);
   const done = { reportId: report.report_id, code: report.tracking_code };
   if (!isReporter || message.words.trim() === '') {

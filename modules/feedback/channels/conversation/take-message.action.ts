@@ -37,6 +37,8 @@ export interface Incoming {
   readonly pictures: readonly PreparedImage[];
   /** The report it answers, as a thread, an address or a code in it says. */
   readonly about: { readonly code: string; readonly isProven: boolean } | null;
+  /** Somebody else may write under this sender's name (SPF says so): it proves nothing. */
+  readonly isDoubtful: boolean;
   /** No machine's message is answered: it could be our own coming back. */
   readonly mustNotAnswer: boolean;
   /** Attachments that are no pictures. */

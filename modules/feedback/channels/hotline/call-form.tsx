@@ -80,10 +80,10 @@ function Who({
   write,
   sending,
 }: Omit<HotlineProps, 'desk' | 'help'> & { desk: Pick<HotlineProps['desk'], 't' | 'lang'> }) {
-  const caller = useCaller(call.phone, t('Nhận cuộc gọi 1022'));
-  const wrong = fieldProblem(caller.error, 'phone') ?? fieldProblem(sending.failed, 'contact/phone');
-  const reports = caller.data?.reports ?? [];
-  const name = caller.data?.name;
+  const { caller, error } = useCaller(call.phone, t('Nhận cuộc gọi 1022'));
+  const wrong = fieldProblem(error, 'phone') ?? fieldProblem(sending.failed, 'contact/phone');
+  const reports = caller?.reports ?? [];
+  const name = caller?.name;
   return (
     <section className="hotline-who" aria-label={t('Người gọi')}>
       <div className="hotline-two">
@@ -113,7 +113,7 @@ function Who({
           onChange={(event) => write({ name: event.target.value })}
         />
       </div>
-      {caller.isSuccess && reports.length === 0 && (
+      {caller && reports.length === 0 && (
         <p className="muted">{t('Số này chưa báo việc nào. Lần tra đã ghi nhật ký.')}</p>
       )}
       {reports.length > 0 && (

@@ -24,8 +24,11 @@ export type HotlineProps = {
 export function Screen(desk: DeskContext) {
   const { t } = desk;
   const { call, write, forget } = useCall();
-  const help = useHelp(call);
-  const sending = useSending(desk, call, help.data, forget);
+  const asked = useHelp(call);
+  // What helped with the last call is not shown to the next.
+  const isEmpty = `${call.words}${call.place}`.trim() === '' && call.pin === null;
+  const help = isEmpty ? undefined : asked.data;
+  const sending = useSending(desk, call, help, forget);
   const begin = () => {
     sending.close();
     document.getElementById('call-phone')?.focus();
@@ -37,7 +40,7 @@ export function Screen(desk: DeskContext) {
     { keys: 'F4', name: t('Cùng việc thứ ba'), whenTyping: true, quiet: true, run: () => sending.follow(2) },
     { keys: 'F9', name: t('Cuộc gọi mới'), whenTyping: true, run: begin },
   ]);
-  const props = { desk, call, write, help: help.data, sending };
+  const props = { desk, call, write, help, sending };
   return (
     <div className="hotline">
       <main aria-label={t('Nhận cuộc gọi')}>
@@ -69,7 +72,7 @@ export function Screen(desk: DeskContext) {
           </Button>
         </div>
       </main>
-      <AlikePane {...props} help={help.data} />
+      <AlikePane {...props} />
     </div>
   );
 }

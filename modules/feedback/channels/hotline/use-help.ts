@@ -51,7 +51,7 @@ const isWhole = (phone: string): boolean => phone.replace(/\D/g, '').length >= 1
 /** Who calls; `purpose` goes onto the trail. */
 export function useCaller(phone: string, purpose: string) {
   const settled = useSettled(phone.trim());
-  return useQuery({
+  const found = useQuery({
     queryKey: ['hotline', 'caller', settled],
     queryFn: () => sendJson<Caller>('/api/desk/hotline/caller', { phone: settled, purpose }),
     enabled: isWhole(settled),
@@ -60,6 +60,10 @@ export function useCaller(phone: string, purpose: string) {
     staleTime: 60_000,
     gcTime: 0,
   });
+  // Nobody's reports stand under another number, not even for a moment.
+  return settled === phone.trim() && isWhole(settled)
+    ? { caller: found.data, error: found.error }
+    : { caller: undefined, error: null };
 }
 
 export interface ToFile {

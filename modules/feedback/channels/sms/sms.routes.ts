@@ -68,6 +68,7 @@ export function smsRoutes(city: FeedbackCity): readonly Route[] {
             words,
             pictures: [],
             about: code === null ? null : { code, isProven: false },
+            isDoubtful: false,
             mustNotAnswer: false,
             leftOut: 0,
             hints: { to: c.body.to ?? null },
