@@ -16,6 +16,13 @@ export const feedbackErrors = {
     status: 400,
     title: { vi: 'Không có loại việc này.', en: 'There is no such kind of matter.' },
   },
+  report_kind_not_here: {
+    status: 400,
+    title: {
+      vi: 'Loại việc này không nhận hỏi đáp hay kiến nghị. Chọn loại khác, hoặc gửi phản ánh.',
+      en: 'This service takes no questions or proposals. Choose another, or send a report.',
+    },
+  },
   report_unit_unknown: {
     status: 400,
     title: { vi: 'Không có phường, xã này.', en: 'There is no such unit.' },

@@ -215,7 +215,8 @@ function whereRoute(city: FeedbackCity): Route {
         await updateDraft(tx, form.d, next.draft);
         return next;
       });
-      if (!step.isNext) return redirect(`/report/where?d=${form.d}#place`);
+      if (!step.isNext)
+        return redirect(`/report/where?d=${form.d}${form.go === 'kind' ? '#kind-1' : '#place'}`);
       const problems = whereProblems(city, step.draft, c.now);
       return problems.length > 0
         ? whereView(city, c as unknown as Context, form.d, step.draft, problems)
@@ -266,7 +267,12 @@ function sendRoute(city: FeedbackCity): Route {
       const draft = await draftOf(c as unknown as Context, token);
       if (draft.filed) return redirect(`/report/done?d=${token}`);
       try {
-        const body = { ...bodyOfDraft(draft), ...contact, photos: [...draft.photos] } as unknown as NewReport;
+        const body = {
+          ...bodyOfDraft(draft),
+          ...contact,
+          kind: draft.kind ?? 'phan_anh',
+          photos: [...draft.photos],
+        } as unknown as NewReport;
         const { made, photos } = await receive(city, {
           body,
           uploads: [],
