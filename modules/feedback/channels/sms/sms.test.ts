@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
+import { makePhone } from '@city/messages-simulator';
 import { type TestCity } from '@city/kernel/testing';
 import { smsLength, smsText } from '@city/kernel/notify';
 import { file, people, reportsCity } from '../../testing.ts';
@@ -237,6 +238,20 @@ describe('the aggregator', () => {
       await plain.stop();
     }
   });
+});
+
+test('the simulated phone and the city agree on signature and repetition', async () => {
+  const address = await city.app.listen({ port: 0, host: '127.0.0.1' });
+  const phone = makePhone({ city: address, secret, now: () => city.clock.now() });
+  const first = await phone.send('0912000030', 'cay do chan duong, phuong Kien An');
+  expect(first).toMatchObject({ status: 200, outcome: 'filed', tries: 1 });
+  expect((await phone.send('0912000030', 'cay do', first.id)).outcome).toBe('repeated');
+  const stranger = makePhone({
+    city: address,
+    secret: 'another-secret-of-24-letters',
+    now: () => city.clock.now(),
+  });
+  expect(await stranger.send('0912000031', 'cay do')).toMatchObject({ status: 401, outcome: null });
 });
 
 test('codes and keywords are read leniently', async () => {
