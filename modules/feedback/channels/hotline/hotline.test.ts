@@ -1,8 +1,8 @@
 // The hotline: who calls is found with purpose and trail, help comes while typing, what the caller says is filed as theirs.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
-import { citizen, officer, type TestCity } from '@city/kernel/testing';
-import { file, inLeChan, people, reportsCity } from '../../testing.ts';
+import { officer, type TestCity } from '@city/kernel/testing';
+import { file, inLeChan, reportsCity } from '../../testing.ts';
 
 let city: TestCity;
 const operator = officer({ body: 'trung-tam-dieu-hanh', role: 'operator', title: 'Trực ban 1022' });
@@ -169,18 +169,5 @@ describe('filing for a caller', () => {
     ).toEqual(['/contact/phone', '/words']);
     expect((await call({ sameAs: 'HP-0000-0000-00000' })).statusCode).toBeGreaterThanOrEqual(400);
     expect(await count()).toBe(before);
-  });
-});
-
-describe('others', () => {
-  test.each([
-    ['anonymous', anonymous, 401],
-    ['a citizen', citizen(), 403],
-    ['an officer of a ward', people.leChan, 403],
-    ['an inspector', people.inspector, 403],
-  ])('%s may not', async (_who, actor, status) => {
-    expect((await find('0913000001', {}, actor as never)).statusCode).toBe(status);
-    expect((await city.as(actor).get('/api/desk/hotline/help?words=x')).statusCode).toBe(status);
-    expect((await city.as(actor).post('/api/desk/hotline/reports', {})).statusCode).toBe(status);
   });
 });
