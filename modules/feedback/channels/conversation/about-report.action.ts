@@ -1,6 +1,6 @@
 // A message about a report that exists: the answer to a question, more words for the office, or somebody asking where it stands.
 import { newId } from '@city/kernel/database';
-import { type FeedbackTx, findReport } from '../../cases/report.store.ts';
+import { addPhotos, type FeedbackTx, findReport } from '../../cases/report.store.ts';
 import { accessContactFor } from '../../cases/reporter.access.ts';
 import { stateName } from '../../cases/state-words.ts';
 import { openForStep, type Opened } from '../../cases/step.ts';
@@ -31,18 +31,20 @@ export async function answerAbout(
   const isReporter = about.isProven || (!message.isDoubtful && (await isSender(tx, report, message)));
   if (!isReporter && report.visibility !== 'public') return unclear(tx, city, message);
   const done = { reportId: report.report_id, code: report.tracking_code };
-  if (!isReporter || message.words.trim() === '') {
+  const words = message.words.trim() || (message.pictures.length > 0 ? '(xem ảnh)' : '');
+  if (!isReporter || words === '') {
     await sayState(tx, city, message, opened, isReporter);
     return { ...done, outcome: 'told' };
   }
+  const prepared = message.pictures.slice(0, limits.photosPerReport);
+  const photos = await takePhotos(tx, city.m.files, { prepared, ids: [] }, report.visibility === 'public');
   if (report.state === 'waiting_citizen') {
-    const prepared = message.pictures.slice(0, limits.photosPerReport);
-    const photos = await takePhotos(tx, city.m.files, { prepared, ids: [] }, report.visibility === 'public');
-    await answerQuestion(tx, opened, { words: message.words.slice(0, limits.answerMax), photos });
+    await answerQuestion(tx, opened, { words: words.slice(0, limits.answerMax), photos });
     await sayBack(tx, city, message, { kind: 'answered', path: pathOf(city, report) }, report);
     return { ...done, outcome: 'answered' };
   }
-  await addNote(tx, report.report_id, message.words);
+  await addNote(tx, report.report_id, words);
+  await addPhotos(tx, report, photos);
   await sayBack(tx, city, message, { kind: 'noted', path: pathOf(city, report) }, report);
   return { ...done, outcome: 'noted' };
 }

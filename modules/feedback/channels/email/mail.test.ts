@@ -241,6 +241,17 @@ describe('an answer by mail', () => {
     expect((await state(trackingCode)).state).toBe('waiting_citizen');
   });
 
+  test('that nobody asked for is a note to the office, and its pictures stand with the report', async () => {
+    const { trackingCode } = await file(city, { contact: { email: 'them@vidu.vn' } });
+    const { params } = await messageOf('them@vidu.vn', (one) => one.params.action === 'file');
+    const attachments = [{ filename: 'c.jpg', content: await picture('#852') }];
+    await send({ from: 'them@vidu.vn', to: params.replyTo!, subject: 'Re: Đã nhận', text: '', attachments });
+    expect(await state(trackingCode)).toMatchObject({ state: 'new', photoCount: 1 });
+    const view = (await city.as(people.leChan).get(`/api/desk/reports/${trackingCode}`)).json();
+    expect(view.handling.notes[0].words).toBe('(xem ảnh)');
+    expect(view.photos).toHaveLength(1);
+  });
+
   test('the proof of one report opens no other', async () => {
     const one = await file(city);
     const other = await file(city);
