@@ -49,3 +49,25 @@ export function servicesFor(
   const services = catalogue.list(day);
   return row.services.includes('*') ? services : services.filter(({ code }) => row.services.includes(code));
 }
+
+/** Rows that name services which do not exist. */
+export function channelFaults(file: ChannelsFile, services: ReadonlySet<string>): string[] {
+  const named = [
+    { id: 'fallback', codes: [file.fallbackService] },
+    ...file.topics.map(({ id, service }) => ({ id: `topic ${id}`, codes: [service] })),
+    ...file.kinds.map(({ id, services: codes }) => ({ id, codes })),
+  ];
+  return named.flatMap(({ id, codes }) =>
+    codes
+      .filter((code) => code !== '*' && !services.has(code))
+      .map((code) => `channels ${id}: no service ${code}`),
+  );
+}
+
+/** Every row with its dates and document, under a name of its own. */
+export function datedChannels(file: ChannelsFile) {
+  return [
+    ...file.kinds.map((row) => ({ ...row, id: `channels ${row.id}` })),
+    ...file.topics.map((row) => ({ ...row, id: `channels topic ${row.id}` })),
+  ];
+}

@@ -1,5 +1,4 @@
 // Which unit people mean: today's names, old ones, divided ones, typed with and without marks.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createUnitRegister, type Geo, readCityUnits } from '@city/kernel/geo';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Bodies, bodiesOf } from '../routing/bodies.ts';
-import { ChannelsFile } from '../channels/channel-data.ts';
+import { channelFaults, ChannelsFile, datedChannels } from '../channels/channel-data.ts';
 import { Open311File } from '../open311/open311-data.ts';
 import { DuplicatesFile } from '../duplicates/duplicate-data.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
@@ -125,15 +125,7 @@ export function faultsIn(files: Files): readonly string[] {
   const { handling } = files;
   for (const row of files.open311.attributes)
     need(services.has(row.service), `open311 ${row.id}: no service ${row.service}`);
-  need(
-    services.has(files.channels.fallbackService),
-    `channels: no service ${files.channels.fallbackService}`,
-  );
-  for (const topic of files.channels.topics)
-    need(services.has(topic.service), `channels topic ${topic.id}: no service ${topic.service}`);
-  for (const row of files.channels.kinds)
-    for (const code of row.services)
-      need(code === '*' || services.has(code), `channels ${row.id}: no service ${code}`);
+  faults.push(...channelFaults(files.channels, services));
   for (const row of files.duplicates.reach)
     need(row.service === '*' || services.has(row.service), `duplicates ${row.id}: no service ${row.service}`);
   for (const row of [...handling.approval, ...handling.evidence, ...handling.templates])
@@ -145,8 +137,7 @@ export function faultsIn(files: Files): readonly string[] {
     );
   const dated = [
     ...files.open311.attributes.map((row) => ({ ...row, id: `open311 ${row.id}` })),
-    ...files.channels.kinds.map((row) => ({ ...row, id: `channels ${row.id}` })),
-    ...files.channels.topics.map((row) => ({ ...row, id: `channels topic ${row.id}` })),
+    ...datedChannels(files.channels),
     ...Object.values(files.duplicates)
       .flat()
       .map((row) => ({ ...row, id: `duplicates ${row.id}` })),

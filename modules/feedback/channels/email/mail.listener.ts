@@ -34,6 +34,20 @@ export function mailListener(
   door: { readonly host: string; readonly port: number },
 ): MailListener {
   const log = city.m.log.child({ part: 'mail' });
+  const takeOrRefuse = async (
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    done: (error?: Error | null) => void,
+  ): Promise<void> => {
+    try {
+      await receive(city, mailbox, stream, session);
+      done();
+    } catch (error) {
+      if (error instanceof Refusal) return done(error);
+      log.error({ err: error }, 'A mail could not be taken now; its server tries again');
+      done(new Refusal(451, 'Come back later'));
+    }
+  };
   const server = new SMTPServer({
     name: mailbox.slice(mailbox.indexOf('@') + 1),
     banner: 'reports by mail',
@@ -48,16 +62,7 @@ export function mailListener(
     logger: false,
     onRcptTo: ({ address }, _session, done) =>
       isOurs(mailbox, address) ? done() : done(new Refusal(550, 'No such mailbox here')),
-    onData: (stream, session, done) => {
-      receive(city, mailbox, stream, session).then(
-        () => done(),
-        (error: unknown) => {
-          if (error instanceof Refusal) return done(error);
-          log.error({ err: error }, 'A mail could not be taken now; its server tries again');
-          done(new Refusal(451, 'Come back later'));
-        },
-      );
-    },
+    onData: (stream, session, done) => void takeOrRefuse(stream, session, done),
   });
   server.on('error', (error) => log.warn({ err: error }, 'A mail connection broke'));
   let port = 0;
