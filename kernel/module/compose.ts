@@ -273,6 +273,7 @@ function lifeOf({
     metrics: city.metrics,
   });
   const sweeps = placed.flatMap(({ module, m }) => module.sweeps?.(m) ?? []);
+  const listeners = placed.flatMap(({ module, m }) => module.listeners?.(m) ?? []);
   const sweeper = createSweeper({ sweeps, now: city.now, log: city.log });
   const started = { relay: false, work: false };
   return {
@@ -286,12 +287,16 @@ function lifeOf({
       if (!parts.work) return;
       await jobs.start();
       sweeper.start();
+      for (const listener of listeners) await listener.start();
     },
     stop: async () => {
       const impatience = setTimeout(() => app.server.closeAllConnections(), patienceMilliseconds);
       await app.close();
       clearTimeout(impatience);
-      if (started.work) await Promise.all([sweeper.stop(), jobs.stop()]);
+      if (started.work) {
+        await Promise.all(listeners.map((listener) => listener.stop()));
+        await Promise.all([sweeper.stop(), jobs.stop()]);
+      }
       if (started.relay) await Promise.all([city.tail.stop(), dispatcher.stop()]);
       await hint.stop();
       for (const { module, m } of placed) await module.close?.(m);

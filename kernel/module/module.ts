@@ -85,6 +85,14 @@ export interface Job<DB = unknown> {
   readonly run: (m: ModuleContext<DB>, payload: never, attempt: number) => Promise<void>;
 }
 
+/** A door of its own beside HTTP, such as a mail server's port; open where jobs run. */
+export interface Listener {
+  readonly name: string;
+  readonly start: () => Promise<void>;
+  /** Lets what is being taken end, then closes. */
+  readonly stop: () => Promise<void>;
+}
+
 /** Who keeps a table and how long, beside the table's comment. */
 export interface Retention {
   readonly table: string;
@@ -104,6 +112,7 @@ export interface CityModule<DB = unknown> {
   readonly jobs?: readonly Job<DB>[];
   /** Work that falls due by the second; runs where jobs run. */
   readonly sweeps?: (m: ModuleContext<DB>) => readonly Sweep[];
+  readonly listeners?: (m: ModuleContext<DB>) => readonly Listener[];
   readonly live?: (m: ModuleContext<DB>) => readonly LiveTopic[];
   readonly nav?: readonly NavEntry[];
   readonly home?: (m: ModuleContext<DB>) => readonly HomeCard[];

@@ -49,7 +49,10 @@ export function emailChannel(config: Config): ChannelAdapter {
       try {
         const sent = await transport.sendMail({
           to: outgoing.email,
-          subject: outgoing.words.title,
+          subject: outgoing.words.subject ?? outgoing.words.title,
+          ...(outgoing.words.replyTo && isEmailAddress(outgoing.words.replyTo)
+            ? { replyTo: outgoing.words.replyTo }
+            : {}),
           text: plainBody(outgoing),
           html: htmlBody(outgoing),
           // The same for every try, so that a mail that was accepted unheard is one mail in the reader's box.

@@ -31,9 +31,13 @@ export const deliverJob = defineJob(
 /**
  * Queues a notification in this transaction: it exists when, and only when, the action does. One record per message and
  * channel; sending begins after the commit.
+ * @returns the id of the message, which an e-mail carries in its Message-ID; null when this key was queued before.
  * @throws Error when the parameters do not fit the template.
  */
-export async function queueNotification<DB, P>(tx: Tx<DB>, notification: Notification<P>): Promise<void> {
+export async function queueNotification<DB, P>(
+  tx: Tx<DB>,
+  notification: Notification<P>,
+): Promise<string | null> {
   const { to, template, params } = notification;
   (template.assert as (params: unknown) => void)(params);
   const messageId = newId(tx.now);
@@ -58,10 +62,11 @@ export async function queueNotification<DB, P>(tx: Tx<DB>, notification: Notific
       returning 1
     )
     select count(*)::int as n from delivery`.execute(tx.db);
-  if (queued.rows[0]?.n === 0) return;
+  if (queued.rows[0]?.n === 0) return null;
   for (const channel of channels) {
     if (channel !== 'in-app') tx.enqueue(deliverJob, { recipient, messageId, channel });
   }
+  return messageId;
 }
 
 export interface Contact {

@@ -21,6 +21,10 @@ export interface Rendered {
   readonly body: string;
   /** Where it leads: a path of this city. */
   readonly path?: string;
+  /** Subject of an e-mail when it says more than the title, such as the number of the matter. */
+  readonly subject?: string;
+  /** Where an answer by e-mail goes instead of to the sender. */
+  readonly replyTo?: string;
   /** Shorter words for a text message; otherwise title and body are sent. */
   readonly sms?: string;
 }

@@ -23,6 +23,13 @@ export const feedbackErrors = {
     status: 400,
     title: { vi: 'Không có loại việc này.', en: 'There is no such kind of matter.' },
   },
+  report_kind_not_here: {
+    status: 400,
+    title: {
+      vi: 'Loại việc này không nhận hỏi đáp hay kiến nghị. Chọn loại khác, hoặc gửi phản ánh.',
+      en: 'This service takes no questions or proposals. Choose another, or send a report.',
+    },
+  },
   report_unit_unknown: {
     status: 400,
     title: { vi: 'Không có phường, xã này.', en: 'There is no such unit.' },
@@ -35,6 +42,56 @@ export const feedbackErrors = {
   report_words_missing: {
     status: 400,
     title: { vi: 'Kể một dòng chuyện gì đang xảy ra.', en: 'Say in a line what is happening.' },
+  },
+  report_words_long: {
+    status: 400,
+    title: { vi: 'Lời kể dài quá 4.000 ký tự.', en: 'The words are longer than 4,000 characters.' },
+  },
+  report_place_missing: {
+    status: 400,
+    title: {
+      vi: 'Chưa biết việc này ở phường, xã nào. Gửi tọa độ, hoặc ghi tên phường, xã.',
+      en: 'It is not said which ward or commune. Send the point, or name the ward.',
+    },
+  },
+  report_place_several: {
+    status: 400,
+    title: {
+      vi: 'Tên này chỉ nhiều phường, xã. Gửi tọa độ, hoặc ghi rõ phường, xã nào.',
+      en: 'This name means several wards or communes. Send the point, or say which one.',
+    },
+  },
+  sms_not_taken: {
+    status: 404,
+    title: { vi: 'Thành phố chưa nhận tin nhắn.', en: 'The city takes no text messages.' },
+  },
+  sms_signature_wrong: {
+    status: 401,
+    title: {
+      vi: 'Chữ ký của tin không đúng, hoặc tin quá cũ.',
+      en: 'The signature of the message is wrong, or it is too old.',
+    },
+  },
+  gopy_key_needed: {
+    status: 401,
+    title: {
+      vi: 'Cần khóa của hệ thống đã đăng ký. Xin khóa ở Điều phối 1022.',
+      en: 'This takes the key of a registered system. Ask 1022 Coordination for one.',
+    },
+  },
+  gopy_topic_unknown: {
+    status: 400,
+    title: {
+      vi: 'Không có lĩnh vực này. Xem danh sách ở /public/gopy/chude.',
+      en: 'There is no such topic. See the list at /public/gopy/chude.',
+    },
+  },
+  gopy_picture_not_fetched: {
+    status: 400,
+    title: {
+      vi: 'Không lấy được ảnh theo địa chỉ này: nhiều nhất 4 ảnh, mỗi ảnh dưới 15 MB, ở địa chỉ công khai.',
+      en: 'A picture could not be fetched: at most 4, each under 15 MB, at a public address.',
+    },
   },
   report_outside_city: {
     status: 400,

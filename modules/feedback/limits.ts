@@ -47,6 +47,18 @@ export const limits = {
   clockAheadSeconds: 300,
   /** How long a started report form waits for its next step. */
   draftHours: 24,
+  /** How long a message without a place waits for it. */
+  messageWaitDays: 7,
+  /** Messages of one sender in an hour that are answered; more are kept and read by nobody's machine. */
+  messagesPerHour: 20,
+  /** A message as it came; what does not fit into a report becomes a note to the office. */
+  messageWordsMax: 12_000,
+  /** A mail with all that hangs on it; base64 adds a third. */
+  mailBytes: 30_000_000,
+  /** Mail connections at a time. */
+  mailClients: 20,
+  /** Units offered in one answer. */
+  unitsOffered: 6,
   /** Reports from one address in a minute; a household, an office or a mobile network's gateway may share one. */
   reportsPerMinute: 30,
   /** Steps of the form and pictures sent ahead, from one address in a minute. */

@@ -8,6 +8,7 @@ import type { FilingCity } from './cases/filing.ts';
 import type { ReportBundle } from './cases/report.store.ts';
 import { type ReporterKeys, reporterKeys } from './cases/reporter-key.ts';
 import type { Surroundings } from './cases/report-view.ts';
+import { mailboxOf } from './settings.ts';
 import type { FeedbackTables } from './cases/tables.ts';
 import { type BodyRegister, bodyRegister } from './routing/body-register.ts';
 import { readCityRules } from './services/city-files.ts';
@@ -16,6 +17,8 @@ export interface FeedbackCity extends FilingCity {
   readonly m: ModuleContext<FeedbackTables>;
   readonly bodies: BodyRegister;
   readonly keys: ReporterKeys;
+  /** The address at which the city takes mail; null when it takes none. */
+  readonly mailbox: string | null;
   /** Where reports without pictures are filed, many in one commit. */
   readonly filings: Group<ReportBundle, ReportBundle>;
   readonly around: Surroundings;
@@ -36,6 +39,7 @@ export function feedbackCity(m: ModuleContext<FeedbackTables>): FeedbackCity {
     calendar: m.calendar,
     bodies,
     keys: reporterKeys(m.config),
+    mailbox: mailboxOf(m.config),
     filings: m.db.group(filingGroup),
     around: {
       geo: m.geo,

@@ -1,6 +1,9 @@
 // The manifest of the reports module: rights, routes, events, jobs, screens, data and how long it is kept.
 import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
+import { channelRetention } from './channels/retention.ts';
+import { mailListeners } from './channels/email/mail.listener.ts';
+import { channelRoutes } from './channels/channels.routes.ts';
 import { closeSettledJob } from './cases/close-settled.job.ts';
 import { deskRoutes } from './cases/desk.routes.ts';
 import { findReports } from './cases/find-reports.ts';
@@ -66,6 +69,7 @@ export const module = defineModule<FeedbackTables>({
       ...duplicateRoutes(city),
       ...stormRoutes(city),
       ...open311Routes(city),
+      ...channelRoutes(city),
       ...openDataRoutes(city),
       ...statisticsRoutes(city),
       ...deskRoutes(city),
@@ -80,6 +84,7 @@ export const module = defineModule<FeedbackTables>({
     ];
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
+  listeners: (m) => mailListeners(feedbackCity(m)),
   sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
   jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob, answerJob, inviteJob],
   live: () => [
@@ -141,7 +146,7 @@ export const module = defineModule<FeedbackTables>({
     { table: 'feedback.rating', personalData: false, keep: 'as long as the report' },
     { table: 'feedback.reporter', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.person_report', personalData: true, keep: 'five years after the report is closed' },
-    { table: 'feedback.loose_photo', personalData: true, keep: 'one day' },
+    { table: 'feedback.loose_photo', personalData: true, keep: 'one day; a week in a message that waits' },
     { table: 'feedback.import_run', personalData: false, keep: 'for good: which file was imported' },
     { table: 'feedback.import_reject', personalData: false, keep: 'for good: what was not imported and why' },
     { table: 'feedback.import_row', personalData: false, keep: 'as long as the report' },
@@ -157,6 +162,7 @@ export const module = defineModule<FeedbackTables>({
     },
     { table: 'feedback.open311_key', personalData: false, keep: 'as long as its updates' },
     { table: 'feedback.open311_update', personalData: false, keep: 'as long as the report' },
+    ...channelRetention,
     { table: 'feedback.attribute', personalData: false, keep: 'as long as the report' },
     { table: 'feedback.storm', personalData: false, keep: 'for good: when many reported the same' },
     { table: 'feedback.note', personalData: true, keep: 'five years after the report is closed' },
@@ -171,6 +177,10 @@ export const module = defineModule<FeedbackTables>({
       keep: 'as long as the report: that its people were asked',
     },
     { table: 'feedback.survey', personalData: true, keep: 'five years after the report is closed' },
-    { table: 'feedback.draft', personalData: false, keep: 'one day' },
+    {
+      table: 'feedback.draft',
+      personalData: true,
+      keep: 'one day; a week when a message began it, with the way its sender is told',
+    },
   ],
 });

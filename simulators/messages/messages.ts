@@ -8,6 +8,7 @@ import { makeMailServer } from './mail.ts';
 import { makePushService, type PushService } from './push-service.ts';
 import { makeStore, type MessageStore, type ReceivedMessage } from './store.ts';
 
+export { makePhone, type Phone, type PhoneOptions, type SentText } from './phone.ts';
 export type { SimulatedSubscription } from './push-service.ts';
 export type { ReceivedMessage, SimulatedChannel } from './store.ts';
 
@@ -20,6 +21,8 @@ export interface MessageSimulatorOptions {
   readonly apiKey?: string;
   readonly secretKey?: string;
   readonly brandname?: string;
+  /** What the aggregator signs messages of people with. */
+  readonly inboundSecret?: string;
   readonly now?: () => Date;
 }
 
@@ -50,6 +53,7 @@ export async function startMessageSimulator(
     apiKey = 'demo',
     secretKey = 'demo',
     brandname = 'HoaPhuong',
+    inboundSecret = 'demo-secret-of-the-aggregator',
     now = () => new Date(),
   } = options;
   const store = makeStore(now);
@@ -80,6 +84,7 @@ export async function startMessageSimulator(
       CITY_SMS_API_KEY: apiKey,
       CITY_SMS_SECRET_KEY: secretKey,
       CITY_SMS_BRANDNAME: brandname,
+      CITY_SMS_IN_SECRET: inboundSecret,
       CITY_PUSH_INSIDE: `${host}:${httpPort}`,
     },
     push,

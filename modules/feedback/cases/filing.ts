@@ -4,6 +4,7 @@ import type { FieldError } from '@city/kernel/errors';
 import type { Geo, PlaceFound } from '@city/kernel/geo';
 import { maskPersonalData } from '@city/kernel/text';
 import { localDate, parseInstant, type WorkingCalendar } from '@city/kernel/time';
+import { servicesFor } from '../channels/channel-data.ts';
 import { type Terms, termsFor } from '../deadlines/deadline.ts';
 import { nextRung } from '../handling/rules.ts';
 import { limits } from '../limits.ts';
@@ -51,6 +52,8 @@ export function examine(
   const input = tidy(given);
   const service = city.rules.catalogue.find(input.service, day);
   if (!service) problems.push(fieldProblem('report_service_unknown', '/service'));
+  else if (!servicesFor(city.rules.channels, city.rules.catalogue, kind, day).includes(service))
+    problems.push(fieldProblem('report_kind_not_here', '/service'));
   if (letters(input.words) < limits.wordsMin) problems.push(fieldProblem('report_words_missing', '/words'));
   checkOccurred(input.occurredAt, now, problems);
   const place = city.geo.units.atPoint({ lat: input.lat, lon: input.lon }, day);

@@ -19,6 +19,8 @@ export interface Incoming {
   readonly lang: 'vi' | 'en';
   readonly channel: Channel;
   readonly now: Date;
+  /** The actor writes down what somebody else says: the report is that person's. */
+  readonly onBehalf?: boolean;
 }
 
 export interface Received {
@@ -73,11 +75,14 @@ function contactOf(body: NewReport, problems: FieldError[]): CleanContact | null
 
 /** Signed-in people are told through their account, too. */
 function reporterOf(
-  { actor, lang }: Incoming,
+  { actor, lang, onBehalf }: Incoming,
   contact: CleanContact | null,
 ): Omit<ReporterRow, 'report_id' | 'added_at'> | null {
   const isPerson =
-    (actor.kind === 'citizen' || actor.kind === 'officer') && actor.id !== null && isId(actor.id);
+    onBehalf !== true &&
+    (actor.kind === 'citizen' || actor.kind === 'officer') &&
+    actor.id !== null &&
+    isId(actor.id);
   if (!isPerson && !contact) return null;
   return {
     person_id: isPerson ? actor.id : null,

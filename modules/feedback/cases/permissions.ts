@@ -40,6 +40,13 @@ export const permissions: Readonly<Record<string, Permission>> = {
     },
     who: postWith(['leader', 'coordinator']),
   },
+  'feedback.hotline.take': {
+    describe: {
+      vi: 'Nhận cuộc gọi 1022, ghi phản ánh thay người gọi',
+      en: 'Answer calls to 1022 and file reports for callers',
+    },
+    who: postWith(['operator', 'coordinator']),
+  },
   'feedback.what-if.ask': {
     describe: {
       vi: 'Thử trước một thay đổi của cơ quan bằng mô phỏng',

@@ -144,6 +144,27 @@ export async function writeStep(
     ${insertEvents(sql`${JSON.stringify([event])}::text::jsonb`)}`.execute(tx.db);
 }
 
+/** Pictures that a reporter sends after the report, without a step. The row must be locked by `lockReport`. */
+export async function addPhotos(
+  tx: FeedbackTx,
+  report: Pick<ReportRow, 'report_id' | 'photo_n'>,
+  photos: readonly Pick<PhotoRow, 'file_id' | 'width' | 'height' | 'taken_at'>[],
+): Promise<void> {
+  if (photos.length === 0) return;
+  const { report_id: reportId, photo_n: count } = report;
+  const rows = photos.map((photo, at) => ({
+    ...photo,
+    report_id: reportId,
+    role: 'before',
+    place: count + at,
+    added_at: tx.now,
+  }));
+  await sql`
+    with counted as (
+      update feedback.report set photo_n = photo_n + ${photos.length}, changed_at = ${tx.now} where report_id = ${reportId})
+    ${insertPhotos(sql`${JSON.stringify(rows)}::text::jsonb`)}`.execute(tx.db);
+}
+
 /** The report with a code, or undefined. */
 export async function findReport(tx: FeedbackTx, code: string): Promise<ReportRow | undefined> {
   const found = await sql<ReportRow>`

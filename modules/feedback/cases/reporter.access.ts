@@ -53,8 +53,17 @@ export async function accessIsOwn(tx: FeedbackTx, reportId: string): Promise<boo
  * The same for the city's own hand that tells the reporter what happened. The database asks for a purpose here, too;
  * it is this one, and the read stands on the trail like any other.
  */
-export async function accessContactToTell(tx: FeedbackTx, reportId: string): Promise<ReporterContact | null> {
-  const purpose = 'tell the reporter what happened';
+export function accessContactToTell(tx: FeedbackTx, reportId: string): Promise<ReporterContact | null> {
+  return accessContactFor(tx, reportId, 'tell the reporter what happened', 'report.contact.tell');
+}
+
+/** For the city's own hand and the purpose it names. */
+export async function accessContactFor(
+  tx: FeedbackTx,
+  reportId: string,
+  purpose: string,
+  action = 'report.contact.compare',
+): Promise<ReporterContact | null> {
   await sql`select set_config('city.purpose', ${purpose}, true)`.execute(tx.db);
   const found = await sql<ReporterContact>`
     select name, phone, email, person_id, lang from feedback.reporter where report_id = ${reportId}`.execute(
@@ -63,7 +72,7 @@ export async function accessContactToTell(tx: FeedbackTx, reportId: string): Pro
   const contact = found.rows[0];
   if (contact)
     tx.trail({
-      action: 'report.contact.tell',
+      action,
       object: { type: 'report', id: reportId },
       subject: contact.person_id,
       purpose,

@@ -14,6 +14,8 @@ export const StepParams = Type.Object({
   dueAt: Type.Union([Type.String(), Type.Null()]),
   /** The way to the reporter's own page. */
   path: Type.String(),
+  /** Where an answer by e-mail goes; absent in messages from before mail was taken. */
+  replyTo: Type.Optional(Type.Union([Type.String(), Type.Null()])),
 });
 type Params = import('typebox').Static<typeof StepParams>;
 
@@ -24,7 +26,14 @@ export const stepNotification = defineNotification({
   render: (rendering) => {
     const { t, params } = rendering;
     const [title, body] = wordsOf(rendering);
-    return { title, body, path: params.path, sms: `${title} ${t('Mã {code}.', { code: params.code })}` };
+    return {
+      title,
+      body,
+      path: params.path,
+      subject: `${title} [${params.code}]`,
+      ...(params.replyTo ? { replyTo: params.replyTo } : {}),
+      sms: `${title} ${t('Mã {code}.', { code: params.code })}`,
+    };
   },
 });
 

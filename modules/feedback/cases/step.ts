@@ -197,7 +197,7 @@ export async function takeStep(tx: FeedbackTx, opened: Opened, step: Step): Prom
       report_id: report.report_id,
       seq: after.version,
       at: tx.now,
-      actor_kind: actorKind(tx.actor, opened.who),
+      actor_kind: actorKind(opened.who),
       body_code: tx.actor.post?.body ?? null,
       action: step.action,
       from_state: report.state,
@@ -228,9 +228,10 @@ function patchOf({ report, city }: Opened, patch: ReportPatch & Pick<ReportRow, 
   return { ...patch, before_state: before, escalate_at: rung?.at ?? null };
 }
 
-function actorKind(actor: Actor, who: readonly Who[]): 'reporter' | 'office' | 'system' {
+/** The city's own hand that writes down a reporter's message has the reporter's role alone. */
+function actorKind(who: readonly Who[]): 'reporter' | 'office' | 'system' {
   if (who.includes('holder') || who.includes('coordinator')) return 'office';
-  return actor.kind === 'system' ? 'system' : 'reporter';
+  return who.includes('clock') ? 'system' : 'reporter';
 }
 
 function refusal(

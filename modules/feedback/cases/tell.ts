@@ -1,6 +1,8 @@
 // Says one step to one reporter, wherever they said they can be reached.
 import { createHash } from 'node:crypto';
 import { queueNotification, type Recipient } from '@city/kernel/notify';
+import { rememberMail } from '../channels/conversation/message.store.ts';
+import { replyAddress } from '../channels/conversation/reply-address.ts';
 import type { EventFacts } from '../contract.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import type { FeedbackTx } from './report.store.ts';
@@ -31,7 +33,8 @@ export async function tellOne(
   if (!to) return;
   const service = city.rules.catalogue.any(facts.service)?.name ?? { vi: facts.service, en: facts.service };
   const page = `/reports/${own.tracking_code}`;
-  await queueNotification(tx, {
+  const byMail = 'email' in to && to.email !== undefined;
+  const messageId = await queueNotification(tx, {
     to,
     template: stepNotification,
     params: {
@@ -40,10 +43,12 @@ export async function tellOne(
       service,
       body: bodyRef(city.bodies, facts.body).short,
       dueAt: facts.dueAt,
+      replyTo: byMail ? replyAddress(city, own) : null,
       path: 'person' in to ? page : `${page}?key=${city.keys.keyOf(own.report_id)}`,
     },
     key: `report:${about}:${facts.seq}${'person' in to ? '' : `:${addressHash(to)}`}`,
   });
+  if (byMail && messageId !== null && city.mailbox !== null) await rememberMail(tx, messageId, own.report_id);
 }
 
 /** The account where there is one, else the address given with the report. Null when there is no way to say anything. */

@@ -5,7 +5,8 @@ import { addWorkingTime, workingMinutesBetween } from '@city/kernel/time';
 import { type FeedbackTx, historyOf } from '../cases/report.store.ts';
 import { type Opened, takeStep } from '../cases/step.ts';
 import type { ReportAction } from '../cases/states.ts';
-import type { ReportRow } from '../cases/tables.ts';
+import type { PhotoRow, ReportRow } from '../cases/tables.ts';
+import type { StoredPhoto } from '../photos/photo.store.ts';
 import { dueOf } from '../deadlines/rebuild.ts';
 import { insertNote } from './request.store.ts';
 import { waitUntil } from './rules.ts';
@@ -27,10 +28,10 @@ export function askReporter(tx: FeedbackTx, opened: Opened, input: { words: stri
 export async function answerQuestion(
   tx: FeedbackTx,
   opened: Opened,
-  input: { words: string },
+  input: { words: string; photos?: readonly StoredPhoto[] },
 ): Promise<ReportRow> {
   const words = input.words.trim();
-  const report = await goOn(tx, opened, 'answer', maskPersonalData(words).text);
+  const report = await goOn(tx, opened, 'answer', maskPersonalData(words).text, input.photos);
   await insertNote(tx, {
     report_id: report.report_id,
     note_id: newId(tx.now),
@@ -54,11 +55,23 @@ async function goOn(
   opened: Opened,
   action: Extract<ReportAction, 'answer' | 'resume'>,
   words: string | null,
+  photos: readonly StoredPhoto[] = [],
 ): Promise<ReportRow> {
+  const { report } = opened;
+  const patch = { paused_at: null, wait_until: null, due_at: await dueAfterPause(tx, opened, action) };
   return takeStep(tx, opened, {
     action,
     words,
-    patch: { paused_at: null, wait_until: null, due_at: await dueAfterPause(tx, opened, action) },
+    patch: photos.length === 0 ? patch : { ...patch, photo_n: report.photo_n + photos.length },
+    photos: photos.map(
+      (photo, at): PhotoRow => ({
+        ...photo,
+        report_id: report.report_id,
+        role: 'before',
+        place: report.photo_n + at,
+        added_at: tx.now,
+      }),
+    ),
   });
 }
 

@@ -4,8 +4,13 @@ import type { FeedbackTx } from '../cases/report.store.ts';
 import { limits } from '../limits.ts';
 import { type DraftData, tokenHash } from './draft.ts';
 
-export async function insertDraft(tx: FeedbackTx, token: string, data: DraftData): Promise<void> {
-  const expires = new Date(tx.now.getTime() + limits.draftHours * 3_600_000);
+export async function insertDraft(
+  tx: FeedbackTx,
+  token: string,
+  data: DraftData,
+  expiresAt?: Date,
+): Promise<void> {
+  const expires = expiresAt ?? new Date(tx.now.getTime() + limits.draftHours * 3_600_000);
   await sql`insert into feedback.draft (token_hash, data, created_at, expires_at)
     values (${tokenHash(token)}, ${JSON.stringify(data)}::text::jsonb, ${tx.now}, ${expires})`.execute(tx.db);
 }

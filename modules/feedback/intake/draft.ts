@@ -1,5 +1,6 @@
 // A report form between its steps when the browser runs no script: kept on the server under a token that only the form has.
 import { createHash, randomBytes } from 'node:crypto';
+import type { MatterKind } from '../services/city-data.ts';
 
 export interface PlainPoint {
   readonly lat: number;
@@ -20,6 +21,13 @@ export interface DraftData {
   readonly mapKm: number;
   /** Texts of the form's fields by name, as typed. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Report, proposal or question; absent means a report. */
+  readonly kind?: MatterKind;
+  /** Where a draft began that was no form: a message without a place, and how its sender is told. */
+  readonly begun?: {
+    readonly channel: 'email' | 'sms';
+    readonly contact: Readonly<Record<string, string>>;
+  };
   /** The code and id of the report that came of it: a second sending leads there. */
   readonly filed: { readonly code: string; readonly reportId: string } | null;
 }

@@ -9,13 +9,16 @@ import { inputOf } from '../cases/intake.ts';
 import { type ReportInput, reportFields } from '../cases/report-fields.ts';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import type { FeedbackTables } from '../cases/tables.ts';
+import { servicesFor } from '../channels/channel-data.ts';
 import { policyFor } from '../deadlines/deadline.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { looseOf } from '../photos/photo.store.ts';
 import type { Body } from '../routing/bodies.ts';
 import { route } from '../routing/routing.ts';
+import { matterKinds } from '../services/city-data.ts';
 import { suggestService } from '../services/catalogue.ts';
 import type { DraftData } from './draft.ts';
+import { kindName } from './kind-choice.tsx';
 import type { SendPageProps } from './send.page.tsx';
 import type { WherePageProps } from './where.page.tsx';
 
@@ -69,7 +72,7 @@ export function whereProblems(city: FeedbackCity, draft: DraftData, now: Date): 
   });
   if (missing.length + tooLong.length > 0) return [...missing, ...tooLong];
   try {
-    examine(city, bodyOfDraft(draft), now);
+    examine(city, bodyOfDraft(draft), now, [], draft.kind);
     return [];
   } catch (error) {
     if (error instanceof AppError && error.errors.length > 0) return [...error.errors];
@@ -85,7 +88,12 @@ function expectation(
   day: string,
 ): { body: Body; hours: number } {
   const service = city.rules.catalogue.find(draft.fields['service'] ?? '', day);
-  const matter = { service: service?.code ?? 'other', severity: service?.severity ?? 'normal', day } as const;
+  const matter = {
+    service: service?.code ?? 'other',
+    severity: service?.severity ?? 'normal',
+    day,
+    kind: draft.kind ?? 'phan_anh',
+  } as const;
   const holder = service
     ? route(city.rules.routing, city.rules.bodies, { ...matter, unit: place.unit, district: place.district })
         .holder
@@ -118,7 +126,8 @@ export async function whereProps(
   problems: readonly FieldError[],
 ): Promise<WherePageProps> {
   const day = localDate(c.now);
-  const services = city.rules.catalogue.list(day);
+  const { channels, catalogue } = city.rules;
+  const services = servicesFor(channels, catalogue, draft.kind ?? 'phan_anh', day);
   const photos = await c.transaction((tx) => looseOf(tx as FeedbackTx, draft.photos), { readOnly: true });
   const place = draft.pin ? city.geo.units.atPoint(draft.pin, day) : null;
   const next = place?.found ? expectation(city, draft, place, day) : null;
@@ -128,6 +137,7 @@ export async function whereProps(
     token,
     draft,
     services,
+    kinds: matterKinds.filter((kind) => servicesFor(channels, catalogue, kind, day).length > 0),
     suggested:
       suggestService(services, `${draft.fields['words'] ?? ''} ${draft.fields['address'] ?? ''}`)?.code ??
       null,
@@ -155,7 +165,7 @@ export function sendProps(
   contact: Readonly<Record<string, string>>,
   problems: readonly FieldError[],
 ): Omit<SendPageProps, 'lang' | 'same'> {
-  const examined = examine(city, bodyOfDraft(draft), c.now);
+  const examined = examine(city, bodyOfDraft(draft), c.now, [], draft.kind);
   return {
     t: c.t,
     token,
@@ -174,7 +184,7 @@ export function sendProps(
 function summaryOf(
   { t, lang }: Context,
   draft: DraftData,
-  { input, service, place, weight }: Examined,
+  { input, kind, service, place, weight }: Examined,
 ): SendPageProps['items'] {
   const unit = capitalise(`${place.unit.kind} ${place.unit.name}`);
   const others = reportFields
@@ -184,6 +194,7 @@ function summaryOf(
       return value === undefined ? [] : [{ name: label(t), value: String(value) }];
     });
   return [
+    ...(kind === 'phan_anh' ? [] : [{ name: t('Bạn muốn'), value: kindName(t, kind) }]),
     { name: t('Việc gì'), value: service.name[lang] },
     { name: t('Ở đâu'), value: input.address ? `${input.address}, ${unit}` : unit },
     { name: t('Bạn kể'), value: input.words },

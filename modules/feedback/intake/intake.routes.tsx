@@ -86,7 +86,7 @@ export function intakeRoutes(city: FeedbackCity): readonly Route[] {
           c as unknown as Context,
           c.query.d,
           await draftOf(c as unknown as Context, c.query.d),
-          {},
+          null,
           [],
         ),
     ),
@@ -215,7 +215,8 @@ function whereRoute(city: FeedbackCity): Route {
         await updateDraft(tx, form.d, next.draft);
         return next;
       });
-      if (!step.isNext) return redirect(`/report/where?d=${form.d}#place`);
+      if (!step.isNext)
+        return redirect(`/report/where?d=${form.d}${form.go === 'kind' ? '#kind-1' : '#place'}`);
       const problems = whereProblems(city, step.draft, c.now);
       return problems.length > 0
         ? whereView(city, c as unknown as Context, form.d, step.draft, problems)
@@ -229,9 +230,10 @@ async function sendView(
   c: Context,
   token: string,
   draft: DraftData,
-  contact: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>> | null,
   problems: readonly FieldError[],
 ) {
+  const contact = given ?? draft.begun?.contact ?? {};
   if (draft.filed) return redirect(`/report/done?d=${token}`);
   if (whereProblems(city, draft, c.now).length > 0) return redirect(`/report/where?d=${token}`);
   const same = await sameMatters(city, c, bodyOfDraft(draft), draft.photos);
@@ -265,13 +267,18 @@ function sendRoute(city: FeedbackCity): Route {
       const draft = await draftOf(c as unknown as Context, token);
       if (draft.filed) return redirect(`/report/done?d=${token}`);
       try {
-        const body = { ...bodyOfDraft(draft), ...contact, photos: [...draft.photos] } as unknown as NewReport;
+        const body = {
+          ...bodyOfDraft(draft),
+          ...contact,
+          kind: draft.kind ?? 'phan_anh',
+          photos: [...draft.photos],
+        } as unknown as NewReport;
         const { made, photos } = await receive(city, {
           body,
           uploads: [],
           actor: c.actor,
           lang: c.lang,
-          channel: 'web',
+          channel: draft.begun?.channel ?? 'web',
           now: c.now,
         });
         await c.transaction(async (tx) => {

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import type { Geo } from '@city/kernel/geo';
 import { reportFields } from '../cases/report-fields.ts';
+import { matterKinds } from '../services/city-data.ts';
 import { type DraftData, panned, type PlainPoint, placeAt, zoomed } from './draft.ts';
 
 const text = (most: number) => Type.Optional(Type.String({ maxLength: most }));
@@ -11,6 +12,7 @@ export const WhereForm = Type.Object({
   d: Type.String({ minLength: 10, maxLength: 40 }),
   go: text(10),
   unit: text(10),
+  kind: text(20),
   'map.x': Type.Optional(Type.Number({ minimum: -5000, maximum: 5000 })),
   'map.y': Type.Optional(Type.Number({ minimum: -5000, maximum: 5000 })),
   ...Object.fromEntries(reportFields.map(({ name }) => [name, text(8_000)])),
@@ -53,7 +55,7 @@ export function whereStep(draft: DraftData, form: WhereForm, geo: Geo, day: stri
     unit && (go === 'unit' || kept.pin === null)
       ? { ...kept, pin: unit, pinFrom: 'unit', centre: unit, mapKm: 6 }
       : kept;
-  return { draft: moved, isNext: go !== 'unit' };
+  return { draft: moved, isNext: go !== 'unit' && go !== 'kind' };
 }
 
 /** Texts as typed, and the pin that a script may have set. */
@@ -62,7 +64,8 @@ function withPosted(draft: DraftData, form: WhereForm): DraftData {
   const fields = Object.fromEntries(
     names.flatMap((name) => (typeof form[name] === 'string' ? [[name, form[name]]] : [])),
   );
-  return { ...withPin(draft, form['lat'], form['lon']), fields };
+  const kind = matterKinds.find((one) => one === form.kind) ?? draft.kind;
+  return { ...withPin(draft, form['lat'], form['lon']), ...(kind ? { kind } : {}), fields };
 }
 
 /** The draft with a pin that a script has set; the same draft when it is none, or the one already there. */

@@ -16,9 +16,10 @@ import {
 import { CityForm, FormFoot, LocateButton, NextStep, PlaceChoice, Question } from '@city/ui/people';
 import { drawnFields, reportFields } from '../cases/report-fields.ts';
 import { limits } from '../limits.ts';
-import type { Service } from '../services/city-data.ts';
+import type { MatterKind, Service } from '../services/city-data.ts';
 import { type DraftData, mapSize, mapSteps } from './draft.ts';
 import { FormSteps } from './form-steps.tsx';
+import { KindChoice } from './kind-choice.tsx';
 
 export interface WherePageProps {
   readonly t: Translate;
@@ -26,6 +27,8 @@ export interface WherePageProps {
   readonly token: string;
   readonly draft: DraftData;
   readonly services: readonly Service[];
+  /** Kinds of matter that the city takes today. */
+  readonly kinds: readonly MatterKind[];
   /** The service that photo or words suggest. */
   readonly suggested: string | null;
   readonly units: readonly { readonly code: string; readonly name: string; readonly kind: string }[];
@@ -53,6 +56,7 @@ export function WherePage(props: WherePageProps) {
           </button>
           <Pictures {...props} />
           <Place {...props} />
+          <KindChoice {...props} />
           <What {...props} />
           <Words {...props} />
           <Next {...props} />
@@ -217,7 +221,8 @@ function MapButtons({ t, km }: { t: Translate; km: number }) {
 }
 
 function What({ t, lang, draft, services, suggested, problems }: WherePageProps) {
-  const chosen = draft.fields['service'] ?? suggested ?? undefined;
+  const isOffered = services.some(({ code }) => code === draft.fields['service']);
+  const chosen = (isOffered ? draft.fields['service'] : undefined) ?? suggested ?? undefined;
   const suggestion = services.find(({ code }) => code === suggested)?.name[lang];
   const choices = (list: readonly Service[]) =>
     list.map(({ code, name, icon }) => ({ value: code, name: name[lang], icon: icon as IconName }));

@@ -4,6 +4,7 @@ import { system } from '@city/kernel/access';
 import { defineJob } from '@city/kernel/jobs';
 import type { Job, ModuleContext } from '@city/kernel/module';
 import type { FeedbackTables } from '../cases/tables.ts';
+import { dropExpiredPending } from '../channels/conversation/message.store.ts';
 import { dropExpiredDrafts } from '../intake/draft.store.ts';
 import { limits } from '../limits.ts';
 import { dropLooseBefore } from './photo.store.ts';
@@ -30,6 +31,7 @@ export async function forgetLoose(m: ModuleContext<FeedbackTables>): Promise<num
       );
       for (const id of ids) await m.files.remove(tx, id);
       await dropExpiredDrafts(tx);
+      await dropExpiredPending(tx);
       return ids.length;
     });
     forgotten += dropped;

@@ -12,11 +12,15 @@ export interface LoosePhoto extends StoredPhoto {
   lon: number | null;
 }
 
-export async function insertLoose(tx: FeedbackTx, photo: LoosePhoto): Promise<void> {
-  await sql`insert into feedback.loose_photo (file_id, width, height, taken_at, lat, lon, added_at)
-    values (${photo.file_id}, ${photo.width}, ${photo.height}, ${photo.taken_at}, ${photo.lat}, ${photo.lon}, ${tx.now})`.execute(
-    tx.db,
-  );
+/** `keepUntil`: longer than the pictures of a form, for a message that waits for its place. */
+export async function insertLoose(
+  tx: FeedbackTx,
+  photo: LoosePhoto,
+  keepUntil: Date | null = null,
+): Promise<void> {
+  await sql`insert into feedback.loose_photo (file_id, width, height, taken_at, lat, lon, added_at, keep_until)
+    values (${photo.file_id}, ${photo.width}, ${photo.height}, ${photo.taken_at}, ${photo.lat}, ${photo.lon}, ${tx.now},
+            ${keepUntil})`.execute(tx.db);
 }
 
 export async function looseOf(tx: FeedbackTx, fileIds: readonly string[]): Promise<LoosePhoto[]> {
@@ -37,7 +41,7 @@ export async function takeLoose(tx: FeedbackTx, fileIds: readonly string[]): Pro
 /** Removes up to `limit` pictures sent before `before`, and names them. */
 export async function dropLooseBefore(tx: FeedbackTx, before: Date, limit: number): Promise<string[]> {
   const dropped = await sql<{ file_id: string }>`delete from feedback.loose_photo where file_id in (
-    select file_id from feedback.loose_photo where added_at < ${before} order by added_at limit ${limit}) returning file_id`.execute(
+    select file_id from feedback.loose_photo where added_at < ${before} and (keep_until is null or keep_until < ${tx.now}) order by added_at limit ${limit}) returning file_id`.execute(
     tx.db,
   );
   return dropped.rows.map((row) => row.file_id);

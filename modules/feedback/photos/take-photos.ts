@@ -63,10 +63,15 @@ export async function takePhotos(
 }
 
 /** Keeps a picture that comes before its report; nobody but this module's forms sees it yet. */
-export async function keepLoose(tx: FeedbackTx, files: Files, image: PreparedImage): Promise<LoosePhoto> {
+export async function keepLoose(
+  tx: FeedbackTx,
+  files: Files,
+  image: PreparedImage,
+  keepUntil: Date | null = null,
+): Promise<LoosePhoto> {
   await files.attach(tx, image, { isPublic: false });
   const loose: LoosePhoto = { ...storedOf(image), lat: image.gps?.lat ?? null, lon: image.gps?.lon ?? null };
-  await insertLoose(tx, loose);
+  await insertLoose(tx, loose, keepUntil);
   return loose;
 }
 

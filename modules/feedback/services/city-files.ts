@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Bodies, bodiesOf } from '../routing/bodies.ts';
+import { channelFaults, ChannelsFile, datedChannels } from '../channels/channel-data.ts';
 import { Open311File } from '../open311/open311-data.ts';
 import { DuplicatesFile } from '../duplicates/duplicate-data.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
@@ -25,6 +26,7 @@ export interface CityRules {
   readonly handling: HandlingFile;
   readonly duplicates: DuplicatesFile;
   readonly open311: Open311File;
+  readonly channels: ChannelsFile;
   readonly documents: DocumentsFile;
 }
 
@@ -40,8 +42,19 @@ export function readCityRules(folder: string): CityRules {
   const handling = read(folder, 'handling.json', HandlingFile);
   const duplicates = read(folder, 'duplicates.json', DuplicatesFile);
   const open311 = read(folder, 'open311.json', Open311File);
+  const channels = read(folder, 'channels.json', ChannelsFile);
   const documents = read(folder, 'documents.json', DocumentsFile);
-  const faults = faultsIn({ services, bodies, routing, deadlines, handling, duplicates, open311, documents });
+  const faults = faultsIn({
+    services,
+    bodies,
+    routing,
+    deadlines,
+    handling,
+    duplicates,
+    open311,
+    channels,
+    documents,
+  });
   if (faults.length > 0) throw new Error(`${folder}: ${faults.join('; ')}`);
   return {
     catalogue: catalogueOf(services),
@@ -51,6 +64,7 @@ export function readCityRules(folder: string): CityRules {
     handling,
     duplicates,
     open311,
+    channels,
     documents,
   };
 }
@@ -72,6 +86,7 @@ interface Files {
   readonly handling: HandlingFile;
   readonly duplicates: DuplicatesFile;
   readonly open311: Open311File;
+  readonly channels: ChannelsFile;
   readonly documents: DocumentsFile;
 }
 
@@ -110,6 +125,7 @@ export function faultsIn(files: Files): readonly string[] {
   const { handling } = files;
   for (const row of files.open311.attributes)
     need(services.has(row.service), `open311 ${row.id}: no service ${row.service}`);
+  faults.push(...channelFaults(files.channels, services));
   for (const row of files.duplicates.reach)
     need(row.service === '*' || services.has(row.service), `duplicates ${row.id}: no service ${row.service}`);
   for (const row of [...handling.approval, ...handling.evidence, ...handling.templates])
@@ -121,6 +137,7 @@ export function faultsIn(files: Files): readonly string[] {
     );
   const dated = [
     ...files.open311.attributes.map((row) => ({ ...row, id: `open311 ${row.id}` })),
+    ...datedChannels(files.channels),
     ...Object.values(files.duplicates)
       .flat()
       .map((row) => ({ ...row, id: `duplicates ${row.id}` })),
