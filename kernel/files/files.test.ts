@@ -217,7 +217,7 @@ describe('GET /files/:id/:variant', () => {
       expect(answer.statusCode).toBe(200);
       expect(answer.headers).toMatchObject({
         'content-type': type,
-        'cache-control': 'public, max-age=31536000, immutable',
+        'cache-control': 'public, max-age=300, must-revalidate',
         'x-content-type-options': 'nosniff',
         'content-disposition': `inline; filename="${fileId}-${variant}.${extension}"`,
         'content-length': String(answer.rawPayload.length),
