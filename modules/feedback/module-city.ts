@@ -9,13 +9,18 @@ import type { ReportBundle } from './cases/report.store.ts';
 import { type ReporterKeys, reporterKeys } from './cases/reporter-key.ts';
 import type { Surroundings } from './cases/report-view.ts';
 import type { FeedbackTables } from './cases/tables.ts';
+import { type Questions, questions } from './moderation/question.ts';
+import { type SenderKeys, senderKeys } from './moderation/sender-keys.ts';
 import { type BodyRegister, bodyRegister } from './routing/body-register.ts';
 import { readCityRules } from './services/city-files.ts';
+import { keySecret } from './settings.ts';
 
 export interface FeedbackCity extends FilingCity {
   readonly m: ModuleContext<FeedbackTables>;
   readonly bodies: BodyRegister;
   readonly keys: ReporterKeys;
+  readonly senders: SenderKeys;
+  readonly questions: Questions;
   /** Where reports without pictures are filed, many in one commit. */
   readonly filings: Group<ReportBundle, ReportBundle>;
   readonly around: Surroundings;
@@ -36,12 +41,15 @@ export function feedbackCity(m: ModuleContext<FeedbackTables>): FeedbackCity {
     calendar: m.calendar,
     bodies,
     keys: reporterKeys(m.config),
+    senders: senderKeys(m.config, m.publicUrl.startsWith('https:')),
+    questions: questions(m.config.get(keySecret)),
     filings: m.db.group(filingGroup),
     around: {
       geo: m.geo,
       catalogue: rules.catalogue,
       bodies,
-      photoUrl: (fileId, size) => m.files.url(fileId, size),
+      photoUrl: ({ file_id: fileId, copy_n: copy }, size) =>
+        copy ? `${m.files.url(fileId, size)}?v=${copy}` : m.files.url(fileId, size),
     },
   };
   made.set(m, city);

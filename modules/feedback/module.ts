@@ -23,6 +23,8 @@ import { tellFollowersJob } from './duplicates/tell-followers.job.ts';
 import { escalateSweep } from './escalation/escalate.sweep.ts';
 import { handlingRoutes } from './handling/handling.routes.ts';
 import { resumeWaitingJob } from './handling/resume-waiting.job.ts';
+import { lookPhotoRoutes } from './moderation/look-photo.routes.ts';
+import { moderationRoutes } from './moderation/moderation.routes.ts';
 import { open311KeyCommand } from './open311/key.command.ts';
 import { open311Routes } from './open311/open311.routes.ts';
 import { openDataRoutes } from './opendata/opendata.routes.ts';
@@ -57,6 +59,8 @@ export const module = defineModule<FeedbackTables>({
       ...duplicateRoutes(city),
       ...stormRoutes(city),
       ...open311Routes(city),
+      ...moderationRoutes(city),
+      ...lookPhotoRoutes(city),
       ...openDataRoutes(city),
       ...statisticsRoutes(city),
       ...deskRoutes(city),
@@ -78,7 +82,10 @@ export const module = defineModule<FeedbackTables>({
       permission: 'public: what happens to public reports, without persons',
       events: Object.values(events),
       show: (event) => {
-        const data = event.data as { isPublic: boolean };
+        const data = event.data as { isPublic: boolean; trackingCode: string };
+        // Who shows the report takes it away; nobody is told more of it.
+        if (event.type === events.hidden.name)
+          return { name: event.type, data: { trackingCode: data.trackingCode, isPublic: false } };
         return data.isPublic ? { name: event.type, data } : null;
       },
     },
@@ -154,5 +161,16 @@ export const module = defineModule<FeedbackTables>({
       keep: 'for good: what was asked of the simulation, by which post, and what it said',
     },
     { table: 'feedback.draft', personalData: false, keep: 'one day' },
+    { table: 'feedback.look', personalData: false, keep: 'until a moderator has looked' },
+    { table: 'feedback.photo_look', personalData: false, keep: 'as long as the report' },
+    { table: 'feedback.moderation', personalData: true, keep: 'as long as the report' },
+    { table: 'feedback.flag', personalData: true, keep: 'as long as the report, as keyed hashes' },
+    { table: 'feedback.sender', personalData: true, keep: 'ninety days, as keyed hashes' },
+    {
+      table: 'feedback.ban',
+      personalData: true,
+      keep: 'for good, as keyed hashes: who was kept out, why and by whom',
+    },
+    { table: 'feedback.place_doubt', personalData: true, keep: 'as long as the report, distances only' },
   ],
 });

@@ -16,6 +16,7 @@ import {
   TrackingCode,
 } from '../contract.ts';
 import type { FeedbackCity } from '../module-city.ts';
+import type { PhotosToTake } from '../photos/take-photos.ts';
 import { reportsPerMinute } from '../settings.ts';
 import { fileReport } from './file.action.ts';
 import { receive } from './intake.ts';
@@ -61,13 +62,18 @@ function fileRoute(city: FeedbackCity): Route {
         lang: c.lang,
         channel: 'api',
         now: c.now,
+        sender: (phone) => city.senders.of(c, phone),
       });
       const answer = (filed: ReportBundle) => filedAnswer(city, filed, c.now);
-      if (photos.prepared.length + photos.ids.length === 0) return c.join(city.filings, made, answer);
+      if (standsAlone(made, photos)) return c.join(city.filings, made, answer);
       return c.transaction(async (tx) => answer(await fileReport(tx, city.m.files, made, photos)));
     },
   );
 }
+
+/** Whether it can be written together with others: pictures and answered questions are looked up first. */
+const standsAlone = (made: ReportBundle, { prepared, ids }: PhotosToTake): boolean =>
+  prepared.length + ids.length === 0 && !made.attention?.sender?.question;
 
 /** The report as it stands, with its own key: the only time that anyone is told it. */
 function filedAnswer(city: FeedbackCity, filed: ReportBundle, now: Date): Answer {

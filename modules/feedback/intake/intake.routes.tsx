@@ -273,6 +273,7 @@ function sendRoute(city: FeedbackCity): Route {
           lang: c.lang,
           channel: 'web',
           now: c.now,
+          sender: (phone) => city.senders.of(c, phone),
         });
         await c.transaction(async (tx) => {
           const locked = await findDraft(tx, token, { lock: true });

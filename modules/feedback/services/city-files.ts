@@ -6,6 +6,7 @@ import { Compile } from 'typebox/compile';
 import { type Bodies, bodiesOf } from '../routing/bodies.ts';
 import { Open311File } from '../open311/open311-data.ts';
 import { DuplicatesFile } from '../duplicates/duplicate-data.ts';
+import { ModerationFile } from '../moderation/moderation-data.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
 import {
   BodiesFile,
@@ -24,6 +25,7 @@ export interface CityRules {
   readonly deadlines: DeadlinesFile;
   readonly handling: HandlingFile;
   readonly duplicates: DuplicatesFile;
+  readonly moderation: ModerationFile;
   readonly open311: Open311File;
   readonly documents: DocumentsFile;
 }
@@ -39,9 +41,20 @@ export function readCityRules(folder: string): CityRules {
   const deadlines = read(folder, 'deadlines.json', DeadlinesFile);
   const handling = read(folder, 'handling.json', HandlingFile);
   const duplicates = read(folder, 'duplicates.json', DuplicatesFile);
+  const moderation = read(folder, 'moderation.json', ModerationFile);
   const open311 = read(folder, 'open311.json', Open311File);
   const documents = read(folder, 'documents.json', DocumentsFile);
-  const faults = faultsIn({ services, bodies, routing, deadlines, handling, duplicates, open311, documents });
+  const faults = faultsIn({
+    services,
+    bodies,
+    routing,
+    deadlines,
+    handling,
+    duplicates,
+    moderation,
+    open311,
+    documents,
+  });
   if (faults.length > 0) throw new Error(`${folder}: ${faults.join('; ')}`);
   return {
     catalogue: catalogueOf(services),
@@ -50,6 +63,7 @@ export function readCityRules(folder: string): CityRules {
     deadlines,
     handling,
     duplicates,
+    moderation,
     open311,
     documents,
   };
@@ -71,6 +85,7 @@ interface Files {
   readonly deadlines: DeadlinesFile;
   readonly handling: HandlingFile;
   readonly duplicates: DuplicatesFile;
+  readonly moderation: ModerationFile;
   readonly open311: Open311File;
   readonly documents: DocumentsFile;
 }
@@ -124,6 +139,9 @@ export function faultsIn(files: Files): readonly string[] {
     ...Object.values(files.duplicates)
       .flat()
       .map((row) => ({ ...row, id: `duplicates ${row.id}` })),
+    ...Object.values(files.moderation)
+      .flat()
+      .map((row) => ({ ...row, id: `moderation ${row.id}` })),
     ...Object.values(handling)
       .flat()
       .map((row) => ({ ...row, id: `handling ${row.id}` })),
