@@ -281,6 +281,10 @@ export const feedbackErrors = {
     status: 422,
     title: { vi: 'Chặn nhiều nhất {most} ngày.', en: 'A ban lasts {most} days at most.' },
   },
+  flag_reason_missing: {
+    status: 400,
+    title: { vi: 'Chọn một điều.', en: 'Choose one.' },
+  },
   report_flagged_already: {
     status: 409,
     title: { vi: 'Bạn đã báo rồi. Cảm ơn bạn.', en: 'You have flagged it already. Thank you.' },

@@ -23,6 +23,9 @@ import { tellFollowersJob } from './duplicates/tell-followers.job.ts';
 import { escalateSweep } from './escalation/escalate.sweep.ts';
 import { handlingRoutes } from './handling/handling.routes.ts';
 import { resumeWaitingJob } from './handling/resume-waiting.job.ts';
+import { banRoutes } from './moderation/ban.routes.ts';
+import { flagRoutes } from './moderation/flag.routes.tsx';
+import { forgetSendersJob } from './moderation/forget-senders.job.ts';
 import { lookPhotoRoutes } from './moderation/look-photo.routes.ts';
 import { moderationRoutes } from './moderation/moderation.routes.ts';
 import { open311KeyCommand } from './open311/key.command.ts';
@@ -61,6 +64,8 @@ export const module = defineModule<FeedbackTables>({
       ...open311Routes(city),
       ...moderationRoutes(city),
       ...lookPhotoRoutes(city),
+      ...flagRoutes(city),
+      ...banRoutes(),
       ...openDataRoutes(city),
       ...statisticsRoutes(city),
       ...deskRoutes(city),
@@ -75,7 +80,7 @@ export const module = defineModule<FeedbackTables>({
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
   sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
-  jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob, answerJob],
+  jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob, answerJob, forgetSendersJob],
   live: () => [
     {
       name: 'reports',

@@ -133,10 +133,13 @@ export async function itemsOf(
   city: FeedbackCity,
   rows: readonly ReportRow[],
 ): Promise<Item[]> {
-  const pictured = rows.filter((row) => row.photo_n > 0).map((row) => row.report_id);
+  const pictured = rows.filter(isPictured).map((row) => row.report_id);
   const photos = Map.groupBy(await photosOf(tx, pictured), (photo) => photo.report_id);
   return rows.map((row) => reportItem(city.around, row, photos.get(row.report_id) ?? [], tx.now));
 }
+
+/** Pictures of a hidden report have no public address. */
+const isPictured = (row: ReportRow): boolean => row.photo_n > 0 && row.visibility === 'public';
 
 /** @throws AppError `invalid_cursor` */
 export function readFiledCursor(text: string | undefined): { filedAt: Date; reportId: string } | null {

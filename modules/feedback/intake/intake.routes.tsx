@@ -43,6 +43,8 @@ const SendForm = Type.Object({
   contactName: Type.Optional(Type.String({ maxLength: 200 })),
   contactPhone: Type.Optional(Type.String({ maxLength: 60 })),
   contactEmail: Type.Optional(Type.String({ maxLength: 320 })),
+  questionToken: Type.Optional(Type.String({ maxLength: 120 })),
+  questionAnswer: Type.Optional(Type.String({ maxLength: 20 })),
   /** Code of the report that this one repeats, as the person says; empty for a matter of its own. */
   sameAs: Type.Optional(Type.String({ maxLength: 60 })),
 });
@@ -54,7 +56,10 @@ export function intakeRoutes(city: FeedbackCity): readonly Route[] {
   return [
     page(
       { url: '/report', permission: anyone, summary: { vi: 'Gửi phản ánh: ảnh', en: 'Report: photo' } },
-      async (c) => photoStep(c),
+      async (c) => {
+        city.senders.mark(c);
+        return photoStep(c);
+      },
     ),
     takePhotosRoute(city),
     page<FeedbackTables, never, typeof Token>(

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
 import { citizen, type TestCity } from '@city/kernel/testing';
+import type { FeedbackTables } from '../cases/tables.ts';
 import { makeKey } from '../open311/key.store.ts';
 import { aReport, type Filed, people, picture, reportsCity } from '../testing.ts';
 
@@ -83,7 +84,7 @@ async function toldAt(report: Filed): Promise<string[]> {
 describe('a hidden report', () => {
   test('is gone from every public place and comes back to the same ones', async () => {
     await city
-      .module<never>('feedback')
+      .module<FeedbackTables>('feedback')
       .db.transaction({ kind: 'system', id: 'test', name: 'test' }, (tx) =>
         makeKey(tx, { name: 'test', body: null, key: 'hidden-test' }),
       );
@@ -135,10 +136,15 @@ describe('a hidden report', () => {
       [{ field: 'photos', filename: 'b.jpg', contentType: 'image/jpeg', data: await picture('#77aa33') }],
     );
     expect(answered.statusCode, answered.body).toBe(200);
-    const after = answered.json().photos.find(({ role }: { role: string }) => role === 'after');
-    expect((await city.as(anonymous).get(after.url)).statusCode).toBe(404);
+    expect(answered.json().photos).toEqual([]);
+    const seen = (await office.get(`/api/desk/reports/${report.trackingCode}`)).json().photos;
+    const after = seen.find(({ role }: { role: string }) => role === 'after');
+    expect((await office.get(after.mediumUrl)).headers['content-type']).toBe('image/webp');
+    expect((await city.as(people.haiDuong).get(after.mediumUrl)).statusCode).toBe(404);
+    const address = `/files/${after.id}/full`;
+    expect((await city.as(anonymous).get(address)).statusCode).toBe(404);
     await decide(report.trackingCode, 'show', { reason: 'Xem lại: không phải' });
-    expect((await city.as(anonymous).get(after.url)).statusCode).toBe(200);
+    expect((await city.as(anonymous).get(address)).statusCode).toBe(200);
   });
 
   test('is told to nobody but moderators: others are refused, and each decision stands on the trail', async () => {

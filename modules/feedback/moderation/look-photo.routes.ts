@@ -1,16 +1,17 @@
-// Pictures as moderators need them: copies also while hidden, a new public copy with regions covered, the original for a stated purpose.
+// Pictures as offices need them: copies also while hidden, a new public copy with regions covered, the original for a stated purpose.
 import { type TSchema, Type } from 'typebox';
 import { isId } from '@city/kernel/database';
 import { AppError, type Bilingual } from '@city/kernel/errors';
 import { imageAnswer, isVariant } from '@city/kernel/files';
-import { Answer, type Route, route } from '@city/kernel/http';
+import { Answer, type RequestContext, type Route, route } from '@city/kernel/http';
 import { TrackingCode } from '../contract.ts';
-import type { FeedbackTables } from '../cases/tables.ts';
+import { coordinates, holds } from '../cases/step.ts';
+import type { FeedbackTables, ReportRow } from '../cases/tables.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { coverPhoto, originalToCover, tidyRegions } from './cover.action.ts';
 import { CoverInput, LookView } from './moderation-schemas.ts';
 import { mayModerate, reportOf, viewAgain } from './moderation.routes.ts';
-import { photoLook } from './photo-look.store.ts';
+import { type LookedPhoto, photoLook } from './photo-look.store.ts';
 
 const tags = ['moderation'];
 const words = (vi: string, en: string): Bilingual => ({ vi, en });
@@ -29,10 +30,10 @@ function copyRoute(city: FeedbackCity): Route {
   return route<FeedbackTables, never, typeof CopyQuery, typeof CopyAddress>(
     {
       method: 'GET',
-      url: '/api/desk/moderation/:code/photos/:id/:variant',
-      permission: mayModerate,
+      url: '/api/desk/reports/:code/photos/:id/:variant',
+      permission: 'feedback.desk.read',
       tags,
-      summary: words('Ảnh để kiểm duyệt', 'A picture to look at'),
+      summary: words('Ảnh của phản ánh, cả khi đang ẩn', 'A picture of a report, also while it is hidden'),
       params: CopyAddress,
       query: CopyQuery,
       streams: 'image/webp',
@@ -43,7 +44,8 @@ function copyRoute(city: FeedbackCity): Route {
       const image = await c.transaction(
         async (tx) => {
           const report = await reportOf(tx, city, code);
-          if (!(await photoLook(tx, report.report_id, id))) throw new AppError('not_found');
+          const photo = await photoLook(tx, report.report_id, id);
+          if (!photo || !mayLook(c, report, photo)) throw new AppError('not_found');
           return city.m.files.openVariant(tx, id, variant);
         },
         { readOnly: true },
@@ -51,6 +53,16 @@ function copyRoute(city: FeedbackCity): Route {
       return imageAnswer(image, { isPublic: false, known: c.request.headers['if-none-match'] });
     },
   );
+}
+
+/** Moderators see every picture, the office at work those that are not hidden one by one; unknown and forbidden look the same. */
+function mayLook(
+  c: Pick<RequestContext, 'actor' | 'decide'>,
+  report: ReportRow,
+  photo: Pick<LookedPhoto, 'is_hidden'>,
+): boolean {
+  if (c.decide(mayModerate).allow) return true;
+  return !photo.is_hidden && (holds(c.actor, report.body_code) || coordinates(c.actor));
 }
 
 /** Three steps: read the original (on the trail), make the copies outside of any transaction, put them in place. */

@@ -5,6 +5,7 @@ import type { FeedbackTx } from '../cases/report.store.ts';
 import type { ReportRow } from '../cases/tables.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { bannedUntil, doubtOf, senderOf, sentBySame } from './ban.store.ts';
+import { deskPhotoUrl } from './desk-photo.ts';
 import { publicTexts } from './edit.action.ts';
 import { flagsOf } from './flag.store.ts';
 import { pressingRank } from './look.ts';
@@ -86,12 +87,12 @@ export async function lookView(
 }
 
 function photoToLook(report: ReportRow, photo: LookedPhoto): PhotoToLook {
-  const address = `/api/desk/moderation/${report.tracking_code}/photos/${photo.file_id}`;
+  const url = deskPhotoUrl(report);
   return {
     id: photo.file_id,
     role: photo.role,
-    url: `${address}/full?v=${photo.copy_n}`,
-    mediumUrl: `${address}/medium?v=${photo.copy_n}`,
+    url: url(photo, 'full'),
+    mediumUrl: url(photo, 'medium'),
     width: photo.width,
     height: photo.height,
     isHidden: photo.is_hidden,
