@@ -1,6 +1,6 @@
 // Pictures as acceptance asks: nothing of the camera is public, bombs and chimeras are refused, covered regions are gone for good,
 // and the original is read only by few, for a stated purpose, on the trail.
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 import exifr from 'exifr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,6 +48,24 @@ async function street(face: string): Promise<Buffer> {
     .composite([{ input: head, left: 100, top: 75 }])
     .png()
     .toBuffer();
+}
+
+/** A whole black picture of one bit a point (PNG, third edition, section 5): every row is there. */
+function blackPng(side: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    check.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, check]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header[8] = 1;
+  const rows = deflateSync(Buffer.alloc((1 + Math.ceil(side / 8)) * side), { level: 9 });
+  const mark = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([mark, chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
 }
 
 describe('what people send', () => {
@@ -103,12 +121,7 @@ describe('what people send', () => {
 
   test('a picture of 30,000 × 30,000 points is refused by its header, quickly and without the memory', async () => {
     // Real pixels, not only a header that says so: 900 million of them in some hundred kilobytes.
-    const bomb = await sharp({
-      create: { width: 30_000, height: 30_000, channels: 3, background: '#000000' },
-      limitInputPixels: false,
-    })
-      .png({ compressionLevel: 9, palette: true, colours: 2, effort: 1 })
-      .toBuffer();
+    const bomb = blackPng(30_000);
     expect(bomb.length).toBeLessThan(15_000_000);
     const before = await rowCounts(city);
     const memory = process.memoryUsage.rss();
