@@ -3,16 +3,22 @@ import { useQuery } from '@tanstack/react-query';
 import { type DeskContext, numberWords, shareWords } from '@city/ui/desk';
 import type { DeskNavGroup } from '@city/ui/staff';
 import { askNumbers, keys } from './api.ts';
+import { useModerationBox } from './moderation/moderation-box.ts';
 import { boxGroups, queueHref, reportsHref } from './queues.ts';
 import { useReportsLive } from './reports-live.ts';
 
-export function useReportBoxes({ t, lang }: Pick<DeskContext, 't' | 'lang' | 'me'>): readonly DeskNavGroup[] {
+export function useReportBoxes({
+  t,
+  lang,
+  me,
+}: Pick<DeskContext, 't' | 'lang' | 'me'>): readonly DeskNavGroup[] {
   const { data } = useQuery({
     queryKey: keys.numbers,
     queryFn: ({ signal }) => askNumbers(signal),
     refetchInterval: 60_000,
   });
   useReportsLive();
+  const moderation = useModerationBox({ t, lang, me });
   const groups = boxGroups(t).map(({ title, boxes }) => ({
     title,
     entries: boxes.map(({ queue, name, icon }) => ({
@@ -42,5 +48,5 @@ export function useReportBoxes({ t, lang }: Pick<DeskContext, 't' | 'lang' | 'me
       },
     ],
   };
-  return [...groups, looking];
+  return [...moderation, ...groups, looking];
 }

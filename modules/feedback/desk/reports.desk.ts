@@ -1,4 +1,4 @@
-// What reports give the officers' desk: the boxes of the side bar and three screens that load when they are opened.
+// What reports give the officers' desk: the boxes of the side bar and its screens, which load when they are opened.
 import type { DeskModule } from '@city/ui/desk';
 import { useReportBoxes } from './boxes.ts';
 import { searchHref } from './queues.ts';
@@ -12,6 +12,11 @@ export const desk: DeskModule = {
       path: '/reports/on-time',
       title: { vi: 'Đúng hẹn', en: 'On time' },
       load: () => import('./on-time-screen.tsx'),
+    },
+    {
+      path: '/reports/moderation',
+      title: { vi: 'Kiểm duyệt', en: 'Moderation' },
+      load: () => import('./moderation/moderation-screen.tsx'),
     },
   ],
   useNav: useReportBoxes,

@@ -65,7 +65,7 @@ const queue = async (query = '') =>
     flags: number;
     reasons: string[];
   }[];
-const flag = (code: string, by: ReturnType<typeof browser>, more: object = {}) =>
+const flag = (code: string, by: ReturnType<typeof browser>, more: Record<string, unknown> = {}) =>
   by.post(`/api/reports/${code}/flags`, { why: 'personal', ...more });
 
 describe('a flag', () => {
@@ -162,7 +162,7 @@ describe('a flag', () => {
 describe('a ban', () => {
   const ban = (code: string, body: object) =>
     city.as(people.moderator).post(`/api/desk/moderation/${code}/ban`, body);
-  const sendFrom = (one: ReturnType<typeof browser>, more: object = {}) =>
+  const sendFrom = (one: ReturnType<typeof browser>, more: Record<string, unknown> = {}) =>
     one.post('/api/reports', aReport({ ...more }));
 
   test('keeps a device out until its day, saying why and where to object; others are not touched', async () => {
@@ -242,7 +242,7 @@ describe('much from one source', () => {
   test('is asked a question, whose answer lets one report in, once', async () => {
     const one = browser();
     await one.open();
-    const send = (more: object = {}) => one.post('/api/reports', aReport(more));
+    const send = (more: Record<string, unknown> = {}) => one.post('/api/reports', aReport(more));
     for (let at = 0; at < 5; at++) expect((await send()).statusCode).toBe(201);
     const refused = await send();
     expect(refused.json()).toMatchObject({
@@ -270,7 +270,7 @@ describe('much from one source', () => {
 
   test('counts by phone, too; a network that many share is asked late', async () => {
     const address = newAddress();
-    const send = (more: object) => browser(address).post('/api/reports', aReport(more));
+    const send = (more: Record<string, unknown>) => browser(address).post('/api/reports', aReport(more));
     for (let at = 0; at < 5; at++)
       expect((await send({ contact: { phone: '0912 000 222' } })).statusCode).toBe(201);
     expect((await send({ contact: { phone: '0912 000 222' } })).statusCode).toBe(403);
