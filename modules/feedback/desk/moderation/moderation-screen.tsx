@@ -47,7 +47,12 @@ export function Screen(desk: DeskContext) {
   const next =
     items[at + 1]?.trackingCode ?? items.find(({ trackingCode }) => trackingCode !== code)?.trackingCode;
   return (
-    <div className="inbox look" data-page={code === null ? 'list' : 'detail'}>
+    // On a phone the list is the main part while it stands alone.
+    <div
+      className="inbox look"
+      data-page={code === null ? 'list' : 'detail'}
+      role={!wide && code === null ? 'main' : undefined}
+    >
       <Panes>
         <LookList
           desk={desk}
@@ -58,9 +63,9 @@ export function Screen(desk: DeskContext) {
           onReason={(one) => navigate(addressOf(one, null))}
           onChoose={(one) => choose(one)}
         />
-        {code === null ? (
+        {code === null && !wide ? null : code === null ? (
           <main className="det det-none" aria-label={t('Việc cần xem')}>
-            {list.isSuccess && items.length === 0 && wide && (
+            {list.isSuccess && items.length === 0 && (
               <EmptyState icon="done" title={t('Không còn gì phải xem')}>
                 {t('Cảm ơn bạn. Danh sách tự cập nhật khi có việc mới.')}
               </EmptyState>

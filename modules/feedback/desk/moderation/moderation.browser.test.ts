@@ -14,6 +14,7 @@ import { aReport, type Filed, file, people, reportsCity } from '../../testing.ts
 import { buildDesk, desk, executablePath, freePort, surroundings } from '../desk-stage.testing.ts';
 
 const me = people.moderator;
+const patience = { timeout: 10_000 };
 /** Where pictures of the screen go when somebody wants to look at them. */
 const pictures = process.env['CITY_PICTURES'];
 
@@ -87,6 +88,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
         locale: 'vi-VN',
         extraHTTPHeaders: { 'test-actor': ticket },
       });
+      context.setDefaultTimeout(8_000);
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
@@ -110,7 +112,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
 
     it('what many object to comes first; hidden with a reason, it is gone for the public, and the next one opens', async () => {
       const { context, page, errors } = await open({ width: 1440, height: 900 });
-      await expect.poll(() => chosen(page)).toBe(`work-${filed[2]!.trackingCode}`);
+      await expect.poll(() => chosen(page), patience).toBe(`work-${filed[2]!.trackingCode}`);
       await page.getByText('Nhiều người báo, xem ngay').waitFor();
       await page.locator('.look-story b').first().waitFor();
       expect(await page.locator('.look-story b').first().textContent()).toBe(
@@ -122,7 +124,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
       await page.locator('.det .banner').waitFor();
       expect((await city.as(anonymous).get(`/api/reports/${filed[2]!.trackingCode}`)).statusCode).toBe(404);
       await page.getByRole('button', { name: 'Báo đúng' }).click();
-      await expect.poll(() => chosen(page)).toBe(`work-${filed[0]!.trackingCode}`);
+      await expect.poll(() => chosen(page), patience).toBe(`work-${filed[0]!.trackingCode}`);
       expect((await look(filed[2]!)).raised.map(({ decision }) => decision)).toEqual(Array(3).fill('upheld'));
       expect(errors).toEqual([]);
       await context.close();
@@ -130,7 +132,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
 
     it('a region is dragged, another made and moved by keys; covered, the public copy has both for good', async () => {
       const { context, page, errors } = await open({ width: 1440, height: 900 });
-      await expect.poll(() => chosen(page)).toBe(`work-${filed[0]!.trackingCode}`);
+      await expect.poll(() => chosen(page), patience).toBe(`work-${filed[0]!.trackingCode}`);
       const picture = page.locator('.cover-picture');
       await page.locator('.cover-picture img').evaluate((image: HTMLImageElement) => image.decode());
       const box = (await picture.boundingBox())!;
@@ -140,6 +142,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
       await page.mouse.move(...point(0.2, 0.3), { steps: 4 });
       await page.mouse.move(...point(0.3, 0.4), { steps: 4 });
       await page.mouse.up();
+      await keep(page, 'moderation-1440-dragged');
       await page.getByRole('button', { name: 'Thêm vùng' }).click();
       await page.getByRole('button', { name: /^Vùng 2/ }).focus();
       for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'Shift+ArrowRight', 'Shift+ArrowUp'])
@@ -149,7 +152,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
       const before = (await city.as(anonymous).get(filed[0]!.photos[0]!.url)).rawPayload;
       await page.locator('.det h2').click();
       await page.keyboard.press('s');
-      await expect.poll(async () => (await look(filed[0]!)).photos[0]!.regions.length).toBe(2);
+      await expect.poll(async () => (await look(filed[0]!)).photos[0]!.regions.length, patience).toBe(2);
       const [first, second] = (await look(filed[0]!)).photos[0]!.regions;
       for (const [side, share] of Object.entries({ x: 0.1, y: 0.1, width: 0.2, height: 0.3 }))
         expect(Math.abs(first![side as 'x'] - share), side).toBeLessThan(0.01);
@@ -161,15 +164,17 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
       await page.keyboard.press('Delete');
       await page.locator('.det h2').click();
       await page.keyboard.press('s');
-      await expect.poll(async () => (await look(filed[0]!)).photos[0]!.regions.length).toBe(1);
+      await expect.poll(async () => (await look(filed[0]!)).photos[0]!.regions.length, patience).toBe(1);
       expect(errors).toEqual([]);
       await context.close();
     });
 
     it('marks what was masked, masks what is chosen, and A leads on to the next', async () => {
       const { context, page, errors } = await open({ width: 1440, height: 900 });
-      await expect.poll(() => chosen(page)).toBe(`work-${filed[0]!.trackingCode}`);
-      await expect.poll(() => page.locator('.look mark').allTextContents()).toEqual(['0912 345 678']);
+      await expect.poll(() => chosen(page), patience).toBe(`work-${filed[0]!.trackingCode}`);
+      await expect
+        .poll(() => page.locator('.look mark').allTextContents(), patience)
+        .toEqual(['0912 345 678']);
       await page.locator('#look-public-words').evaluate((area: HTMLTextAreaElement) => {
         const at = area.value.indexOf('cô Lan');
         area.focus();
@@ -181,11 +186,12 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
       await expect
         .poll(
           async () => (await city.as(anonymous).get(`/api/reports/${filed[0]!.trackingCode}`)).json().words,
+          patience,
         )
         .toBe('Ngập trước cổng trường, gọi [đã che] [đã che số điện thoại] để vào');
       await page.locator('.det h2').click();
       await page.keyboard.press('a');
-      await expect.poll(() => chosen(page)).toBe(`work-${filed[1]!.trackingCode}`);
+      await expect.poll(() => chosen(page), patience).toBe(`work-${filed[1]!.trackingCode}`);
       expect(await look(filed[0]!)).toMatchObject({ reasons: [], photos: [{ lookedBy: me.post!.title }] });
       expect(errors).toEqual([]);
       await context.close();
