@@ -21,8 +21,6 @@ create table feedback.photo_look (
   regions      jsonb       not null default '[]' check (pg_column_size(regions) <= 8000),
   -- how often the public copy was made anew: part of its address, so that nobody is shown an older one
   copy_n       integer     not null default 0 check (copy_n >= 0),
-  -- what a program proposes to cover; null when none has looked
-  proposed     jsonb       check (pg_column_size(proposed) <= 8000),
   looked_at    timestamptz,
   looked_by    text,
   looked_title text,

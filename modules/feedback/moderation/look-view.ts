@@ -97,7 +97,6 @@ function photoToLook(report: ReportRow, photo: LookedPhoto): PhotoToLook {
     height: photo.height,
     isHidden: photo.is_hidden,
     regions: photo.regions.map((region) => ({ ...region })),
-    proposed: photo.proposed === null ? null : photo.proposed.map((region) => ({ ...region })),
     lookedAt: photo.looked_at?.toISOString() ?? null,
     lookedBy: photo.looked_title,
   };

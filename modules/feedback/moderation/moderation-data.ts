@@ -34,8 +34,6 @@ export const ModerationFile = Type.Object(
       farMetres: Metres,
       doubtFrom: Type.Integer({ minimum: 1, maximum: 100 }),
     }),
-    /** Whether what a program proposes to cover is covered before a person has looked. */
-    photos: rows({ coverProposalsAtOnce: Type.Boolean() }),
   },
   strict,
 );

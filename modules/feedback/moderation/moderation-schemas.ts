@@ -82,7 +82,6 @@ const PhotoToLook = Type.Object({
   height: Type.Integer(),
   isHidden: Type.Boolean(),
   regions: Type.Array(RegionShape),
-  proposed: OrNull(Type.Array(RegionShape)),
   lookedAt: OrNull(Instant),
   lookedBy: OrNull(Type.String()),
 });

@@ -8,14 +8,13 @@ export interface LookedPhoto extends PhotoRow {
   is_hidden: boolean;
   regions: readonly Region[];
   copy_n: number;
-  proposed: readonly Region[] | null;
   looked_at: Date | null;
   looked_title: string | null;
 }
 
 const columns = sql`p.report_id, p.file_id, p.role, p.place, p.width, p.height, p.taken_at, p.added_at,
   coalesce(l.is_hidden, false) as is_hidden, coalesce(l.regions, '[]') as regions, coalesce(l.copy_n, 0) as copy_n,
-  l.proposed, l.looked_at, l.looked_title`;
+  l.looked_at, l.looked_title`;
 
 /** Every picture of a report, also hidden ones. */
 export async function allPhotos(tx: FeedbackTx, reportId: string): Promise<LookedPhoto[]> {
@@ -56,19 +55,6 @@ export async function setRegions(
     values (${reportId}, ${fileId}, ${JSON.stringify(regions)}::text::jsonb, 1)
     on conflict (report_id, file_id) do update
        set regions = excluded.regions, copy_n = feedback.photo_look.copy_n + 1`.execute(tx.db);
-}
-
-/** What a program proposes to cover; regions a person has set stay. */
-export async function setProposed(
-  tx: FeedbackTx,
-  reportId: string,
-  fileId: string,
-  proposed: readonly Region[],
-): Promise<void> {
-  await sql`
-    insert into feedback.photo_look (report_id, file_id, proposed)
-    values (${reportId}, ${fileId}, ${JSON.stringify(proposed)}::text::jsonb)
-    on conflict (report_id, file_id) do update set proposed = excluded.proposed`.execute(tx.db);
 }
 
 /** A moderator has looked at every picture of the report. */
