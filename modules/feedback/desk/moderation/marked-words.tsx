@@ -9,9 +9,6 @@ import type { Decision } from './api.ts';
 /** The same words as `maskPersonalData` leaves in a text; part of the report, whatever the screen's language. */
 const masked = '[đã che]';
 
-/** The same words as `maskPersonalData` leaves in a text; part of the report, whatever the screen's language. */
-const masked = '[đã che]';
-
 export function MarkedWords({
   desk: { t },
   original,
