@@ -1,7 +1,7 @@
 // Pictures for the modules: prepared before the transaction, attached in it, shown re-encoded, originals sealed.
 import type { Readable } from 'node:stream';
 import type { Config } from '@city/kernel/config';
-import { type Database, newId, type Tx } from '@city/kernel/database';
+import { type Database, type ModuleDatabase, newId, type Tx } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import type { Route } from '@city/kernel/http';
 import type { JobHandler } from '@city/kernel/jobs';
@@ -224,6 +224,22 @@ export function createFiles(options: FilesOptions): Files {
       });
       return { data, contentType: found.contentType };
     },
+    ...covering({ blobs, log, turnstile, kernel }),
+    url: (fileId, variant) => `/files/${fileId}/${variant}`,
+    collect: () => collectOrphans({ blobs, areas, kernel, now: now(), log }),
+  };
+  return { ...files, routes: fileRoutes(files), jobs: [collectJob(files)] };
+}
+
+/** The part that makes copies anew. */
+function covering(needs: {
+  readonly blobs: BlobStore;
+  readonly log: Log;
+  readonly turnstile: Turnstile;
+  readonly kernel: ModuleDatabase<unknown>;
+}): Pick<Files, 'prepareCovered' | 'replaceCopies' | 'drop'> {
+  const { blobs, log, turnstile, kernel } = needs;
+  return {
     prepareCovered: async (fileId, original, regions) => {
       checkRegions(regions);
       const copies = await turnstile.pass(() => encodeCovered(original.data, regions));
@@ -238,10 +254,7 @@ export function createFiles(options: FilesOptions): Files {
       return store.replaceCopies(tx, prepared);
     },
     drop: (keys) => storeAway(log, () => dropUnnamed(blobs, kernel, keys)),
-    url: (fileId, variant) => `/files/${fileId}/${variant}`,
-    collect: () => collectOrphans({ blobs, areas, kernel, now: now(), log }),
   };
-  return { ...files, routes: fileRoutes(files), jobs: [collectJob(files)] };
 }
 
 function putAway(blobs: BlobStore, log: Log, parts: readonly Part[]): Promise<PreparedBlob[]> {

@@ -7,7 +7,7 @@ import { localDate, parseInstant, type WorkingCalendar } from '@city/kernel/time
 import { type Terms, termsFor } from '../deadlines/deadline.ts';
 import { nextRung } from '../handling/rules.ts';
 import { limits } from '../limits.ts';
-import type { SenderMarks } from '../moderation/attention.ts';
+import type { Attention, SenderMarks } from '../moderation/attention.ts';
 import { moderationRule } from '../moderation/moderation-data.ts';
 import type { PlaceEvidence } from '../moderation/place-doubt.ts';
 import { type Route, route } from '../routing/routing.ts';
@@ -205,13 +205,18 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
       },
     ],
     photos: [],
-    attention: {
-      reasons: hidden.length > 0 || isMasked(input, masked) ? ['words'] : [],
-      sender: people.sender ?? null,
-      place: { device: people.device ?? null, rule: moderationRule(city.rules.moderation, 'places', now) },
-      doubt: null,
-    },
+    attention: attentionOf(city, people, hidden.length > 0 || isMasked(input, masked), now),
     reporter: people.reporter && { ...people.reporter, report_id: reportId, added_at: now },
+  };
+}
+
+/** What the case brings for moderators before its pictures are known. */
+function attentionOf(city: FilingCity, people: FilingPeople, masked: boolean, now: Date): Attention {
+  return {
+    reasons: masked ? ['words'] : [],
+    sender: people.sender ?? null,
+    place: { device: people.device ?? null, rule: moderationRule(city.rules.moderation, 'places', now) },
+    doubt: null,
   };
 }
 

@@ -56,10 +56,7 @@ export function intakeRoutes(city: FeedbackCity): readonly Route[] {
   return [
     page(
       { url: '/report', permission: anyone, summary: { vi: 'Gửi phản ánh: ảnh', en: 'Report: photo' } },
-      async (c) => {
-        city.senders.mark(c);
-        return photoStep(c);
-      },
+      async (c) => photoStep(city.senders.mark(c)),
     ),
     takePhotosRoute(city),
     page<FeedbackTables, never, typeof Token>(
@@ -270,7 +267,12 @@ function sendRoute(city: FeedbackCity): Route {
       const draft = await draftOf(c as unknown as Context, token);
       if (draft.filed) return redirect(`/report/done?d=${token}`);
       try {
-        const body = { ...bodyOfDraft(draft), ...contact, photos: [...draft.photos] } as unknown as NewReport;
+        const body = {
+          ...bodyOfDraft(draft),
+          ...(draft.device ? { device: draft.device } : {}),
+          ...contact,
+          photos: [...draft.photos],
+        } as unknown as NewReport;
         const { made, photos } = await receive(city, {
           body,
           uploads: [],

@@ -25,7 +25,7 @@ export interface SenderKeys {
   /** The device of a caller for counting it once: the cookie it got from us, else what its network and browser say of it. */
   deviceOf(caller: Caller): string;
   /** Gives the browser the cookie by which it is known again, unless it has one. */
-  mark(caller: Caller): void;
+  mark<C extends Caller>(caller: C): C;
 }
 
 const yearSeconds = 31_536_000;
@@ -67,9 +67,10 @@ export function senderKeys(config: Config, secure: boolean): SenderKeys {
       address: keyOf('address', callerKey(caller.address)),
     }),
     mark: (caller) => {
-      if (cookieId(caller) !== null) return;
+      if (cookieId(caller) !== null) return caller;
       const id = randomBytes(16).toString('base64url');
       caller.setCookie(cookieName, `${id}.${signOf(id)}`, { maxAgeSeconds: yearSeconds });
+      return caller;
     },
   };
 }

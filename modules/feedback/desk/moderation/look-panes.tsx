@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { LookView, PhotoToLook } from '../../moderation/moderation-schemas.ts';
 import { problemWords } from '../problem-words.ts';
 import { shortCode } from '../row.ts';
+import { useWide } from '../wide.ts';
 import { askLook, type Decision, keys, sendDecision } from './api.ts';
 import { LookActions } from './look-actions.tsx';
 import { EditTexts, MarkedWords } from './marked-words.tsx';
@@ -31,10 +32,15 @@ export function LookPanes({ desk, code, place, backHref, onDone }: LookPanesProp
     // Each reading of the original words stands on the trail: once is enough.
     staleTime: 300_000,
   });
+  const wide = useWide();
   const back = (
-    <a className="det-back" href={backHref}>
-      ‹ {t('Danh sách')}
-    </a>
+    <>
+      {/* Beside the list its heading is the first; alone on a phone the report needs one. */}
+      {!wide && <h1 className="vh">{t('Kiểm duyệt')}</h1>}
+      <a className="det-back" href={backHref}>
+        ‹ {t('Danh sách')}
+      </a>
+    </>
   );
   if (!look.data)
     return (
@@ -73,23 +79,18 @@ type LookedProps = {
 /** Regions drawn and not yet saved, by picture. */
 type Drafts = Readonly<Record<string, readonly Region[]>>;
 
-function Looked({ desk, view, place, kicker, onDone }: LookedProps) {
-  const { t, lang } = desk;
+/** Sends decisions one after the other; what there is to see afterwards takes the place of what was seen. */
+function useDecisions(code: string) {
   const queries = useQueryClient();
-  const [chosen, setChosen] = useState(0);
-  const [drafts, setDrafts] = useState<Drafts>({});
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const photo = view.photos[Math.min(chosen, view.photos.length - 1)];
-  const regionsOf = (one: PhotoToLook) => drafts[one.id] ?? one.regions;
-  const unsaved = view.photos.filter((one) => !isSame(regionsOf(one), one.regions));
   const run = async (decisions: readonly Decision[]): Promise<boolean> => {
     if (busy) return false;
     setBusy(true);
     setProblem(null);
     try {
       for (const decision of decisions)
-        queries.setQueryData(keys.one(view.trackingCode), await sendDecision(view.trackingCode, decision));
+        queries.setQueryData(keys.one(code), await sendDecision(code, decision));
       return true;
     } catch (error) {
       setProblem(error);
@@ -99,6 +100,18 @@ function Looked({ desk, view, place, kicker, onDone }: LookedProps) {
       void queries.invalidateQueries({ queryKey: keys.counts });
     }
   };
+  return { run, busy, problem };
+}
+
+function Looked({ desk, view, place, kicker, onDone }: LookedProps) {
+  const { t, lang } = desk;
+  const queries = useQueryClient();
+  const [chosen, setChosen] = useState(0);
+  const [drafts, setDrafts] = useState<Drafts>({});
+  const { run, busy, problem } = useDecisions(view.trackingCode);
+  const photo = view.photos[Math.min(chosen, view.photos.length - 1)];
+  const regionsOf = (one: PhotoToLook) => drafts[one.id] ?? one.regions;
+  const unsaved = view.photos.filter((one) => !isSame(regionsOf(one), one.regions));
   const covers = (): Decision[] =>
     unsaved.map((one) => ({ verb: 'cover', photo: one.id, regions: regionsOf(one) }));
   const saveCovers = async () => {
@@ -124,52 +137,18 @@ function Looked({ desk, view, place, kicker, onDone }: LookedProps) {
   return (
     <>
       <DetailPane title={view.title[lang]} place={place} kicker={kicker}>
-        {view.isHidden && <Banner title={t('Phản ánh này đang được ẩn')} />}
-        {problem !== null && (
-          <Banner tone="need" role="alert" title={t('Chưa ghi được')}>
-            {problemWords(problem, t)}
-          </Banner>
-        )}
-        {photo ? (
-          <section className="look-photos" aria-label={t('Ảnh')}>
-            {view.photos.length > 1 && (
-              <ul className="look-strip">
-                {view.photos.map((one, at) => (
-                  <li key={one.id}>
-                    <button
-                      type="button"
-                      aria-pressed={at === chosen}
-                      onClick={() => setChosen(at)}
-                      aria-label={t('Ảnh {at}', { at: at + 1 })}
-                    >
-                      <img src={one.mediumUrl} alt="" />
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            )}
-            <PhotoCover
-              key={photo.id}
-              desk={desk}
-              photo={photo}
-              regions={regionsOf(photo)}
-              onChange={(regions) => setDrafts({ ...drafts, [photo.id]: regions })}
-            />
-            <p className="look-photo-foot">
-              <span className="muted">{photoWords(desk, photo, unsaved.includes(photo))}</span>
-              <Button
-                type="button"
-                size="sm"
-                disabled={busy || unsaved.length === 0}
-                onClick={() => void saveCovers()}
-              >
-                {t('Che trên bản công khai')}
-              </Button>
-            </p>
-          </section>
-        ) : (
-          <MissingPhoto>{t('Người gửi không kèm ảnh')}</MissingPhoto>
-        )}
+        <Notices t={t} isHidden={view.isHidden} problem={problem} />
+        <LookPhotos
+          desk={desk}
+          view={view}
+          photo={photo}
+          regionsOf={regionsOf}
+          unsaved={unsaved}
+          busy={busy}
+          onChoose={setChosen}
+          onChange={(id, regions) => setDrafts({ ...drafts, [id]: regions })}
+          onSave={() => void saveCovers()}
+        />
         <MarkedWords desk={desk} original={view.original} />
         <EditTexts
           key={JSON.stringify(view.texts)}
@@ -189,6 +168,71 @@ function Looked({ desk, view, place, kicker, onDone }: LookedProps) {
         onDone={(flags) => void done(flags)}
       />
     </>
+  );
+}
+
+function Notices({ t, isHidden, problem }: { t: DeskContext['t']; isHidden: boolean; problem: unknown }) {
+  return (
+    <>
+      {isHidden && <Banner title={t('Phản ánh này đang được ẩn')} />}
+      {problem !== null && (
+        <Banner tone="need" role="alert" title={t('Chưa ghi được')}>
+          {problemWords(problem, t)}
+        </Banner>
+      )}
+    </>
+  );
+}
+
+type LookPhotosProps = {
+  desk: DeskContext;
+  view: LookView;
+  photo: PhotoToLook | undefined;
+  regionsOf: (photo: PhotoToLook) => readonly Region[];
+  unsaved: readonly PhotoToLook[];
+  busy: boolean;
+  onChoose: (at: number) => void;
+  onChange: (id: string, regions: readonly Region[]) => void;
+  onSave: () => void;
+};
+
+/** The pictures as a strip, and the chosen one to draw on. */
+function LookPhotos(props: LookPhotosProps) {
+  const { desk, view, photo, regionsOf, unsaved, busy, onChoose, onChange, onSave } = props;
+  const { t } = desk;
+  if (!photo) return <MissingPhoto>{t('Người gửi không kèm ảnh')}</MissingPhoto>;
+  return (
+    <section className="look-photos" aria-label={t('Ảnh')}>
+      {view.photos.length > 1 && (
+        <ul className="look-strip">
+          {view.photos.map((one, at) => (
+            <li key={one.id}>
+              <button
+                type="button"
+                aria-pressed={one.id === photo.id}
+                onClick={() => onChoose(at)}
+                aria-label={t('Ảnh {at}', { at: at + 1 })}
+              >
+                <img src={one.mediumUrl} alt="" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <PhotoCover
+        key={photo.id}
+        desk={desk}
+        photo={photo}
+        regions={regionsOf(photo)}
+        onChange={(regions) => onChange(photo.id, regions)}
+      />
+      <p className="look-photo-foot">
+        <span className="muted">{photoWords(desk, photo, unsaved.includes(photo))}</span>
+        <Button type="button" size="sm" disabled={busy || unsaved.length === 0} onClick={onSave}>
+          {t('Che trên bản công khai')}
+        </Button>
+      </p>
+    </section>
   );
 }
 

@@ -95,41 +95,62 @@ export function EditTexts({ desk: { t }, view, busy, onDecide }: EditTextsProps)
       <Button type="button" size="sm" onClick={mask}>
         {t('Che đoạn đang bôi chọn')}
       </Button>
-      <TextInput
-        t={t}
-        id="look-address"
-        name="address"
-        label={t('Địa chỉ công khai')}
-        value={address}
-        onChange={(event) => setAddress(event.target.value)}
-      />
+      <Line t={t} name="address" label={t('Địa chỉ công khai')} value={address} onChange={setAddress} />
       {(texts.landmark !== null || landmark !== '') && (
-        <TextInput
-          t={t}
-          id="look-landmark"
-          name="landmark"
-          label={t('Chỗ dễ thấy')}
-          value={landmark}
-          onChange={(event) => setLandmark(event.target.value)}
-        />
+        <Line t={t} name="landmark" label={t('Chỗ dễ thấy')} value={landmark} onChange={setLandmark} />
       )}
       {isChanged && (
-        <>
-          <TextInput
-            t={t}
-            id="look-words-reason"
-            name="reason"
-            label={t('Lý do sửa')}
-            value={reason}
-            maxLength={limits.reasonMax}
-            error={asked && isShort ? t('Ghi lý do; ai xem lại cũng hiểu') : undefined}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <Button type="submit" size="sm" disabled={busy}>
-            {t('Lưu lời công khai')}
-          </Button>
-        </>
+        <WhyEdited t={t} reason={reason} isWrong={asked && isShort} busy={busy} onReason={setReason} />
       )}
     </form>
+  );
+}
+
+type LineProps = {
+  t: DeskContext['t'];
+  name: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+};
+
+function Line({ t, name, label, value, onChange }: LineProps) {
+  return (
+    <TextInput
+      t={t}
+      id={`look-${name}`}
+      name={name}
+      label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+type WhyEditedProps = {
+  t: DeskContext['t'];
+  reason: string;
+  isWrong: boolean;
+  busy: boolean;
+  onReason: (reason: string) => void;
+};
+
+function WhyEdited({ t, reason, isWrong, busy, onReason }: WhyEditedProps) {
+  return (
+    <>
+      <TextInput
+        t={t}
+        id="look-words-reason"
+        name="reason"
+        label={t('Lý do sửa')}
+        value={reason}
+        maxLength={limits.reasonMax}
+        error={isWrong ? t('Ghi lý do; ai xem lại cũng hiểu') : undefined}
+        onChange={(event) => onReason(event.target.value)}
+      />
+      <Button type="submit" size="sm" disabled={busy}>
+        {t('Lưu lời công khai')}
+      </Button>
+    </>
   );
 }

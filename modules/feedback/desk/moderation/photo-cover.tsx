@@ -22,11 +22,7 @@ export function PhotoCover({ desk, photo, regions, onChange }: PhotoCoverProps) 
     const { left, top, width, height } = box.current!.getBoundingClientRect();
     return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
   };
-  const put = (at: number, region: Region) => onChange(regions.map((one, i) => (i === at ? region : one)));
-  const remove = (at: number) => {
-    onChange(regions.filter((_, i) => i !== at));
-    box.current?.focus();
-  };
+  const put = (at: number, region: Region) => onChange(withRegion(regions, at, region));
   const finish = () => {
     if (drag && drag.at === null) {
       const region = drawn(drag.from, drag.to);
@@ -73,50 +69,67 @@ export function PhotoCover({ desk, photo, regions, onChange }: PhotoCoverProps) 
           {preview && <Box region={preview} at={null} />}
         </svg>
       </div>
-      <ul className="cover-list" aria-label={t('Các vùng che')}>
-        {regions.map((region, at) => (
-          <li key={`${at}-${regions.length}`}>
-            <button
-              type="button"
-              className="cover-key"
-              aria-label={t('Vùng {at}: mũi tên để dời, Shift và mũi tên để đổi cỡ, Delete để bỏ', {
-                at: at + 1,
-              })}
-              onKeyDown={(event) => {
-                if (event.key === 'Delete' || event.key === 'Backspace') return remove(at);
-                const next = keyed(region, event.key, event.shiftKey);
-                if (!next) return;
-                event.preventDefault();
-                put(at, next);
-              }}
-            >
-              {t('Vùng {at}', { at: at + 1 })}
-            </button>
-            <button
-              type="button"
-              className="icon-btn"
-              aria-label={t('Bỏ vùng {at}', { at: at + 1 })}
-              onClick={() => remove(at)}
-            >
-              <Icon name="close" size="xs" />
-            </button>
-          </li>
-        ))}
-        <li>
-          <Button
-            type="button"
-            size="sm"
-            icon="plus"
-            disabled={regions.length >= mostRegions}
-            onClick={() => onChange([...regions, middle])}
-          >
-            {t('Thêm vùng')}
-          </Button>
-        </li>
-      </ul>
+      <RegionList desk={desk} regions={regions} onChange={onChange} onRemoved={() => box.current?.focus()} />
     </div>
   );
 }
+
+type RegionListProps = Pick<PhotoCoverProps, 'desk' | 'regions' | 'onChange'> & { onRemoved: () => void };
+
+/** The regions as buttons: for keyboards, and to take one away. */
+function RegionList({ desk: { t }, regions, onChange, onRemoved }: RegionListProps) {
+  const put = (at: number, region: Region) => onChange(withRegion(regions, at, region));
+  const remove = (at: number) => {
+    onChange(regions.filter((_, i) => i !== at));
+    onRemoved();
+  };
+  return (
+    <ul className="cover-list" aria-label={t('Các vùng che')}>
+      {regions.map((region, at) => (
+        <li key={`${at}-${regions.length}`}>
+          <button
+            type="button"
+            className="cover-key"
+            aria-label={t('Vùng {at}: mũi tên để dời, Shift và mũi tên để đổi cỡ, Delete để bỏ', {
+              at: at + 1,
+            })}
+            onKeyDown={(event) => {
+              if (event.key === 'Delete' || event.key === 'Backspace') return remove(at);
+              const next = keyed(region, event.key, event.shiftKey);
+              if (!next) return;
+              event.preventDefault();
+              put(at, next);
+            }}
+          >
+            {t('Vùng {at}', { at: at + 1 })}
+          </button>
+          <button
+            type="button"
+            className="icon-btn"
+            aria-label={t('Bỏ vùng {at}', { at: at + 1 })}
+            onClick={() => remove(at)}
+          >
+            <Icon name="close" size="xs" />
+          </button>
+        </li>
+      ))}
+      <li>
+        <Button
+          type="button"
+          size="sm"
+          icon="plus"
+          disabled={regions.length >= mostRegions}
+          onClick={() => onChange([...regions, middle])}
+        >
+          {t('Thêm vùng')}
+        </Button>
+      </li>
+    </ul>
+  );
+}
+
+const withRegion = (regions: readonly Region[], at: number, region: Region): readonly Region[] =>
+  regions.map((one, i) => (i === at ? region : one));
 
 const draggedRegion = (region: Region, { from, to }: Drag): Region =>
   moved(region, to.x - from.x, to.y - from.y);
