@@ -50,7 +50,7 @@ function flag(city: FeedbackCity, c: Context, input: FlagInput): Promise<void> {
     await flagReport(tx, city, report, {
       ...input,
       flagger: keys.person ?? city.senders.deviceOf(c),
-      address: keys.address as string,
+      address: city.senders.addressOf(c),
     });
   });
 }

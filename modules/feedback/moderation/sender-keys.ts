@@ -24,6 +24,8 @@ export interface SenderKeys {
   of(caller: Caller, phone: string | null): SenderKeySet;
   /** The device of a caller for counting it once: the cookie it got from us, else what its network and browser say of it. */
   deviceOf(caller: Caller): string;
+  /** The network of a caller, for weighing voices. */
+  addressOf(caller: Caller): string;
   /** Gives the browser the cookie by which it is known again, unless it has one. */
   mark<C extends Caller>(caller: C): C;
 }
@@ -57,14 +59,16 @@ export function senderKeys(config: Config, secure: boolean): SenderKeys {
     const agent = String(caller.request.headers['user-agent'] ?? '').slice(0, 400);
     return knownDevice(caller) ?? keyOf('device', `${callerKey(caller.address)} ${agent}`);
   };
+  const addressOf = (caller: Caller): string => keyOf('address', callerKey(caller.address));
   return {
     keyOf,
     deviceOf,
+    addressOf,
     of: (caller, phone) => ({
       person: personKey(caller.actor),
       device: knownDevice(caller),
       phone: phone === null ? null : keyOf('phone', phone),
-      address: keyOf('address', callerKey(caller.address)),
+      address: isThisMachine(caller.address) ? null : addressOf(caller),
     }),
     mark: (caller) => {
       if (cookieId(caller) !== null) return caller;
@@ -74,6 +78,10 @@ export function senderKeys(config: Config, secure: boolean): SenderKeys {
     },
   };
 }
+
+/** Behind a proxy that does not say who calls, everyone comes from here: such an address tells nothing of a sender. */
+const isThisMachine = (address: string): boolean =>
+  /^127\.|^::1$/.test(callerKey(address)) || address === '::1';
 
 export function personId(actor: Actor): string | null {
   const isPerson = actor.kind === 'citizen' || actor.kind === 'officer';
