@@ -75,3 +75,16 @@ function removeOne(
     return facts.bytes;
   });
 }
+
+/** Removes these blobs now, however young, where no row names them. Who prepared the same content and attaches it later puts it back. */
+export async function dropUnnamed(
+  blobs: BlobStore,
+  kernel: ModuleDatabase<unknown>,
+  keys: readonly string[],
+): Promise<void> {
+  for (const key of keys)
+    await kernel.transaction(filesActor, async (tx) => {
+      await claimBlob(tx, key);
+      if ((await unnamedBlobs(tx, [key])).length > 0) await blobs.remove(key);
+    });
+}

@@ -27,6 +27,13 @@ defineErrors('files', {
     status: 422,
     title: { vi: 'Cần nêu lý do xem bản gốc.', en: 'Say why the original is needed.' },
   },
+  image_region_invalid: {
+    status: 422,
+    title: {
+      vi: 'Vùng che phải nằm trong ảnh; tối đa {most} vùng.',
+      en: 'A covered region must lie inside the picture; at most {most} regions.',
+    },
+  },
   file_unavailable: {
     status: 503,
     title: {

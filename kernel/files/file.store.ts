@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { system } from '@city/kernel/access';
 import type { Tx } from '@city/kernel/database';
-import type { PreparedImage, StoredImage } from './files.ts';
+import { AppError } from '@city/kernel/errors';
+import type { PreparedCopies, PreparedImage, StoredImage } from './files.ts';
 import type { Variant } from './limits.ts';
 
 /** The kernel's own hand: public reads and the collector. */
@@ -20,8 +21,8 @@ export async function holdBlobs<DB>(tx: Tx<DB>, keys: readonly string[]): Promis
     from (select unnest(${[...keys].sort()}::text[]) as key) as k`.execute(tx.db);
 }
 
-export async function insertImage<DB>(tx: Tx<DB>, image: PreparedImage, isPublic: boolean): Promise<void> {
-  const rows = image.blobs.map(({ variant, key, bytes, contentType, width, height }) => ({
+const rowsOf = (blobs: PreparedCopies['blobs']) =>
+  blobs.map(({ variant, key, bytes, contentType, width, height }) => ({
     variant,
     blob: key,
     bytes: bytes.length,
@@ -29,6 +30,9 @@ export async function insertImage<DB>(tx: Tx<DB>, image: PreparedImage, isPublic
     width,
     height,
   }));
+
+export async function insertImage<DB>(tx: Tx<DB>, image: PreparedImage, isPublic: boolean): Promise<void> {
+  const rows = rowsOf(image.blobs);
   await sql`
     with file as (
       insert into files.file (file_id, format, width, height, phash, is_public, created_at)
@@ -38,6 +42,23 @@ export async function insertImage<DB>(tx: Tx<DB>, image: PreparedImage, isPublic
     insert into files.variant (file_id, variant, blob, bytes, content_type, width, height)
     select ${image.fileId}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
         as r(variant text, blob text, bytes int, content_type text, width int, height int)`.execute(tx.db);
+}
+
+/** Exchanges the copies of a picture; the original stays. Answers the keys of the old ones. */
+export async function replaceCopies<DB>(
+  tx: Tx<DB>,
+  { fileId, blobs }: PreparedCopies,
+): Promise<readonly string[]> {
+  const old = await sql<{ blob: string }>`
+    delete from files.variant where file_id = ${fileId} and variant <> 'original' returning blob`.execute(
+    tx.db,
+  );
+  if (old.rows.length === 0) throw new AppError('not_found');
+  await sql`
+    insert into files.variant (file_id, variant, blob, bytes, content_type, width, height)
+    select ${fileId}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(rowsOf(blobs))}::text::jsonb)
+        as r(variant text, blob text, bytes int, content_type text, width int, height int)`.execute(tx.db);
+  return old.rows.map(({ blob }) => blob);
 }
 
 export async function setPublic<DB>(tx: Tx<DB>, fileId: string, isPublic: boolean): Promise<boolean> {

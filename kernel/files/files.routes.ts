@@ -1,10 +1,13 @@
-// `GET /files/:id/:variant`: re-encoded copies of public pictures, cached for ever, harmless whatever they contain.
+// `GET /files/:id/:variant`: re-encoded copies of public pictures, cached for minutes, harmless whatever they contain.
 import { Type } from 'typebox';
 import { isId } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import { Answer, type Route, route } from '@city/kernel/http';
 import type { Files, OpenedImage } from './files.ts';
 import { isVariant } from './limits.ts';
+
+/** How long a cache may show a copy without asking: as long as a hidden picture can live on somewhere. */
+const cacheSeconds = 300;
 
 export function fileRoutes(files: Pick<Files, 'openPublic'>): Route[] {
   return [
@@ -47,7 +50,10 @@ export function imageAnswer(
 ): Answer {
   const headers = {
     etag: image.etag,
-    'cache-control': how.isPublic ? 'public, max-age=31536000, immutable' : 'private, max-age=300',
+    // A picture can be covered or hidden at any time: caches ask again, and most answers are a short "not modified".
+    'cache-control': how.isPublic
+      ? `public, max-age=${cacheSeconds}, must-revalidate`
+      : `private, max-age=${cacheSeconds}`,
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': how.isPublic ? 'cross-origin' : 'same-origin',

@@ -176,6 +176,48 @@ describe('attaching', () => {
   });
 });
 
+describe('copies made anew', () => {
+  const top = { x: 0, y: 0, width: 1, height: 0.5 };
+  const original = (fileId: string) =>
+    in_('album').transaction(citizen(), (tx) => files.openOriginal(tx, fileId, 'che khuôn mặt'));
+  const exchange = async (fileId: string, regions: (typeof top)[]) => {
+    const prepared = await files.prepareCovered(fileId, await original(fileId), regions);
+    const old = await in_('album').transaction(citizen(), (tx) => files.replaceCopies(tx, prepared));
+    await files.drop(old);
+    return old;
+  };
+  const shown = async (fileId: string) =>
+    (await city.as(anonymous).get(`/album${files.url(fileId, 'full')}`)).rawPayload;
+
+  it('stand under the same address, and the old ones are gone from the store at once', async () => {
+    const { fileId } = await fresh(true);
+    const before = await shown(fileId);
+    const old = await exchange(fileId, [top]);
+    expect(old).toHaveLength(3);
+    expect(old.some((key) => memory.blobs.has(key))).toBe(false);
+    const covered = await shown(fileId);
+    expect(covered.equals(before)).toBe(false);
+    await exchange(fileId, []);
+    expect((await shown(fileId)).equals(before)).toBe(true);
+  });
+
+  it('leave bytes alone that another picture shows, too', async () => {
+    const bytes = await picture();
+    const [one, two] = [await files.prepareImage(bytes), await files.prepareImage(bytes)];
+    await attach(one, true);
+    await attach(two, true);
+    await exchange(one.fileId, [top]);
+    expect((await shown(two.fileId)).length).toBeGreaterThan(100);
+  });
+
+  it('are refused for another module’s picture', async () => {
+    const { fileId } = await fresh(true);
+    const prepared = await files.prepareCovered(fileId, await original(fileId), [top]);
+    const foreign = in_('other').transaction(citizen(), (tx) => files.replaceCopies(tx, prepared));
+    await expect(foreign).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
 describe('the walls between modules', () => {
   it('hide a picture from every other module', async () => {
     const { fileId } = await fresh(true);
@@ -217,7 +259,7 @@ describe('GET /files/:id/:variant', () => {
       expect(answer.statusCode).toBe(200);
       expect(answer.headers).toMatchObject({
         'content-type': type,
-        'cache-control': 'public, max-age=31536000, immutable',
+        'cache-control': 'public, max-age=300, must-revalidate',
         'x-content-type-options': 'nosniff',
         'content-disposition': `inline; filename="${fileId}-${variant}.${extension}"`,
         'content-length': String(answer.rawPayload.length),

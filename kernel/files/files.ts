@@ -1,22 +1,24 @@
 // Pictures for the modules: prepared before the transaction, attached in it, shown re-encoded, originals sealed.
 import type { Readable } from 'node:stream';
 import type { Config } from '@city/kernel/config';
-import { type Database, newId, type Tx } from '@city/kernel/database';
+import { type Database, type ModuleDatabase, newId, type Tx } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import type { Route } from '@city/kernel/http';
 import type { JobHandler } from '@city/kernel/jobs';
 import type { Log } from '@city/kernel/log';
-import { BlobDamaged, BlobMissing, type BlobStore, readBlob } from './blob-store.ts';
+import { BlobDamaged, type BlobKey, BlobMissing, type BlobStore, readBlob } from './blob-store.ts';
 import { configuredStore } from './configured-store.ts';
 import './errors.ts';
-import { collectOrphans, type Collected } from './collect.ts';
+import { collectOrphans, type Collected, dropUnnamed } from './collect.ts';
 import { collectJob } from './collect.job.ts';
 import { fileRoutes } from './files.routes.ts';
 import * as store from './file.store.ts';
-import { type DecodedImage, decodeImage } from './image.ts';
+import { decodeImage, encodeCovered } from './image.ts';
 import { imageLimits, type Variant } from './limits.ts';
+import { checkRegions, type Region } from './redact.ts';
+import { copiesOf, type Part, partsOf } from './parts.ts';
 import { createSealer } from './seal.ts';
-import { contentTypes, type ImageFormat } from './sniff.ts';
+import type { ImageFormat } from './sniff.ts';
 import { Turnstile } from './turnstile.ts';
 
 export {
@@ -31,6 +33,7 @@ export { diskStore } from './disk-store.ts';
 export { type S3Options, s3Store } from './s3-store.ts';
 export { fileRoutes, imageAnswer } from './files.routes.ts';
 export { hashDistance } from './image.ts';
+export type { Region } from './redact.ts';
 export { readKey, type Sealer, sealerOf } from './seal.ts';
 export { imageLimits, isVariant, orphanHours, type Variant, variants } from './limits.ts';
 
@@ -44,6 +47,12 @@ export interface PreparedImage {
   readonly takenAt: Date | null;
   readonly gps: { readonly lat: number; readonly lon: number } | null;
   readonly phash: string;
+  readonly blobs: readonly PreparedBlob[];
+}
+
+/** New copies of a picture that is there already, stored and belonging to nothing yet. */
+export interface PreparedCopies {
+  readonly fileId: string;
   readonly blobs: readonly PreparedBlob[];
 }
 
@@ -104,7 +113,7 @@ export interface Files {
     prepared: PreparedImage,
     options?: { readonly isPublic?: boolean },
   ): Promise<AttachedImage>;
-  /** Lets anyone see the re-encoded copies under `url(…)`, or no longer. Caches that have them may keep them. */
+  /** Lets anyone see the re-encoded copies under `url(…)`, or no longer. Caches that have them ask again within five minutes. */
   setPublic<DB>(tx: Tx<DB>, fileId: string, isPublic: boolean): Promise<void>;
   /** Pictures of the caller's module, in no order; unknown ids are left out. */
   images<DB>(tx: Tx<DB>, fileIds: readonly string[]): Promise<readonly StoredImage[]>;
@@ -125,6 +134,19 @@ export interface Files {
     purpose: string,
     about?: { readonly subject?: string | null; readonly reason?: string },
   ): Promise<Original>;
+  /**
+   * The copies of a picture anew, from its original as `openOriginal` gave it, with regions painted over. Before the transaction.
+   * @throws AppError `image_region_invalid`; as `prepareImage`.
+   */
+  prepareCovered(fileId: string, original: Original, regions: readonly Region[]): Promise<PreparedCopies>;
+  /**
+   * Puts prepared copies in the place of the present ones, under the same address. Answers the keys of those that were
+   * replaced: give them to `drop` once the transaction has committed.
+   * @throws AppError `not_found`.
+   */
+  replaceCopies<DB>(tx: Tx<DB>, prepared: PreparedCopies): Promise<readonly BlobKey[]>;
+  /** Removes blobs at once that no row names any more; the others stay. */
+  drop(keys: readonly BlobKey[]): Promise<void>;
   /** Path of a copy: `/files/<id>/<variant>`. */
   url(fileId: string, variant: Variant): string;
   /** Removes blobs older than a day that no row names. Safe beside writers in other processes. */
@@ -157,9 +179,7 @@ export function createFiles(options: FilesOptions): Files {
       const decoded = await turnstile.pass(() => decodeImage(given, field, now()));
       const fileId = newId(now());
       const parts = partsOf(decoded, sealer.seal(fileId, given));
-      const stored = await storeAway(log, () =>
-        Promise.all(parts.map(async (part) => ({ ...part, key: await blobs.put(part.area, part.bytes) }))),
-      );
+      const stored = await putAway(blobs, log, parts);
       const { format, phash, takenAt, gps } = decoded;
       const { width, height } = decoded.variants.full;
       return { fileId, format, width, height, takenAt, gps, phash, blobs: stored };
@@ -205,28 +225,43 @@ export function createFiles(options: FilesOptions): Files {
       });
       return { data, contentType: found.contentType };
     },
+    ...covering({ blobs, log, turnstile, kernel }),
     url: (fileId, variant) => `/files/${fileId}/${variant}`,
     collect: () => collectOrphans({ blobs, areas, kernel, now: now(), log }),
   };
   return { ...files, routes: fileRoutes(files), jobs: [collectJob(files)] };
 }
 
-/** What is stored of a picture: the copies that may be shown, and the original under lock. */
-function partsOf(image: DecodedImage, sealed: Buffer): readonly Omit<PreparedBlob, 'key'>[] {
-  const { full, medium, thumb } = image.variants;
-  return [
-    { variant: 'full', area: 'images', ...full },
-    { variant: 'medium', area: 'images', ...medium },
-    { variant: 'thumb', area: 'images', ...thumb },
-    {
-      variant: 'original',
-      area: 'sealed',
-      bytes: sealed,
-      contentType: contentTypes[image.format],
-      width: null,
-      height: null,
+/** The part that makes copies anew. */
+function covering(needs: {
+  readonly blobs: BlobStore;
+  readonly log: Log;
+  readonly turnstile: Turnstile;
+  readonly kernel: ModuleDatabase<unknown>;
+}): Pick<Files, 'prepareCovered' | 'replaceCopies' | 'drop'> {
+  const { blobs, log, turnstile, kernel } = needs;
+  return {
+    prepareCovered: async (fileId, original, regions) => {
+      checkRegions(regions);
+      const copies = await turnstile.pass(() => encodeCovered(original.data, regions));
+      return { fileId, blobs: await putAway(blobs, log, copiesOf(copies)) };
     },
-  ];
+    replaceCopies: async (tx, prepared) => {
+      await store.holdBlobs(
+        tx,
+        prepared.blobs.map((blob) => blob.key),
+      );
+      await storeAway(log, () => Promise.all(prepared.blobs.map((blob) => putBackIfGone(blobs, blob))));
+      return store.replaceCopies(tx, prepared);
+    },
+    drop: (keys) => storeAway(log, () => dropUnnamed(blobs, kernel, keys)),
+  };
+}
+
+function putAway(blobs: BlobStore, log: Log, parts: readonly Part[]): Promise<PreparedBlob[]> {
+  return storeAway(log, () =>
+    Promise.all(parts.map(async (part) => ({ ...part, key: await blobs.put(part.area, part.bytes) }))),
+  );
 }
 
 /** The collector may have taken an old blob of the same content between preparing and attaching. */

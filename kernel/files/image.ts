@@ -4,6 +4,7 @@ import { AppError } from '@city/kernel/errors';
 import './errors.ts';
 import { readTaken, type Taken } from './exif.ts';
 import { imageLimits, type Variant, variants } from './limits.ts';
+import { type Pixels, redact, type Region } from './redact.ts';
 import { contentTypes, type ImageFormat, sniffImage } from './sniff.ts';
 
 // Only the decoders of the formats we take: libvips brings more, such as SVG, TIFF and GIF.
@@ -28,13 +29,6 @@ export interface DecodedImage extends Taken {
   readonly phash: string;
 }
 
-interface Raw {
-  readonly pixels: Buffer;
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 1 | 2 | 3 | 4;
-}
-
 /**
  * Decodes what somebody sent.
  * @param field the name under which the caller knows the picture, for its error.
@@ -49,18 +43,31 @@ export async function decodeImage(bytes: Buffer, field: string, now: Date): Prom
     checkFacts(facts, format, field);
     const taken = await readTaken(facts.exif, now);
     const raw = await decodePixels(bytes);
-    const [full, medium, thumb, phash] = [
-      await encode(raw, 'full'),
-      await encode(raw, 'medium'),
-      await encode(raw, 'thumb'),
-      await differenceHash(raw),
-    ];
-    return { format, variants: { full, medium, thumb }, phash, ...taken };
+    return { format, variants: await encodeAll(raw), phash: await differenceHash(raw), ...taken };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     const isLimit = /pixel limit/.test(cause instanceof Error ? cause.message : '');
     throw isLimit ? tooLarge(field) : new AppError('image_unreadable', { field, cause });
   }
+}
+
+/**
+ * The copies anew from an original that was taken before, with regions painted over.
+ * @throws AppError `image_region_invalid`, or as `decodeImage`.
+ */
+export async function encodeCovered(
+  original: Buffer,
+  regions: readonly Region[],
+): Promise<DecodedImage['variants']> {
+  return encodeAll(redact(await decodePixels(original), regions));
+}
+
+async function encodeAll(raw: Pixels): Promise<DecodedImage['variants']> {
+  return {
+    full: await encode(raw, 'full'),
+    medium: await encode(raw, 'medium'),
+    thumb: await encode(raw, 'thumb'),
+  };
 }
 
 function open(bytes: Buffer): Sharp {
@@ -84,7 +91,7 @@ function checkFacts(facts: Metadata, format: ImageFormat, field: string): void {
 }
 
 /** Upright, on white, in sRGB, at the largest size we keep. Everything that is not a pixel ends here. */
-async function decodePixels(bytes: Buffer): Promise<Raw> {
+async function decodePixels(bytes: Buffer): Promise<Pixels> {
   const { width } = variants.full;
   const { data, info } = await open(bytes)
     .timeout({ seconds: imageLimits.seconds })
@@ -97,11 +104,11 @@ async function decodePixels(bytes: Buffer): Promise<Raw> {
   return { pixels: data, width: info.width, height: info.height, channels: info.channels };
 }
 
-function fromRaw({ pixels, width, height, channels }: Raw): Sharp {
+function fromRaw({ pixels, width, height, channels }: Pixels): Sharp {
   return sharp(pixels, { raw: { width, height, channels } }).timeout({ seconds: imageLimits.seconds });
 }
 
-async function encode(raw: Raw, variant: Variant): Promise<EncodedImage> {
+async function encode(raw: Pixels, variant: Variant): Promise<EncodedImage> {
   const { width, format, quality } = variants[variant];
   const sized = fromRaw(raw).resize({ width, height: width * 2, fit: 'inside', withoutEnlargement: true });
   const encoded = format === 'jpeg' ? sized.jpeg({ quality, progressive: true }) : sized.webp({ quality });
@@ -110,7 +117,7 @@ async function encode(raw: Raw, variant: Variant): Promise<EncodedImage> {
 }
 
 /** dHash: is each pixel of a 9 × 8 grey copy darker than its right neighbour? Survives resizing, re-encoding, brightness. */
-async function differenceHash(raw: Raw): Promise<string> {
+async function differenceHash(raw: Pixels): Promise<string> {
   const grey = await fromRaw(raw)
     .greyscale()
     .resize({ width: 9, height: 8, fit: 'fill' })

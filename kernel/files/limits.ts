@@ -13,6 +13,8 @@ export const imageLimits = {
   atOnce: 2,
   /** Pictures that may wait for that; more are told to come back. Each holds its upload in memory. */
   waiting: 16,
+  /** Regions that can be covered in one picture. */
+  regions: 60,
 } as const;
 
 /** Names of the public copies; each fits into a box `width` wide and twice as high, and is never enlarged. */

@@ -21,4 +21,5 @@ export {
 export { collection, cursorOf, type Cursor, readCursor } from './cursor.ts';
 export { createServer, type Layout, type LayoutInput, type ServerOptions } from './server.ts';
 export { buildOpenApi } from './openapi.ts';
+export { callerKey } from './caller-key.ts';
 export { languageCookie } from './security.ts';

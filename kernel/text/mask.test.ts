@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maskPersonalData } from './mask.ts';
+import { findPersonalData, maskPersonalData } from './mask.ts';
 
 const mask = (text: string) => maskPersonalData(text).text;
 
@@ -133,4 +133,41 @@ test('masking a hostile text of 200,000 characters takes linear time', () => {
   for (const piece of ['0', '09 ', '1.', 'a@', 'stk ', '15a', 'cmnd ', '.', '(0'])
     mask(piece.repeat(Math.ceil(200_000 / piece.length)));
   expect(performance.now() - from).toBeLessThan(3_000);
+});
+
+describe('finding', () => {
+  test('says where each value stands and of which kind', () => {
+    const { text, spans } = findPersonalData('Gọi 0912 345 678, xe 15A-123.45, số 215 Trần Nguyên Hãn');
+    expect(spans.map(({ kind, from, to }) => [kind, text.slice(from, to)])).toEqual([
+      ['phone', '0912 345 678'],
+      ['plate', '15A-123.45'],
+    ]);
+  });
+
+  test('is in order, without overlap, inside the text, and is what masking hides', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '0912 345 678',
+        '031099001234',
+        '15A-123.45',
+        'mai@vidu.vn',
+        'STK 0123456789',
+        ' ',
+        ', ',
+      ),
+      fc.string({ maxLength: 8 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const given = pieces.join('');
+        const { text, spans } = findPersonalData(given);
+        spans.forEach((span, at) => {
+          expect(span.from).toBeGreaterThanOrEqual(at === 0 ? 0 : spans[at - 1]!.to);
+          expect(span.to).toBeGreaterThan(span.from);
+          expect(span.to).toBeLessThanOrEqual(text.length);
+        });
+        expect(maskPersonalData(given).hidden).toEqual(spans.map(({ kind }) => kind));
+      }),
+    );
+  });
 });

@@ -26,9 +26,8 @@ const labels: Readonly<Record<'vi' | 'en', Record<PersonalKind, string>>> = {
   },
 };
 
-/** One private-use character stands for a hidden value until the end, so that no later pattern sees the label. */
+/** Private-use characters stand for a hidden value, one for each of its own, so that no later pattern sees it and positions stay. */
 const firstStandIn = 0xe000;
-const standIn = /[\ue000-\ue004]/g;
 
 /** Not inside a longer number, a decimal or a word. */
 const start = '(?<![\\p{L}\\d])(?<!\\d[.,])';
@@ -80,24 +79,51 @@ function plateDigits(): string {
   return '(?:\\d{3}[. ]?\\d{2}|\\d{4})';
 }
 
+/** Where personal data stands in a text. */
+export interface PersonalSpan {
+  readonly kind: PersonalKind;
+  /** Positions in `text` of the answer, the end excluded. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Finds what `maskPersonalData` hides, for a person to look at before it is hidden.
+ * `text` is the composed text (NFC) that the positions belong to.
+ */
+export function findPersonalData(text: string): {
+  readonly text: string;
+  readonly spans: readonly PersonalSpan[];
+} {
+  const plain = plainDigits(text.normalize('NFC').replace(/[\u200b-\u200d\u2060\ufeff\ue000-\ue004]/g, ''));
+  if (!/[@\d]/.test(plain)) return { text: plain, spans: [] };
+  const spans: PersonalSpan[] = [];
+  let masked = plain;
+  for (const [kind, pattern] of patterns) {
+    const mark = String.fromCharCode(firstStandIn + kinds.indexOf(kind));
+    masked = masked.replace(pattern, (found: string, ...rest: unknown[]) => {
+      const from = rest.find((one): one is number => typeof one === 'number') as number;
+      spans.push({ kind, from, to: from + found.length });
+      return mark.repeat(found.length);
+    });
+  }
+  return { text: plain, spans: spans.sort((one, other) => one.from - other.from) };
+}
+
 /**
  * Replaces personal data in a text for the public by words that say what was hidden.
  * Hotlines (1022, 113, 1900…), amounts, dates, document and tracking numbers stay.
  * The result is composed (NFC). A help for the officer who publishes, not a promise: names are not found.
  */
 export function maskPersonalData(text: string, lang: 'vi' | 'en' = 'vi'): MaskedText {
-  let masked = plainDigits(text.normalize('NFC').replace(/[\u200b-\u200d\u2060\ufeff\ue000-\ue004]/g, ''));
-  if (!/[@\d]/.test(masked)) return { text: masked, hidden: [] };
-  for (const [kind, pattern] of patterns) {
-    masked = masked.replace(pattern, String.fromCharCode(firstStandIn + kinds.indexOf(kind)));
+  const found = findPersonalData(text);
+  let masked = '';
+  let at = 0;
+  for (const { kind, from, to } of found.spans) {
+    masked += found.text.slice(at, from) + labels[lang][kind];
+    at = to;
   }
-  const hidden: PersonalKind[] = [];
-  const labelled = masked.replace(standIn, (found) => {
-    const kind = kinds[found.charCodeAt(0) - firstStandIn]!;
-    hidden.push(kind);
-    return labels[lang][kind];
-  });
-  return { text: labelled, hidden };
+  return { text: masked + found.text.slice(at), hidden: found.spans.map(({ kind }) => kind) };
 }
 
 /** Full-width and styled digits as ASCII, so that they hide nothing. */

@@ -3,7 +3,13 @@ export { type CompiledMessage, type Catalogue, catalogue, type Translate } from 
 export { collectMessages, type CollectedMessages } from './collect.ts';
 export { fold, foldedEquals, withoutMarks } from './fold.ts';
 export { isLang, type Lang, languages, type LanguageWishes, pickLanguage } from './languages.ts';
-export { maskPersonalData, type MaskedText, type PersonalKind } from './mask.ts';
+export {
+  findPersonalData,
+  maskPersonalData,
+  type MaskedText,
+  type PersonalKind,
+  type PersonalSpan,
+} from './mask.ts';
 export { normalise } from './normalise.ts';
 export { bigrams, searchQuery, type SearchQuery, searchTerms, syllables } from './search.ts';
 export { slug } from './slug.ts';

@@ -267,6 +267,9 @@ const FileIds = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
   maxItems: limits.photosPerReport,
 });
 /** Body of POST /api/reports. As multipart form the photos are files named `photos`, contact is `contactName`, `contactPhone`, `contactEmail`. */
+const Latitude = Type.Number({ minimum: -90, maximum: 90 });
+const Longitude = Type.Number({ minimum: -180, maximum: 180 });
+const Accuracy = Type.Number({ minimum: 0, maximum: 1_000_000 });
 export const NewReport = Type.Object(
   {
     ...fieldProperties(),
@@ -275,6 +278,22 @@ export const NewReport = Type.Object(
     contactPhone: Type.Optional(Type.String({ maxLength: 20 })),
     contactEmail: Type.Optional(Type.String({ maxLength: limits.contactEmailMax })),
     photos: Type.Optional(FileIds),
+    device: Type.Optional(
+      Type.Object(
+        { lat: Latitude, lon: Longitude, accuracyMetres: Type.Optional(Accuracy) },
+        {
+          ...strict,
+          description: 'Where the device is; only its distance from the pin is kept, for offices',
+        },
+      ),
+    ),
+    deviceLat: Type.Optional(Latitude),
+    deviceLon: Type.Optional(Longitude),
+    deviceAccuracy: Type.Optional(Accuracy),
+    questionToken: Type.Optional(
+      Type.String({ maxLength: 120, description: 'From GET /api/reports/question' }),
+    ),
+    questionAnswer: Type.Optional(Type.String({ maxLength: 20 })),
     kind: Type.Optional(
       Type.Enum(['phan_anh', 'kien_nghi', 'hoi_dap'], {
         description:
@@ -291,6 +310,12 @@ export type NewReport = ReportInput & {
   contactPhone?: string;
   contactEmail?: string;
   photos?: string[];
+  device?: { lat: number; lon: number; accuracyMetres?: number };
+  deviceLat?: number;
+  deviceLon?: number;
+  deviceAccuracy?: number;
+  questionToken?: string;
+  questionAnswer?: string;
 };
 
 /** What the reporter gets: the public view, and the key that proves later that the report is theirs. */

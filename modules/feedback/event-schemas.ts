@@ -28,6 +28,8 @@ export const eventNames = {
   transferred: 'feedback.report.transferred',
   escalated: 'feedback.report.escalated',
   rescheduled: 'feedback.report.rescheduled',
+  hidden: 'feedback.report.hidden',
+  shown: 'feedback.report.shown',
 } as const;
 
 export const EventFactsSchema = Type.Object(

@@ -33,6 +33,8 @@ export const events = {
   transferred: declare('transferred'),
   escalated: declare('escalated'),
   rescheduled: declare('rescheduled'),
+  hidden: declare('hidden'),
+  shown: declare('shown'),
 } as const satisfies Record<Name, unknown>;
 
 const byAction: Readonly<Record<ReportAction, Name>> = {

@@ -63,6 +63,8 @@ export const limits = {
   reportsPerMinute: 30,
   /** Steps of the form and pictures sent ahead, from one address in a minute. */
   draftsPerMinute: 120,
+  /** Flags, and questions asked for, from one address in a minute. */
+  flagsPerMinute: 20,
   /** The simulation of an office: how far it looks back and ahead, how many futures, how long it may take. */
   whatIfPastDays: 400,
   whatIfVisitsMax: 100_000,

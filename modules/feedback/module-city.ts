@@ -10,8 +10,11 @@ import { type ReporterKeys, reporterKeys } from './cases/reporter-key.ts';
 import type { Surroundings } from './cases/report-view.ts';
 import { mailboxOf } from './settings.ts';
 import type { FeedbackTables } from './cases/tables.ts';
+import { type Questions, questions } from './moderation/question.ts';
+import { type SenderKeys, senderKeys } from './moderation/sender-keys.ts';
 import { type BodyRegister, bodyRegister } from './routing/body-register.ts';
 import { readCityRules } from './services/city-files.ts';
+import { keySecret } from './settings.ts';
 
 export interface FeedbackCity extends FilingCity {
   readonly m: ModuleContext<FeedbackTables>;
@@ -19,6 +22,8 @@ export interface FeedbackCity extends FilingCity {
   readonly keys: ReporterKeys;
   /** The address at which the city takes mail; null when it takes none. */
   readonly mailbox: string | null;
+  readonly senders: SenderKeys;
+  readonly questions: Questions;
   /** Where reports without pictures are filed, many in one commit. */
   readonly filings: Group<ReportBundle, ReportBundle>;
   readonly around: Surroundings;
@@ -40,12 +45,15 @@ export function feedbackCity(m: ModuleContext<FeedbackTables>): FeedbackCity {
     bodies,
     keys: reporterKeys(m.config),
     mailbox: mailboxOf(m.config),
+    senders: senderKeys(m.config, m.publicUrl.startsWith('https:')),
+    questions: questions(m.config.get(keySecret)),
     filings: m.db.group(filingGroup),
     around: {
       geo: m.geo,
       catalogue: rules.catalogue,
       bodies,
-      photoUrl: (fileId, size) => m.files.url(fileId, size),
+      photoUrl: ({ file_id: fileId, copy_n: copy }, size) =>
+        copy ? `${m.files.url(fileId, size)}?v=${copy}` : m.files.url(fileId, size),
     },
   };
   made.set(m, city);

@@ -26,6 +26,11 @@ import { tellFollowersJob } from './duplicates/tell-followers.job.ts';
 import { escalateSweep } from './escalation/escalate.sweep.ts';
 import { handlingRoutes } from './handling/handling.routes.ts';
 import { resumeWaitingJob } from './handling/resume-waiting.job.ts';
+import { banRoutes } from './moderation/ban.routes.ts';
+import { flagRoutes } from './moderation/flag.routes.tsx';
+import { forgetSendersJob } from './moderation/forget-senders.job.ts';
+import { lookPhotoRoutes } from './moderation/look-photo.routes.ts';
+import { moderationRoutes } from './moderation/moderation.routes.ts';
 import { open311KeyCommand } from './open311/key.command.ts';
 import { open311Routes } from './open311/open311.routes.ts';
 import { openDataRoutes } from './opendata/opendata.routes.ts';
@@ -70,6 +75,10 @@ export const module = defineModule<FeedbackTables>({
       ...stormRoutes(city),
       ...open311Routes(city),
       ...channelRoutes(city),
+      ...moderationRoutes(city),
+      ...lookPhotoRoutes(city),
+      ...flagRoutes(city),
+      ...banRoutes(),
       ...openDataRoutes(city),
       ...statisticsRoutes(city),
       ...deskRoutes(city),
@@ -86,17 +95,26 @@ export const module = defineModule<FeedbackTables>({
   subscriptions: (m) => [tellReporter(feedbackCity(m))],
   listeners: (m) => mailListeners(feedbackCity(m)),
   sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
-  jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob, answerJob, inviteJob],
+  jobs: [
+    closeSettledJob,
+    forgetLooseJob,
+    resumeWaitingJob,
+    tellFollowersJob,
+    answerJob,
+    inviteJob,
+    forgetSendersJob,
+  ],
   live: () => [
     {
       name: 'reports',
       permission: 'public: what happens to public reports, without persons',
       events: Object.values(events),
       show: (event) => {
-        const data = event.data as { isPublic: boolean };
-        // What leaves the public path is said once more, so that open screens drop it.
-        const isLeaving = event.type === events.transferred.name;
-        return data.isPublic || isLeaving ? { name: event.type, data } : null;
+        const data = event.data as { isPublic: boolean; trackingCode: string };
+        // What leaves the public path is taken away by whoever shows it; nobody is told more of it.
+        if (event.type === events.hidden.name || event.type === events.transferred.name)
+          return { name: event.type, data: { trackingCode: data.trackingCode, isPublic: false } };
+        return data.isPublic ? { name: event.type, data } : null;
       },
     },
   ],
@@ -182,5 +200,16 @@ export const module = defineModule<FeedbackTables>({
       personalData: true,
       keep: 'one day; a week when a message began it, with the way its sender is told',
     },
+    { table: 'feedback.look', personalData: false, keep: 'until a moderator has looked' },
+    { table: 'feedback.photo_look', personalData: false, keep: 'as long as the report' },
+    { table: 'feedback.moderation', personalData: true, keep: 'as long as the report' },
+    { table: 'feedback.flag', personalData: true, keep: 'as long as the report, as keyed hashes' },
+    { table: 'feedback.sender', personalData: true, keep: 'ninety days, as keyed hashes' },
+    {
+      table: 'feedback.ban',
+      personalData: true,
+      keep: 'for good, as keyed hashes: who was kept out, why and by whom',
+    },
+    { table: 'feedback.place_doubt', personalData: true, keep: 'as long as the report, distances only' },
   ],
 });

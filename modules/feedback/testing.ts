@@ -24,6 +24,11 @@ export const people = {
     role: 'coordinator',
     title: 'Điều phối viên · Điều phối 1022',
   }),
+  moderator: officer({
+    body: 'dieu-phoi-1022',
+    role: 'moderator',
+    title: 'Kiểm duyệt viên · Điều phối 1022',
+  }),
   inspector: officer({ body: 'thanh-tra-thanh-pho', role: 'inspector', title: 'Thanh tra viên' }),
 };
 

@@ -88,6 +88,8 @@ export type LocateButtonProps = {
   t: Translate;
   /** Ids of the inputs to fill, and of the line that tells how it goes. */
   latId: string;
+  /** Hidden field that keeps where the device is. */
+  deviceId?: string | undefined;
   lonId: string;
   statusId: string;
   /** With words, or only the icon on a map. */
@@ -95,7 +97,7 @@ export type LocateButtonProps = {
 };
 
 /** Hidden until the enhancer finds that the browser knows its place. */
-export function LocateButton({ t, latId, lonId, statusId, words = false }: LocateButtonProps) {
+export function LocateButton({ t, latId, lonId, deviceId, statusId, words = false }: LocateButtonProps) {
   const name = t('Lấy vị trí của tôi');
   return (
     <button
@@ -106,6 +108,7 @@ export function LocateButton({ t, latId, lonId, statusId, words = false }: Locat
       data-geolocate
       data-lat={latId}
       data-lon={lonId}
+      data-device={deviceId}
       data-status={statusId}
       data-waiting={t('Đang tìm vị trí…')}
       data-found={t('Đã lấy vị trí, chính xác khoảng {meters} m. Kéo ghim nếu chưa đúng.', {

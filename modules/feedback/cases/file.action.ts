@@ -3,8 +3,10 @@ import type { GroupDefinition } from '@city/kernel/database';
 import type { Files } from '@city/kernel/files';
 import { eventOf, factsOf } from '../events.ts';
 import { limits } from '../limits.ts';
-import { type PhotosToTake, takePhotos } from '../photos/take-photos.ts';
-import { withPhotos } from './filing.ts';
+import { AppError } from '@city/kernel/errors';
+import { isQuestionUsed } from '../moderation/sender.store.ts';
+import { type PhotosToTake, takePlaced } from '../photos/take-photos.ts';
+import { withPhotos } from '../photos/with-photos.ts';
 import { type FeedbackTx, insertReports, type ReportBundle } from './report.store.ts';
 import type { FeedbackTables } from './tables.ts';
 
@@ -15,7 +17,10 @@ export async function fileReport(
   filed: ReportBundle,
   photos: PhotosToTake,
 ): Promise<ReportBundle> {
-  const made = withPhotos(filed, await takePhotos(tx, files, photos));
+  const question = filed.attention?.sender?.question ?? null;
+  if (question !== null && (await isQuestionUsed(tx, question)))
+    throw new AppError('report_question_needed', { field: '/questionAnswer' });
+  const made = withPhotos(filed, await takePlaced(tx, files, photos));
   await insertReports(tx, [made]);
   sayFiled(tx, made);
   return made;

@@ -8,7 +8,9 @@ import { servicesFor } from '../channels/channel-data.ts';
 import { type Terms, termsFor } from '../deadlines/deadline.ts';
 import { nextRung } from '../handling/rules.ts';
 import { limits } from '../limits.ts';
-import type { StoredPhoto } from '../photos/photo.store.ts';
+import type { Attention, SenderMarks } from '../moderation/attention.ts';
+import { moderationRule } from '../moderation/moderation-data.ts';
+import type { PlaceEvidence } from '../moderation/place-doubt.ts';
 import { type Route, route } from '../routing/routing.ts';
 import { type Weight, weigh } from '../services/catalogue.ts';
 import type { MatterKind, Service } from '../services/city-data.ts';
@@ -16,7 +18,7 @@ import type { CityRules } from '../services/city-files.ts';
 import { fieldProblem, refuse } from './contact.ts';
 import { columnsOf, reportFields, type ReportInput } from './report-fields.ts';
 import type { ReportBundle } from './report.store.ts';
-import type { Channel, PhotoRow, ReporterRow, ReportRow } from './tables.ts';
+import type { Channel, ReporterRow, ReportRow } from './tables.ts';
 import { makeTrackingCode } from './tracking-code.ts';
 
 /** What filing needs of the city. */
@@ -116,6 +118,9 @@ export interface FilingPeople {
   readonly reporter: Omit<ReporterRow, 'report_id' | 'added_at'> | null;
   /** Held by a few (denunciations of others, later kinds): everything else is public. */
   readonly visibility?: ReportRow['visibility'];
+  readonly sender?: SenderMarks | null;
+  /** Where the device was when it sent; only distances are kept. */
+  readonly device?: PlaceEvidence['device'];
 }
 
 /** What nobody has done to a new report yet. */
@@ -149,7 +154,7 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
   const holder = examined.route.holder.code;
   const reportId = newId(now);
   const masked = maskedTexts(input);
-  const wordsPublic = maskPersonalData(input.words).text;
+  const { text: wordsPublic, hidden } = maskPersonalData(input.words);
   const fields = columnsOf({ ...input, ...masked });
   const report: ReportRow = {
     ...fields,
@@ -206,25 +211,18 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
       },
     ],
     photos: [],
+    attention: attentionOf(city, people, hidden.length > 0 || isMasked(input, masked), now),
     reporter: people.reporter && { ...people.reporter, report_id: reportId, added_at: now },
   };
 }
 
-/** The case with the pictures that came with it. */
-export function withPhotos(made: ReportBundle, photos: readonly StoredPhoto[]): ReportBundle {
-  const { report_id: reportId, filed_at: filedAt } = made.report;
+/** What the case brings for moderators before its pictures are known. */
+function attentionOf(city: FilingCity, people: FilingPeople, masked: boolean, now: Date): Attention {
   return {
-    ...made,
-    report: { ...made.report, photo_n: photos.length },
-    photos: photos.map(
-      (photo, at): PhotoRow => ({
-        ...photo,
-        report_id: reportId,
-        role: 'before',
-        place: at,
-        added_at: filedAt,
-      }),
-    ),
+    reasons: masked ? ['words'] : [],
+    sender: people.sender ?? null,
+    place: { device: people.device ?? null, rule: moderationRule(city.rules.moderation, 'places', now) },
+    doubt: null,
   };
 }
 
@@ -242,6 +240,13 @@ function maskedTexts(input: ReportInput): Partial<ReportInput> {
     ),
   );
 }
+
+const isMasked = (input: ReportInput, masked: Partial<ReportInput>): boolean =>
+  sideTexts.some(
+    (name) =>
+      (masked as typeof masked & Record<string, unknown>)[name] !==
+      (input as typeof input & Record<string, unknown>)[name],
+  );
 
 function searchText({ service, place }: Examined, publicTexts: readonly unknown[]): string {
   const around = [place.unit.kind, place.unit.name, place.district?.name ?? ''].join(' ');

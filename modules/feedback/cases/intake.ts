@@ -5,9 +5,11 @@ import type { FieldError } from '@city/kernel/errors';
 import type { Upload } from '@city/kernel/http';
 import type { NewReport } from '../contract.ts';
 import type { FeedbackCity } from '../module-city.ts';
+import { letIn } from '../moderation/let-in.ts';
+import type { SenderKeySet } from '../moderation/sender-keys.ts';
 import { type PhotosToTake, preparePhotos } from '../photos/take-photos.ts';
 import { type CleanContact, cleanContact } from './contact.ts';
-import { examine, newCase } from './filing.ts';
+import { examine, type FilingPeople, newCase } from './filing.ts';
 import { reportFields, type ReportInput } from './report-fields.ts';
 import type { ReportBundle } from './report.store.ts';
 import type { Channel, ReporterRow } from './tables.ts';
@@ -21,6 +23,8 @@ export interface Incoming {
   readonly now: Date;
   /** The actor writes down what somebody else says: the report is that person's. */
   readonly onBehalf?: boolean;
+  /** From where it comes, where that may be limited: partners answer for themselves, officers file for others. */
+  readonly sender?: (phone: string | null) => SenderKeySet;
 }
 
 export interface Received {
@@ -37,16 +41,30 @@ export async function receive(city: FeedbackCity, incoming: Incoming): Promise<R
   const problems: FieldError[] = [];
   const contact = contactOf(body, problems);
   const examined = examine(city, inputOf(body), now, problems, body.kind);
+  const isLimited = incoming.sender !== undefined && incoming.actor.kind !== 'officer';
+  const sender = isLimited ? await letIn(city, incoming.sender(contact?.phone ?? null), body, now) : null;
   const photos = await preparePhotos(city.m.files, { uploads: incoming.uploads, ids: body.photos ?? [] });
   return {
     made: newCase(
       city,
       examined,
-      { channel: incoming.channel, reporter: reporterOf(incoming, contact) },
+      {
+        channel: incoming.channel,
+        reporter: reporterOf(incoming, contact),
+        sender,
+        device: deviceOf(body),
+      },
       now,
     ),
     photos,
   };
+}
+
+/** Where the device was, from JSON as `device: {…}`, from forms as flat fields. */
+function deviceOf(body: NewReport): NonNullable<FilingPeople['device']> | null {
+  if (body.device) return { ...body.device, accuracyMetres: body.device.accuracyMetres ?? null };
+  const { deviceLat: lat, deviceLon: lon, deviceAccuracy: accuracyMetres = null } = body;
+  return lat === undefined || lon === undefined ? null : { lat, lon, accuracyMetres };
 }
 
 /** The listed fields out of a body that may hold more. */

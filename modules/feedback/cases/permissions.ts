@@ -54,6 +54,20 @@ export const permissions: Readonly<Record<string, Permission>> = {
     },
     who: postWith(['leader', 'coordinator']),
   },
+  'feedback.report.moderate': {
+    describe: {
+      vi: 'Ẩn, sửa lời, che ảnh của phản ánh; chặn người gửi',
+      en: 'Hide reports, edit their words, cover pictures; keep senders out',
+    },
+    who: postWith(['moderator']),
+  },
+  'feedback.original.read': {
+    describe: {
+      vi: 'Xem ảnh gốc, có lý do và được ghi lại',
+      en: 'See original pictures, for a stated purpose and on the trail',
+    },
+    who: postWith(['moderator', 'inspector']),
+  },
   'feedback.report.own': {
     describe: { vi: 'Xem phản ánh của chính mình', en: 'See one’s own reports' },
     who: signedIn,

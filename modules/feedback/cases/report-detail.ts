@@ -1,6 +1,7 @@
 // Everything about one report: the public view with its story and clock, and what officers see beyond it.
 import { localDate, remaining, type WorkingCalendar, workingIntervals } from '@city/kernel/time';
 import type { Clock, Contact, DeskView, ReportView } from '../contract.ts';
+import { deskPhotoUrl } from '../moderation/desk-photo.ts';
 import { policyOf, returnsAllowed } from '../deadlines/deadline.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { handlingView } from '../handling/handling-view.ts';
@@ -24,7 +25,9 @@ const mostIntervals = 400;
 
 /** Reads what belongs to a report and makes the public view of it. */
 export async function publicView(tx: FeedbackTx, city: FeedbackCity, report: ReportRow): Promise<ReportView> {
-  const [events, photos] = [await historyOf(tx, report.report_id), await photosOf(tx, [report.report_id])];
+  const events = await historyOf(tx, report.report_id);
+  // Pictures of a hidden report have no public address.
+  const photos = report.visibility === 'public' ? await photosOf(tx, [report.report_id]) : [];
   return viewOf(city, report, events, photos, tx.now);
 }
 
@@ -99,6 +102,7 @@ export async function deskView(
   const rule = city.rules.routing.rules.find(({ id }) => id === report.routing_rule);
   return {
     ...view,
+    photos: await deskPhotos(tx, city, report, view.photos),
     handler: report.handler_id === null ? null : { id: report.handler_id, title: report.handler_title ?? '' },
     hasReporter: report.has_reporter,
     minutesLeft: view.clock.minutesLeft,
@@ -111,6 +115,18 @@ export async function deskView(
     handling: await handlingView(tx, city, opened),
     contact,
   };
+}
+
+/** Offices see the pictures of a report that the public may not see under addresses of their own. */
+async function deskPhotos(
+  tx: FeedbackTx,
+  city: FeedbackCity,
+  report: ReportRow,
+  shown: ReportView['photos'],
+): Promise<ReportView['photos']> {
+  if (report.visibility === 'public') return shown;
+  const around = { ...city.around, photoUrl: deskPhotoUrl(report) };
+  return (await photosOf(tx, [report.report_id])).map((photo) => photoView(around, photo));
 }
 
 /** The bodies concerned by the rules of the day of filing, without the present holder; the coordinator last. */

@@ -9,6 +9,8 @@ import { type EventFacts, limits } from '../contract.ts';
 import { styleLink } from '../style.routes.tsx';
 import { TransferredPage } from '../transfer/transferred.page.tsx';
 import type { FeedbackCity } from '../module-city.ts';
+import { HiddenNotice } from '../moderation/hidden-notice.part.tsx';
+import { hiddenBecause } from '../moderation/moderation.store.ts';
 import { outlineNear } from './city-outline.ts';
 import { rateReport } from './rate.action.ts';
 import { publicView } from './report-detail.ts';
@@ -104,10 +106,16 @@ async function show(
   c: CaseContext,
   how: { key?: string | undefined; problem?: string | undefined; status?: number },
 ) {
-  const { report, isMine } = await c.transaction(
+  const { report, isMine, isHidden, reason } = await c.transaction(
     async (tx) => {
       const opened = await openForReading(tx, city, c.params.code, { key: how.key });
-      return { report: await publicView(tx, city, opened.report), isMine: opened.who.includes('reporter') };
+      const hidden = opened.report.visibility === 'hidden';
+      return {
+        report: await publicView(tx, city, opened.report),
+        isMine: opened.who.includes('reporter'),
+        isHidden: hidden,
+        reason: hidden ? await hiddenBecause(tx, opened.report.report_id) : null,
+      };
     },
     { readOnly: true },
   );
@@ -123,16 +131,19 @@ async function show(
   const mapKm = widthToShow(city, report.unit.code, report.unit.validFrom);
   const units = outlineNear(city.geo, localDate(c.now), report, mapKm);
   const content = (
-    <CasePage
-      t={c.t}
-      lang={c.lang}
-      report={report}
-      units={units}
-      mapKm={mapKm}
-      isMine={isMine}
-      reporterKey={isMine ? how.key : undefined}
-      problem={how.problem}
-    />
+    <>
+      {isHidden && <HiddenNotice t={c.t} reason={reason} />}
+      <CasePage
+        t={c.t}
+        lang={c.lang}
+        report={report}
+        units={units}
+        mapKm={mapKm}
+        isMine={isMine}
+        reporterKey={isMine ? how.key : undefined}
+        problem={how.problem}
+      />
+    </>
   );
   return view(report.title[c.lang], content, {
     ...(how.status === undefined ? {} : { status: how.status }),

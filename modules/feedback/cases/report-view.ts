@@ -8,12 +8,15 @@ import { petals } from './states.ts';
 import { shownValues } from './report-fields.ts';
 import type { EventRow, PhotoRow, ReportRow } from './tables.ts';
 
+export type PhotoAddress = Pick<PhotoRow, 'file_id' | 'copy_n'>;
+
 /** What the views need around the rows. */
 export interface Surroundings {
   readonly geo: Geo;
   readonly catalogue: Catalogue;
   readonly bodies: BodyRegister;
-  readonly photoUrl: (fileId: string, size: 'full' | 'medium' | 'thumb') => string;
+  /** A picture whose copy was made anew has another address, so that nobody is shown the old one. */
+  readonly photoUrl: (photo: PhotoAddress, size: 'full' | 'medium' | 'thumb') => string;
 }
 
 /** Five decimals are about a metre: enough to find the place, no more than the pin meant. */
@@ -60,7 +63,7 @@ export function reportItem(
     closedAt: text(row.closed_at),
     verdict: verdict({ dueAt: row.due_at, finishedAt: finishedAt(row) }, now),
     photoCount: row.photo_n,
-    thumbnailUrl: first ? around.photoUrl(first.file_id, 'thumb') : null,
+    thumbnailUrl: first ? around.photoUrl(first, 'thumb') : null,
     reopened: row.reopened_n,
     rating: row.rating,
     channel: row.channel,
@@ -123,9 +126,9 @@ export function photoView(around: Surroundings, photo: PhotoRow): PhotoView {
   return {
     id: photo.file_id,
     role: photo.role,
-    url: around.photoUrl(photo.file_id, 'full'),
-    mediumUrl: around.photoUrl(photo.file_id, 'medium'),
-    thumbnailUrl: around.photoUrl(photo.file_id, 'thumb'),
+    url: around.photoUrl(photo, 'full'),
+    mediumUrl: around.photoUrl(photo, 'medium'),
+    thumbnailUrl: around.photoUrl(photo, 'thumb'),
     width: photo.width,
     height: photo.height,
     takenAt: text(photo.taken_at),

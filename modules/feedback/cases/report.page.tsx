@@ -17,6 +17,7 @@ import { Columns, HolderChain, MapBox, PageHeading, Part, PhotoPair, Words } fro
 import { isOpen } from './states.ts';
 import { shownFields } from './report-fields.ts';
 import type { HistoryEntry, Holder, PhotoView, ReportView } from '../contract.ts';
+import { AboutReport } from '../moderation/about-report.part.tsx';
 import { PromisePart } from './promise.part.tsx';
 import { QuestionPart } from '../handling/question.part.tsx';
 import { RatePart } from './rate.part.tsx';
@@ -66,10 +67,7 @@ export function CasePage(props: CasePageProps) {
         </Part>
         <RatePart {...props} />
       </Columns>
-      <p className="about muted">
-        {t('Trang này ai cũng xem được. Tên và số điện thoại người gửi không hiện ở đây.')}{' '}
-        <a href={`/api/reports/${report.trackingCode}`}>{t('Tải dữ liệu việc này')}</a>
-      </p>
+      <AboutReport t={t} code={report.trackingCode} />
     </div>
   );
 }

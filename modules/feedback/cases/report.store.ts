@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '@city/kernel/database';
 import { searchTerms } from '@city/kernel/text';
+import { type Attention, attentionRows } from '../moderation/attention.ts';
+import { openLook } from '../moderation/look.store.ts';
 import { reportFields } from './report-fields.ts';
 import {
   coreColumnTypes,
@@ -23,6 +25,8 @@ export interface ReportBundle {
   readonly events: readonly EventRow[];
   readonly photos: readonly PhotoRow[];
   readonly reporter: ReporterRow | null;
+  /** What it brings for moderators; imported and seeded reports bring nothing. */
+  readonly attention?: Attention;
 }
 
 const columnTypes: Readonly<Record<string, string>> = {
@@ -48,6 +52,7 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
     reporters: bundles.flatMap(({ report, reporter }) =>
       reporter ? [{ ...reporter, filed_at: report.filed_at }] : [],
     ),
+    ...attentionRows(bundles),
   };
   await sql`
     with input as (select ${JSON.stringify(input)}::text::jsonb as given),
@@ -62,6 +67,7 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
     ),
     event as (${insertEvents(sql`(select given -> 'events' from input)`)}),
     photo as (${insertPhotos(sql`(select given -> 'photos' from input)`)}),
+    ${insertAttention(sql`(select given from input)`)},
     reporter as (
       insert into feedback.reporter (report_id, person_id, name, phone, email, lang, added_at)
       select report_id, person_id, name, phone, email, lang, added_at
@@ -75,6 +81,29 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
 }
 
 type Fragment = ReturnType<typeof sql>;
+
+/** What new reports bring for moderators. */
+function insertAttention(given: Fragment): Fragment {
+  return sql`
+    look as (
+      insert into feedback.look (report_id, reasons, rank, since)
+      select report_id, reasons, rank, since
+        from jsonb_to_recordset(${given} -> 'looks') as r(report_id uuid, reasons text[], rank smallint, since timestamptz)
+    ),
+    sender as (
+      insert into feedback.sender (report_id, filed_at, person, device, phone, address, question)
+      select report_id, filed_at, decode(person, 'hex'), decode(device, 'hex'), decode(phone, 'hex'),
+             decode(address, 'hex'), decode(question, 'hex')
+        from jsonb_to_recordset(${given} -> 'senders') as r(
+          report_id uuid, filed_at timestamptz, person text, device text, phone text, address text, question text)
+    ),
+    doubt as (
+      insert into feedback.place_doubt (report_id, photo_metres, device_metres, accuracy_metres, score)
+      select report_id, photo_metres, device_metres, accuracy_metres, score
+        from jsonb_to_recordset(${given} -> 'doubts') as r(
+          report_id uuid, photo_metres int, device_metres int, accuracy_metres int, score smallint)
+    )`;
+}
 
 function insertEvents(rows: Fragment): Fragment {
   return sql`
@@ -142,6 +171,7 @@ export async function writeStep(
     with step as (update feedback.report set ${sql.join(set)} where report_id = ${report.report_id}),
     photo as (${insertPhotos(sql`${JSON.stringify(photos)}::text::jsonb`)})
     ${insertEvents(sql`${JSON.stringify([event])}::text::jsonb`)}`.execute(tx.db);
+  if (photos.length > 0) await openLook(tx, report.report_id, 'photo');
 }
 
 /** Pictures that a reporter sends after the report, without a step. The row must be locked by `lockReport`. */
@@ -192,12 +222,15 @@ export async function historyOf(tx: FeedbackTx, reportId: string): Promise<Event
   return found.rows;
 }
 
-/** Photos of several reports, in the order of their places. */
+/** Photos of several reports that may be seen, in the order of their places. */
 export async function photosOf(tx: FeedbackTx, reportIds: readonly string[]): Promise<PhotoRow[]> {
   if (reportIds.length === 0) return [];
   const found = await sql<PhotoRow>`
-    select report_id, file_id, role, place, width, height, taken_at, added_at from feedback.photo
-     where report_id = any(${reportIds}::uuid[]) order by report_id, role desc, place`.execute(tx.db);
+    select p.report_id, p.file_id, p.role, p.place, p.width, p.height, p.taken_at, p.added_at,
+           coalesce(l.copy_n, 0) as copy_n
+      from feedback.photo p left join feedback.photo_look l using (report_id, file_id)
+     where p.report_id = any(${reportIds}::uuid[]) and l.is_hidden is not true
+     order by p.report_id, p.role desc, p.place`.execute(tx.db);
   return found.rows;
 }
 

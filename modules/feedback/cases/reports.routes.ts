@@ -14,6 +14,7 @@ import {
   TrackingCode,
 } from '../contract.ts';
 import type { FeedbackCity } from '../module-city.ts';
+import type { PhotosToTake } from '../photos/take-photos.ts';
 import { reportsPerMinute } from '../settings.ts';
 import { fileReport } from './file.action.ts';
 import { receive } from './intake.ts';
@@ -59,13 +60,18 @@ function fileRoute(city: FeedbackCity): Route {
         lang: c.lang,
         channel: 'api',
         now: c.now,
+        sender: (phone) => city.senders.of(c, phone),
       });
       const answer = (filed: ReportBundle) => filedAnswer(city, filed, c.now);
-      if (photos.prepared.length + photos.ids.length === 0) return c.join(city.filings, made, answer);
+      if (standsAlone(made, photos)) return c.join(city.filings, made, answer);
       return c.transaction(async (tx) => answer(await fileReport(tx, city.m.files, made, photos)));
     },
   );
 }
+
+/** Whether it can be written together with others: pictures and answered questions are looked up first. */
+const standsAlone = (made: ReportBundle, { prepared, ids }: PhotosToTake): boolean =>
+  prepared.length + ids.length === 0 && !made.attention?.sender?.question;
 
 /** The report as it stands, with its own key: the only time that anyone is told it. */
 function filedAnswer(city: FeedbackCity, filed: ReportBundle, now: Date): Answer {
@@ -125,10 +131,13 @@ export async function itemsOf(
   city: FeedbackCity,
   rows: readonly ReportRow[],
 ): Promise<Item[]> {
-  const pictured = rows.filter((row) => row.photo_n > 0).map((row) => row.report_id);
+  const pictured = rows.filter(isPictured).map((row) => row.report_id);
   const photos = Map.groupBy(await photosOf(tx, pictured), (photo) => photo.report_id);
   return rows.map((row) => reportItem(city.around, row, photos.get(row.report_id) ?? [], tx.now));
 }
+
+/** Pictures of a hidden report have no public address. */
+const isPictured = (row: ReportRow): boolean => row.photo_n > 0 && row.visibility === 'public';
 
 /** @throws AppError `invalid_cursor` */
 export function readFiledCursor(text: string | undefined): { filedAt: Date; reportId: string } | null {

@@ -129,7 +129,8 @@ function resolveRoute(city: FeedbackCity): Route {
       const given = await preparePhotos(city.m.files, { uploads: c.uploads, ids: c.body.photos ?? [] });
       return runStep<typeof ResolveInput>(city, c, async (tx, opened, body) => {
         await checkPlaces(tx, opened, given);
-        const photos = await takePhotos(tx, city.m.files, given);
+        const isPublic = opened.report.visibility === 'public';
+        const photos = await takePhotos(tx, city.m.files, given, isPublic);
         return resolveReport(tx, city.rules, opened, { words: body.words, photos });
       });
     },

@@ -137,6 +137,8 @@ export interface PhotoRow {
   height: number;
   taken_at: Date | null;
   added_at: Date;
+  /** How often its public copy was made anew; not a column of its own table. */
+  copy_n?: number;
 }
 
 export interface ReporterRow {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type DeskContext, numberWords, shareWords } from '@city/ui/desk';
 import type { DeskNavGroup } from '@city/ui/staff';
 import { askNumbers, keys } from './api.ts';
+import { useModerationBox } from './moderation/moderation-box.ts';
 import { boxGroups, queueHref, reportsHref } from './queues.ts';
 import { useReportsLive } from './reports-live.ts';
 
@@ -20,6 +21,7 @@ export function useReportBoxes({
     refetchInterval: 60_000,
   });
   useReportsLive();
+  const moderation = useModerationBox({ t, lang, me });
   const groups = boxGroups(t).map(({ title, boxes }) => ({
     title,
     entries: boxes.map(({ queue, name, icon }) => ({
@@ -52,5 +54,5 @@ export function useReportBoxes({
         : []),
     ],
   };
-  return [...groups, looking];
+  return [...moderation, ...groups, looking];
 }

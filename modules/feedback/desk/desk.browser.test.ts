@@ -1,57 +1,17 @@
 // The desk in a real browser: an officer moves through the inbox by keys, accepts, answers with a photo; the phone; what others do meanwhile.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { projectRoot } from '@city/kernel/config/root';
 import { eventually, type TestCity } from '@city/kernel/testing';
-import { catalogue } from '@city/kernel/text';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeskView } from '../contract.ts';
 import { file, people, picture, reportsCity } from '../testing.ts';
+import { buildDesk, desk, executablePath, freePort, surroundings } from './desk-stage.testing.ts';
 
-const executablePath = '/usr/bin/chromium';
-const desk = join(projectRoot(), 'apps', 'desk');
-const types: Record<string, string> = {
-  '.js': 'text/javascript',
-  '.mjs': 'text/javascript',
-  '.css': 'text/css',
-};
 const me = people.leChan;
 const answer = 'Đội thoát nước đã nạo vét 3 hố ga trước số 215, nước rút hết lúc 9:30.';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** What the whole city would serve beside the reports: the built desk, its texts, who is signed in. */
-function surroundings(folder: string): (app: TestCity['app']) => void {
-  const texts = catalogue(
-    ['modules/feedback', 'ui', 'apps/desk'].map((owner) => join(projectRoot(), owner, 'locales')),
-  );
-  const title = { vi: me.post!.title, en: me.post!.title };
-  const post = { ...me.post!, title };
-  return (app) => {
-    const hidden = { schema: { hide: true } as never };
-    app.get('/ticket', hidden, (request) => ({ ticket: request.headers['test-actor'] }));
-    app.get('/api/me', hidden, () => ({ id: me.id, name: me.name, post, posts: [post] }));
-    app.get('/texts/:file', hidden, () => texts.compiled('vi'));
-    app.get('/desk/*', hidden, (request, reply) => {
-      const path = new URL(request.url, 'http://desk').pathname.slice('/desk/'.length);
-      const type = types[extname(path)];
-      if (type) return reply.type(`${type}; charset=utf-8`).send(readFileSync(join(folder, path)));
-      return reply.type('text/html; charset=utf-8').send(readFileSync(join(folder, 'index.html')));
-    });
-  };
-}
 
 describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'city-desk-'));
@@ -61,18 +21,12 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a
   let ticket: string;
 
   beforeAll(async () => {
-    vi.stubEnv('NODE_ENV', 'production');
-    await build({
-      configFile: join(desk, 'vite.config.ts'),
-      logLevel: 'silent',
-      build: { outDir: folder, emptyOutDir: true },
-    });
-    vi.unstubAllEnvs();
+    await buildDesk(folder);
     const port = await freePort();
     base = `http://localhost:${port}`;
     city = await reportsCity({
       environment: { PUBLIC_URL: base },
-      plugins: surroundings(folder) as never,
+      plugins: surroundings(folder, me) as never,
       start: { relay: true, work: false },
     });
     ticket = (await city.as(me).get('/ticket')).json().ticket;

@@ -33,6 +33,8 @@ export const liveNames: readonly EventName[] = [
   'feedback.report.transferred',
   'feedback.report.escalated',
   'feedback.report.rescheduled',
+  'feedback.report.hidden',
+  'feedback.report.shown',
 ];
 
 /** `null`: something may have been missed. */

@@ -1,4 +1,4 @@
-// What reports give the officers' desk: the boxes of the side bar and three screens that load when they are opened.
+// What reports give the officers' desk: the boxes of the side bar and its screens, which load when they are opened.
 import type { DeskModule } from '@city/ui/desk';
 import { useReportBoxes } from './boxes.ts';
 import { searchHref } from './queues.ts';
@@ -17,6 +17,11 @@ export const desk: DeskModule = {
       path: '/reports/surveys',
       title: { vi: 'Khảo sát', en: 'Survey' },
       load: () => import('../survey/survey-screen.tsx'),
+    },
+    {
+      path: '/reports/moderation',
+      title: { vi: 'Kiểm duyệt', en: 'Moderation' },
+      load: () => import('./moderation/moderation-screen.tsx'),
     },
   ],
   useNav: useReportBoxes,

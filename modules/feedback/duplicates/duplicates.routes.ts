@@ -143,7 +143,7 @@ export async function alikeItems(
       report: reportItem(city.around, report, own, tx.now),
       score: Math.round(score * 100) / 100,
       metres,
-      photoUrl: first ? city.around.photoUrl(first.file_id, 'medium') : null,
+      photoUrl: first ? city.around.photoUrl(first, 'medium') : null,
     };
   });
 }

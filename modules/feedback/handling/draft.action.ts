@@ -42,7 +42,8 @@ export async function approveDraft(
   input: { words?: string | undefined },
 ): Promise<ReportRow> {
   const request = await requestToDecide(tx, opened, 'answer');
-  for (const { file_id: id } of request.photos) await files.setPublic(tx, id, true);
+  const isPublic = opened.report.visibility === 'public';
+  for (const { file_id: id } of request.photos) await files.setPublic(tx, id, isPublic);
   const after = await resolveReport(tx, opened.city.rules, opened, {
     words: input.words?.trim() || (request.words as string),
     photos: photosOf(request),

@@ -1,8 +1,9 @@
 // The form's map: a press and the pin it sets agree on every width, and moving about stays within bounds.
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { mapSize, mapSteps, panned, pixelOf, placeAt, zoomed } from './draft.ts';
+import { describe, expect, test } from 'vitest';
+import { emptyDraft, mapSize, mapSteps, panned, pixelOf, placeAt, zoomed } from './draft.ts';
 import { mapPicture } from './map-picture.ts';
+import { whereStep } from './where-form.ts';
 
 const centre = { lat: 20.8563, lon: 106.6822 };
 
@@ -57,4 +58,23 @@ test('the picture escapes names', () => {
     others: [],
   });
   expect(picture).not.toContain('<script>');
+});
+
+describe('where the device is', () => {
+  const form = (device: string) => ({ d: 'x'.repeat(22), go: 'in', device }) as never;
+  const after = (device: string, before = emptyDraft({ lat: 20.85, lon: 106.68 })) =>
+    whereStep(before, form(device), {} as never, '2026-09-08').draft;
+
+  test('is kept apart from the pin, and stays when a later step says nothing of it', () => {
+    const kept = after('20.84460,106.68250,35');
+    expect(kept).toMatchObject({ pin: null, device: { lat: 20.8446, lon: 106.6825, accuracyMetres: 35 } });
+    expect(after('', kept).device).toEqual(kept.device);
+  });
+
+  test.each(['', 'x', '20.8,106.6', '91,106.6,5', '20.8,106.6,-1', '20.8,106.6,x'])(
+    'is none when it reads %j',
+    (words) => {
+      expect(after(words).device).toBeNull();
+    },
+  );
 });

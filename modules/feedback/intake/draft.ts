@@ -7,6 +7,10 @@ export interface PlainPoint {
   readonly lon: number;
 }
 
+export interface DevicePlace extends PlainPoint {
+  readonly accuracyMetres: number;
+}
+
 /** What the first two steps have collected. No contact: that is asked last and sent at once. */
 export interface DraftData {
   /** Ids of pictures that wait. */
@@ -16,6 +20,8 @@ export interface DraftData {
   /** The pin; null until proposed or set. */
   readonly pin: PlainPoint | null;
   readonly pinFrom: 'photo' | 'map' | 'unit' | 'device' | null;
+  /** Where the device was when asked; only its distance from the pin is kept with the report. */
+  readonly device?: DevicePlace | null;
   /** The middle of the shown map and its width in kilometres. */
   readonly centre: PlainPoint;
   readonly mapKm: number;

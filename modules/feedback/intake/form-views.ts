@@ -12,6 +12,7 @@ import type { FeedbackTables } from '../cases/tables.ts';
 import { servicesFor } from '../channels/channel-data.ts';
 import { policyFor } from '../deadlines/deadline.ts';
 import type { FeedbackCity } from '../module-city.ts';
+import { moderationRule } from '../moderation/moderation-data.ts';
 import { looseOf } from '../photos/photo.store.ts';
 import type { Body } from '../routing/bodies.ts';
 import { route } from '../routing/routing.ts';
@@ -173,11 +174,24 @@ export function sendProps(
     contact,
     personName: c.actor.kind === 'anonymous' ? null : c.actor.name,
     problems: fieldProblems(problems, c.lang),
+    question: questionFor(city, c, problems),
     next: {
       body: examined.route.holder.name[c.lang],
       due: examined.terms && formatDateTime(examined.terms.dueAt, c.lang),
     },
   };
+}
+
+/** The small question, when sending was refused for want of its answer. */
+function questionFor(
+  city: FeedbackCity,
+  c: Context,
+  problems: readonly FieldError[],
+): SendPageProps['question'] {
+  if (!problems.some(({ code }) => code === 'report_question_needed')) return null;
+  const { questionMinutes } = moderationRule(city.rules.moderation, 'senders', c.now);
+  const { token, words } = city.questions.ask(c.now, questionMinutes);
+  return { token, words: words[c.lang] };
 }
 
 /** What goes out, line by line: the listed fields come from report-fields.ts. */

@@ -43,6 +43,8 @@ const SendForm = Type.Object({
   contactName: Type.Optional(Type.String({ maxLength: 200 })),
   contactPhone: Type.Optional(Type.String({ maxLength: 60 })),
   contactEmail: Type.Optional(Type.String({ maxLength: 320 })),
+  questionToken: Type.Optional(Type.String({ maxLength: 120 })),
+  questionAnswer: Type.Optional(Type.String({ maxLength: 20 })),
   /** Code of the report that this one repeats, as the person says; empty for a matter of its own. */
   sameAs: Type.Optional(Type.String({ maxLength: 60 })),
 });
@@ -54,7 +56,7 @@ export function intakeRoutes(city: FeedbackCity): readonly Route[] {
   return [
     page(
       { url: '/report', permission: anyone, summary: { vi: 'Gửi phản ánh: ảnh', en: 'Report: photo' } },
-      async (c) => photoStep(c),
+      async (c) => photoStep(city.senders.mark(c)),
     ),
     takePhotosRoute(city),
     page<FeedbackTables, never, typeof Token>(
@@ -269,6 +271,7 @@ function sendRoute(city: FeedbackCity): Route {
       try {
         const body = {
           ...bodyOfDraft(draft),
+          ...(draft.device ? { device: draft.device } : {}),
           ...contact,
           kind: draft.kind ?? 'phan_anh',
           photos: [...draft.photos],
@@ -280,6 +283,7 @@ function sendRoute(city: FeedbackCity): Route {
           lang: c.lang,
           channel: draft.begun?.channel ?? 'web',
           now: c.now,
+          sender: (phone) => city.senders.of(c, phone),
         });
         await c.transaction(async (tx) => {
           const locked = await findDraft(tx, token, { lock: true });

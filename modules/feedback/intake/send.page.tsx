@@ -21,11 +21,13 @@ export interface SendPageProps {
   /** Name of the signed-in person: they are told in their account. */
   readonly personName: string | null;
   readonly problems: readonly FieldProblem[];
+  /** Asked of senders who send much. */
+  readonly question: { readonly token: string; readonly words: string } | null;
   readonly next: { readonly body: string; readonly due: string | null };
 }
 
 export function SendPage(props: SendPageProps) {
-  const { t, lang, same, token, items, contact, personName, problems, next } = props;
+  const { t, lang, same, token, items, contact, personName, problems, question, next } = props;
   const errorAt = (id: string) => problems.find(({ fieldId }) => fieldId === id)?.message;
   const back = `/report/where?d=${encodeURIComponent(token)}`;
   return (
@@ -46,6 +48,26 @@ export function SendPage(props: SendPageProps) {
           </p>
           <SameQuestion t={t} lang={lang} same={same} />
           <ContactFields t={t} contact={contact} personName={personName} errorAt={errorAt} />
+          {question && (
+            <div className="q">
+              <input type="hidden" name="questionToken" value={question.token} />
+              <TextInput
+                t={t}
+                id="questionAnswer"
+                name="questionAnswer"
+                inputMode="numeric"
+                autoComplete="off"
+                label={question.words}
+                hint={t(
+                  'Hôm nay nhiều phản ánh đến từ cùng một máy hoặc mạng: câu hỏi này giữ máy tự động lại.',
+                )}
+                error={errorAt('questionAnswer')}
+                required
+                maxLength={20}
+                width="short"
+              />
+            </div>
+          )}
           <NextStep title={t('Gửi xong thì sao?')}>
             {next.due === null
               ? t('{body} nhận việc. Bạn có mã theo dõi ngay.', { body: next.body })

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { Geo } from '@city/kernel/geo';
 import { reportFields } from '../cases/report-fields.ts';
 import { matterKinds } from '../services/city-data.ts';
-import { type DraftData, panned, type PlainPoint, placeAt, zoomed } from './draft.ts';
+import { type DevicePlace, type DraftData, panned, type PlainPoint, placeAt, zoomed } from './draft.ts';
 
 const text = (most: number) => Type.Optional(Type.String({ maxLength: most }));
 
@@ -13,6 +13,7 @@ export const WhereForm = Type.Object({
   go: text(10),
   unit: text(10),
   kind: text(20),
+  device: text(60),
   'map.x': Type.Optional(Type.Number({ minimum: -5000, maximum: 5000 })),
   'map.y': Type.Optional(Type.Number({ minimum: -5000, maximum: 5000 })),
   ...Object.fromEntries(reportFields.map(({ name }) => [name, text(8_000)])),
@@ -65,7 +66,8 @@ function withPosted(draft: DraftData, form: WhereForm): DraftData {
     names.flatMap((name) => (typeof form[name] === 'string' ? [[name, form[name]]] : [])),
   );
   const kind = matterKinds.find((one) => one === form.kind) ?? draft.kind;
-  return { ...withPin(draft, form['lat'], form['lon']), ...(kind ? { kind } : {}), fields };
+  const device = deviceIn(form['device']) ?? draft.device ?? null;
+  return { ...withPin(draft, form['lat'], form['lon']), ...(kind ? { kind } : {}), fields, device };
 }
 
 /** The draft with a pin that a script has set; the same draft when it is none, or the one already there. */
@@ -73,6 +75,16 @@ export function withPin(draft: DraftData, lat: unknown, lon: unknown): DraftData
   const posted = pointOf(lat, lon);
   if (posted === null || (posted.lat === draft.pin?.lat && posted.lon === draft.pin.lon)) return draft;
   return { ...draft, pin: posted, pinFrom: 'device', centre: posted, mapKm: Math.min(draft.mapKm, 6) };
+}
+
+/** "lat,lon,metres" as the script writes it; null when it is none. */
+function deviceIn(words: unknown): DevicePlace | null {
+  const [lat, lon, metres] = typeof words === 'string' ? words.split(',') : [];
+  const point = pointOf(lat, lon);
+  const accuracyMetres = Number(metres);
+  return point && metres && accuracyMetres >= 0 && accuracyMetres <= 1_000_000
+    ? { ...point, accuracyMetres }
+    : null;
 }
 
 function pointOf(lat: unknown, lon: unknown): PlainPoint | null {

@@ -191,7 +191,8 @@ function MapInput({ t, token, draft }: WherePageProps) {
       <button type="button" className="pin-open" data-open-map hidden>
         {t('Kéo ghim trên bản đồ')}
       </button>
-      <LocateButton t={t} latId="lat" lonId="lon" statusId="locate-status" />
+      <input type="hidden" id="device" name="device" />
+      <LocateButton t={t} latId="lat" lonId="lon" deviceId="device" statusId="locate-status" />
     </div>
   );
 }

@@ -47,7 +47,7 @@ export function requestView(
   const ended = row.closed_at ?? row.resolved_at;
   const status = statusOf(row.state);
   const [first] = photos;
-  const url = (photo: PhotoRow) => `${city.m.publicUrl}${city.around.photoUrl(photo.file_id, 'full')}`;
+  const url = (photo: PhotoRow) => `${city.m.publicUrl}${city.around.photoUrl(photo, 'full')}`;
   return {
     service_request_id: row.tracking_code,
     status,

@@ -32,9 +32,9 @@ export async function looseOf(tx: FeedbackTx, fileIds: readonly string[]): Promi
 }
 
 /** Takes pictures for one report, once: those missing from the answer are unknown or belong to another. */
-export async function takeLoose(tx: FeedbackTx, fileIds: readonly string[]): Promise<StoredPhoto[]> {
-  const taken = await sql<StoredPhoto>`delete from feedback.loose_photo where file_id = any(${fileIds})
-    returning file_id, width, height, taken_at`.execute(tx.db);
+export async function takeLoose(tx: FeedbackTx, fileIds: readonly string[]): Promise<LoosePhoto[]> {
+  const taken = await sql<LoosePhoto>`delete from feedback.loose_photo where file_id = any(${fileIds})
+    returning file_id, width, height, taken_at, lat, lon`.execute(tx.db);
   return inOrder(taken.rows, fileIds);
 }
 

@@ -5,6 +5,7 @@ import type { Files, PreparedImage } from '@city/kernel/files';
 import type { Upload } from '@city/kernel/http';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import { limits } from '../limits.ts';
+import { withoutPlace } from './with-photos.ts';
 import { insertLoose, type LoosePhoto, type StoredPhoto, takeLoose } from './photo.store.ts';
 
 /** Pictures on their way: decoded uploads, and ids of pictures sent ahead. */
@@ -48,7 +49,17 @@ export async function takePhotos(
   photos: PhotosToTake,
   isPublic = true,
 ): Promise<StoredPhoto[]> {
-  const taken: StoredPhoto[] = [];
+  return (await takePlaced(tx, files, photos, isPublic)).map(withoutPlace);
+}
+
+/** The same, with what the cameras say of the place: for the doubt about it, never to be kept. */
+export async function takePlaced(
+  tx: FeedbackTx,
+  files: Files,
+  photos: PhotosToTake,
+  isPublic = true,
+): Promise<LoosePhoto[]> {
+  const taken: LoosePhoto[] = [];
   if (photos.ids.length > 0) {
     taken.push(...(await takeLoose(tx, photos.ids)));
     const missing = photos.ids.findIndex((id) => !taken.some((photo) => photo.file_id === id));
@@ -57,7 +68,7 @@ export async function takePhotos(
   }
   for (const image of photos.prepared) {
     await files.attach(tx, image, { isPublic });
-    taken.push(storedOf(image));
+    taken.push(placedOf(image));
   }
   return taken;
 }
@@ -70,13 +81,13 @@ export async function keepLoose(
   keepUntil: Date | null = null,
 ): Promise<LoosePhoto> {
   await files.attach(tx, image, { isPublic: false });
-  const loose: LoosePhoto = { ...storedOf(image), lat: image.gps?.lat ?? null, lon: image.gps?.lon ?? null };
+  const loose = placedOf(image);
   await insertLoose(tx, loose, keepUntil);
   return loose;
 }
 
 /** The minute is enough to tell before from after. */
-function storedOf({ fileId, width, height, takenAt }: PreparedImage): StoredPhoto {
+function placedOf({ fileId, width, height, takenAt, gps }: PreparedImage): LoosePhoto {
   const minute = takenAt && new Date(Math.floor(takenAt.getTime() / 60_000) * 60_000);
-  return { file_id: fileId, width, height, taken_at: minute };
+  return { file_id: fileId, width, height, taken_at: minute, lat: gps?.lat ?? null, lon: gps?.lon ?? null };
 }

@@ -6,11 +6,12 @@ import { system } from '@city/kernel/access';
 import type { PreparedImage } from '@city/kernel/files';
 import type { ModuleContext } from '@city/kernel/module';
 import { localDate, startOfDay } from '@city/kernel/time';
-import { examine, newCase, withPhotos } from '../cases/filing.ts';
+import { examine, newCase } from '../cases/filing.ts';
 import { makeKey } from '../open311/key.store.ts';
 import { insertReports, type ReportBundle } from '../cases/report.store.ts';
 import type { FeedbackTables, PhotoRow } from '../cases/tables.ts';
 import { type FeedbackCity, feedbackCity } from '../module-city.ts';
+import { withPhotos } from '../photos/with-photos.ts';
 import { live } from './life.ts';
 import { type Random, random } from './random.ts';
 import { scene } from './scene.ts';
@@ -185,6 +186,8 @@ function withPictures(bundle: ReportBundle, photos: readonly Drawn[]): ReportBun
     width: image.width,
     height: image.height,
     taken_at: null,
+    lat: null,
+    lon: null,
   }));
   const made = withPhotos(bundle, stored);
   const { filed_at: filedAt, resolved_at: resolvedAt } = bundle.report;

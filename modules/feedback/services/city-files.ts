@@ -7,6 +7,7 @@ import { type Bodies, bodiesOf } from '../routing/bodies.ts';
 import { channelFaults, ChannelsFile, datedChannels } from '../channels/channel-data.ts';
 import { Open311File } from '../open311/open311-data.ts';
 import { DuplicatesFile } from '../duplicates/duplicate-data.ts';
+import { ModerationFile } from '../moderation/moderation-data.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
 import {
   BodiesFile,
@@ -25,6 +26,7 @@ export interface CityRules {
   readonly deadlines: DeadlinesFile;
   readonly handling: HandlingFile;
   readonly duplicates: DuplicatesFile;
+  readonly moderation: ModerationFile;
   readonly open311: Open311File;
   readonly channels: ChannelsFile;
   readonly documents: DocumentsFile;
@@ -41,6 +43,7 @@ export function readCityRules(folder: string): CityRules {
   const deadlines = read(folder, 'deadlines.json', DeadlinesFile);
   const handling = read(folder, 'handling.json', HandlingFile);
   const duplicates = read(folder, 'duplicates.json', DuplicatesFile);
+  const moderation = read(folder, 'moderation.json', ModerationFile);
   const open311 = read(folder, 'open311.json', Open311File);
   const channels = read(folder, 'channels.json', ChannelsFile);
   const documents = read(folder, 'documents.json', DocumentsFile);
@@ -51,6 +54,7 @@ export function readCityRules(folder: string): CityRules {
     deadlines,
     handling,
     duplicates,
+    moderation,
     open311,
     channels,
     documents,
@@ -63,6 +67,7 @@ export function readCityRules(folder: string): CityRules {
     deadlines,
     handling,
     duplicates,
+    moderation,
     open311,
     channels,
     documents,
@@ -85,6 +90,7 @@ interface Files {
   readonly deadlines: DeadlinesFile;
   readonly handling: HandlingFile;
   readonly duplicates: DuplicatesFile;
+  readonly moderation: ModerationFile;
   readonly open311: Open311File;
   readonly channels: ChannelsFile;
   readonly documents: DocumentsFile;
@@ -141,6 +147,9 @@ export function faultsIn(files: Files): readonly string[] {
     ...Object.values(files.duplicates)
       .flat()
       .map((row) => ({ ...row, id: `duplicates ${row.id}` })),
+    ...Object.values(files.moderation)
+      .flat()
+      .map((row) => ({ ...row, id: `moderation ${row.id}` })),
     ...Object.values(handling)
       .flat()
       .map((row) => ({ ...row, id: `handling ${row.id}` })),

@@ -11,6 +11,7 @@ import {
   type ReportRow,
   type ReportsState,
   type Step,
+  withoutReport,
 } from './reports-state.ts';
 import { warmUpMs, pastState, passTime, playStep } from './reports-past.ts';
 import type { Trend } from './trend.ts';
@@ -135,6 +136,8 @@ function rowOf(item: ReportItem): ReportRow {
 /** A step changes the counts once, and only when it is newer than they are; the same step twice changes nothing. */
 function reduceLive(state: LiveReports, message: FeedMessage): LiveReports {
   const facts = message.data as Partial<EventFacts> | null;
+  if (/\.(hidden|transferred)$/.test(message.name) && facts?.trackingCode)
+    return { ...withoutReport(state, facts.trackingCode), counted: state.counted };
   const step = stepOfFacts(message.name, facts);
   if (!step) return state;
   const key = `${step.code}/${facts?.seq ?? ''}`;

@@ -164,6 +164,16 @@ export function drawStep(state: ReportsState, step: Step): ReportsState {
   };
 }
 
+/** Without a report that may no longer be seen; it still counts. */
+export function withoutReport(state: ReportsState, code: string): ReportsState {
+  return {
+    ...state,
+    points: without(state.points, code),
+    rows: state.rows.filter((row) => row.code !== code),
+    newest: state.newest?.code === code ? null : state.newest,
+  };
+}
+
 /** Rows newest first, each report once, at most `mostRows`; a known address is kept. */
 export function withRow(rows: readonly ReportRow[], row: ReportRow): readonly ReportRow[] {
   const others = rows.filter(({ code }) => code !== row.code);

@@ -2,6 +2,7 @@
 
 /**
  * <button data-geolocate data-lat="id" data-lon="id" data-status="id" data-waiting data-found data-denied hidden>.
+ * With data-device="id" that input keeps where the device is, as "lat,lon,metres", also when the pin is moved afterwards.
  * Fires `change` on the inputs, so that a map island follows.
  */
 export function offerPlace(root: ParentNode): void {
@@ -13,7 +14,7 @@ export function offerPlace(root: ParentNode): void {
 }
 
 function locate(button: HTMLElement): void {
-  const { lat, lon, status, waiting, found, denied } = button.dataset;
+  const { lat, lon, status, device, waiting, found, denied } = button.dataset;
   const say = (text = '') => {
     const place = document.getElementById(status ?? '');
     if (place) place.textContent = text;
@@ -23,11 +24,17 @@ function locate(button: HTMLElement): void {
     ({ coords }) => {
       put(lat, coords.latitude);
       put(lon, coords.longitude);
+      keep(device, coords);
       say(found?.replace('{meters}', String(Math.round(coords.accuracy))));
     },
     () => say(denied),
     { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
   );
+}
+
+function keep(id = '', { latitude, longitude, accuracy }: GeolocationCoordinates): void {
+  const input = document.getElementById(id) as HTMLInputElement | null;
+  if (input) input.value = [latitude.toFixed(5), longitude.toFixed(5), Math.round(accuracy)].join();
 }
 
 /** Five decimals: about a metre. */
