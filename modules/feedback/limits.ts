@@ -20,6 +20,8 @@ export const limits = {
   sameShown: 3,
   /** Reports shown as probably the same. */
   alikeShown: 5,
+  /** Reports on one board of the coordinator. */
+  triageShown: 100,
   photosPerReport: 4,
   photosPerAnswer: 4,
   photoBytes: 15_000_000,

@@ -3,6 +3,7 @@ import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
 import { closeSettledJob } from './cases/close-settled.job.ts';
 import { deskRoutes } from './cases/desk.routes.ts';
+import { coordinationRoutes } from './coordination/coordination.routes.ts';
 import { findReports } from './cases/find-reports.ts';
 import { homeCards } from './cases/home.cards.tsx';
 import { permissions } from './cases/permissions.ts';
@@ -60,6 +61,7 @@ export const module = defineModule<FeedbackTables>({
       ...openDataRoutes(city),
       ...statisticsRoutes(city),
       ...deskRoutes(city),
+      ...coordinationRoutes(city),
       ...intakeRoutes(city),
       ...reportsPages(city),
       ...reportPages(city),

@@ -238,6 +238,21 @@ export const HandlingFile = Type.Object(
       ),
       { minItems: 1 },
     ),
+    /** Words of people that ask for a procedure of its own: the coordinator looks before anyone works on it. */
+    otherProcedure: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          phrase: Type.String({ minLength: 2 }),
+          /** Only when written with its marks: without them it means other things, too. */
+          marked: Type.Boolean(),
+          because: Words,
+          document: Code,
+          ...Valid,
+        },
+        strict,
+      ),
+    ),
     /** Rungs of escalation: at a share of the term, or so much working time after its end. */
     ladder: Type.Array(
       Type.Object(
