@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem, type DeskContext } from '@city/ui/desk';
 import { Banner, Button, ErrorState, LoadingState, StateTag } from '@city/ui/parts';
 import { DetailPane } from '@city/ui/staff';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { DeskItem, DeskView } from '../contract.ts';
 import { askReport, keys } from './api.ts';
 import { ReportActions } from './report-actions.tsx';
@@ -25,9 +25,13 @@ export type ReportPanesProps = PagesProps & {
   /** What the list knows of it: shown while the rest comes. */
   seen: DeskItem | undefined;
   place: string | undefined;
+  /** What the screen has to say about this report, above its promise. */
+  above?: ReactNode;
+  /** After a step was taken. */
+  onTaken?: () => void;
 };
 
-export function ReportPanes({ desk, code, seen, place, onPage, backHref }: ReportPanesProps) {
+export function ReportPanes({ desk, code, seen, place, above, onPage, backHref, onTaken }: ReportPanesProps) {
   const { t } = desk;
   const queries = useQueryClient();
   const wide = useWide();
@@ -73,13 +77,21 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
         view={view}
         place={place}
         kicker={<Kicker desk={desk} item={view} back={back} />}
-        notice={newerThan > view.version && <Changed t={t} onShow={() => void report.refetch()} />}
+        notice={
+          <>
+            {newerThan > view.version && <Changed t={t} onShow={() => void report.refetch()} />}
+            {above}
+          </>
+        }
         onAct={() => onPage('action')}
       />
       <ReportActions
         desk={desk}
         view={view}
-        onDone={(after) => keepAnswer(queries, view, after)}
+        onDone={(after) => {
+          keepAnswer(queries, view, after);
+          onTaken?.();
+        }}
         onProblem={(error) => {
           if (error instanceof ApiProblem && (error.status === 412 || error.status === 409))
             void report.refetch();
@@ -143,7 +155,7 @@ function Kicker({
 }: {
   desk: DeskContext;
   item: DeskItem | undefined;
-  back: React.ReactNode;
+  back: ReactNode;
 }) {
   return (
     <>
