@@ -12,7 +12,7 @@ export type WayPictureProps = {
 };
 
 const laneHeight = 58;
-const edge = { top: 30, left: 14, right: 74 };
+const edge = { top: 30, left: 14, right: 14 };
 
 type Node = { stop: Stop; x: number; y: number };
 
@@ -72,9 +72,9 @@ function StopMark({ node: { stop, x, y }, isLast, t, lang }: MarkProps) {
     <g className={isLast ? 'way-here' : 'way-stop'}>
       <circle cx={x} cy={y} r={isLast ? 8 : 5.5} />
       <text
-        x={isLast ? x + 14 : x}
-        y={isLast ? y + 4 : y + 21}
-        textAnchor={isLast || x < 30 ? 'start' : 'middle'}
+        x={isLast ? x + 8 : x < 30 ? 0 : x}
+        y={y + 22}
+        textAnchor={isLast ? 'end' : x < 30 ? 'start' : 'middle'}
       >
         {isLast && stop.until === null ? t('ở đây {stay}', { stay }) : stay}
       </text>
