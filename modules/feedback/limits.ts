@@ -22,6 +22,11 @@ export const limits = {
   alikeShown: 5,
   /** Reports on one board of the coordinator. */
   triageShown: 100,
+  /** On the board of a storm: places on its map, masters, pairs shown, and reports looked at for such pairs. */
+  stormPlaces: 2000,
+  stormMasters: 12,
+  stormCandidates: 8,
+  stormCandidatesLookedAt: 40,
   photosPerReport: 4,
   photosPerAnswer: 4,
   photoBytes: 15_000_000,
