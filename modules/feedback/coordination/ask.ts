@@ -3,11 +3,15 @@ import { askJson } from '@city/ui/desk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useHeard } from '../desk/reports-live.ts';
+import type { StormBoard, StormGroups, StormView } from '../duplicates/storm-board-schemas.ts';
 import type { BouncedList, TriageList } from './coordination-schemas.ts';
 
 export const coordinationKeys = {
   triage: ['reports', 'triage'] as const,
   bounced: ['reports', 'bounced'] as const,
+  storms: ['reports', 'storms'] as const,
+  groups: ['reports', 'storm-groups'] as const,
+  board: (id: string) => ['reports', 'storm-board', id] as const,
 };
 
 export function useTriage(isAsked = true) {
@@ -42,4 +46,35 @@ export function useAskAgain(queryKey: readonly unknown[]): void {
     }, boardEveryMs);
   });
   useEffect(() => () => clearTimeout(timer.current), []);
+}
+
+type Storms = { items: StormView[] };
+
+export function useStorms() {
+  return useQuery({
+    queryKey: coordinationKeys.storms,
+    queryFn: ({ signal }) => askJson<Storms>('/api/desk/storms', { signal }),
+    refetchInterval: 15_000,
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function useStormGroups(isAsked: boolean) {
+  return useQuery({
+    queryKey: coordinationKeys.groups,
+    queryFn: ({ signal }) => askJson<StormGroups>('/api/desk/storms/groups', { signal }),
+    enabled: isAsked,
+    refetchInterval: 15_000,
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function useStormBoard(id: string) {
+  return useQuery({
+    queryKey: coordinationKeys.board(id),
+    queryFn: ({ signal }) =>
+      askJson<StormBoard>(`/api/desk/storms/${encodeURIComponent(id)}/board`, { signal }),
+    refetchInterval: 15_000,
+    refetchOnWindowFocus: false,
+  });
 }

@@ -17,6 +17,11 @@ export const desk: DeskModule = {
       title: { vi: 'Chuyển qua lại', en: 'Bounced' },
       load: () => import('./bounced-screen.tsx'),
     },
+    {
+      path: '/reports/storms',
+      title: { vi: 'Bão phản ánh', en: 'Storms of reports' },
+      load: () => import('./storms-screen.tsx'),
+    },
   ],
   useNav: ({ t, lang, me }) => {
     const sees = coordinating.includes(me.post.role);
@@ -35,6 +40,7 @@ export const desk: DeskModule = {
             need: stuck > 0,
           },
           { href: '/desk/reports/bounced', name: t('Chuyển qua lại'), icon: 'hand-over' },
+          { href: '/desk/reports/storms', name: t('Bão phản ánh'), icon: 'typhoon' },
         ],
       },
     ];

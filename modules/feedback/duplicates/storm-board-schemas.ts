@@ -6,6 +6,17 @@ const Instant = Type.String({ format: 'date-time' });
 const orNull = <S extends import('typebox').TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
 
+export const StormView = Type.Object({
+  id: Type.String(),
+  group: Type.String(),
+  groupName: Type.Object({ vi: Type.String(), en: Type.String() }),
+  beganAt: Instant,
+  beganBy: orNull(Type.String({ description: 'Title of the post; null when the city noticed it by itself' })),
+  endedAt: orNull(Instant),
+  looked: Type.Integer({ description: 'Reports looked at' }),
+  merged: Type.Integer({ description: 'Reports merged with an earlier one' }),
+});
+export type StormView = Static<typeof StormView>;
 export const StormFollower = Type.Object({
   trackingCode: Type.String(),
   version: Type.Integer({ minimum: 1 }),

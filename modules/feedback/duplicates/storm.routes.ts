@@ -7,24 +7,11 @@ import type { FeedbackTx } from '../cases/report.store.ts';
 import type { FeedbackTables } from '../cases/tables.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { stormRule } from './duplicate-data.ts';
-import { StormBoard, StormGroups } from './storm-board-schemas.ts';
+import { StormBoard, StormGroups, StormView } from './storm-board-schemas.ts';
 import { stormBoard } from './storm-board.ts';
 import { countsByGroup } from './storm.sweep.ts';
 import { endStorm, findStorm, insertStorm, lastingStorms, type StormRow, stormsOf } from './storm.store.ts';
 
-const Instant = Type.String({ format: 'date-time' });
-const OrNull = <S extends import('typebox').TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
-export const StormView = Type.Object({
-  id: Type.String(),
-  group: Type.String(),
-  groupName: Type.Object({ vi: Type.String(), en: Type.String() }),
-  beganAt: Instant,
-  beganBy: OrNull(Type.String({ description: 'Title of the post; null when the city noticed it by itself' })),
-  endedAt: OrNull(Instant),
-  looked: Type.Integer({ description: 'Reports looked at' }),
-  merged: Type.Integer({ description: 'Reports merged with an earlier one' }),
-});
-export type StormView = import('typebox').Static<typeof StormView>;
 const BeginInput = Type.Object(
   { group: Type.String({ minLength: 1, maxLength: 64 }) },
   { additionalProperties: false },
