@@ -26,3 +26,19 @@ export const SessionsEnded = defineEvent(
     ]),
   }),
 );
+
+/** A post as it is from now on: who may act from it stays here, others learn that it exists and what it is for. */
+export const PostKept = defineEvent(
+  'identity.post.kept',
+  1,
+  Type.Object({
+    postId: Type.String({ format: 'uuid' }),
+    code: Type.String(),
+    body: Type.String(),
+    unit: Type.Union([Type.String(), Type.Null()]),
+    role: Type.String(),
+    title: Type.Object({ vi: Type.String(), en: Type.String() }),
+    validFrom: Type.String({ description: 'YYYY-MM-DD' }),
+    validTo: Type.Union([Type.String(), Type.Null()]),
+  }),
+);
