@@ -258,6 +258,13 @@ export const feedbackErrors = {
       en: 'This question could not be computed. Try again.',
     },
   },
+  report_beyond_deputy: {
+    status: 403,
+    title: {
+      vi: 'Bạn đang thay người khác và việc này không nằm trong phần được giao thay.',
+      en: 'You stand in for somebody else, and this is not among what was left to you.',
+    },
+  },
   report_draft_gone: {
     status: 410,
     title: {

@@ -22,6 +22,11 @@ export const limits = {
   alikeShown: 5,
   /** Reports on one board of the coordinator. */
   triageShown: 100,
+  /** Reports shown on one rung of the ladder. */
+  rungShown: 40,
+  leagueMonthsMax: 24,
+  /** Answers below which a share says too little for a place in the league. */
+  leagueFewest: 20,
   /** On the board of a storm: places on its map, masters, pairs shown, and reports looked at for such pairs. */
   stormPlaces: 2000,
   stormMasters: 12,

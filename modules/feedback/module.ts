@@ -22,8 +22,10 @@ import { stormRoutes } from './duplicates/storm.routes.ts';
 import { stormSweep } from './duplicates/storm.sweep.ts';
 import { tellFollowersJob } from './duplicates/tell-followers.job.ts';
 import { escalateSweep } from './escalation/escalate.sweep.ts';
+import { learnPosts } from './escalation/learn-posts.subscriber.ts';
 import { handlingRoutes } from './handling/handling.routes.ts';
 import { resumeWaitingJob } from './handling/resume-waiting.job.ts';
+import { leadingRoutes } from './leading/leading.routes.ts';
 import { open311KeyCommand } from './open311/key.command.ts';
 import { open311Routes } from './open311/open311.routes.ts';
 import { openDataRoutes } from './opendata/opendata.routes.ts';
@@ -45,7 +47,7 @@ defineErrors('feedback', feedbackErrors);
 export const module = defineModule<FeedbackTables>({
   name: 'feedback',
   title: { vi: 'Phản ánh', en: 'Reports' },
-  needs: [],
+  needs: ['identity'],
   permissions,
   routes: (m) => {
     const city = feedbackCity(m);
@@ -62,6 +64,7 @@ export const module = defineModule<FeedbackTables>({
       ...statisticsRoutes(city),
       ...deskRoutes(city),
       ...coordinationRoutes(city),
+      ...leadingRoutes(city),
       ...intakeRoutes(city),
       ...reportsPages(city),
       ...reportPages(city),
@@ -71,7 +74,7 @@ export const module = defineModule<FeedbackTables>({
       ...whatIfRoutes(city),
     ];
   },
-  subscriptions: (m) => [tellReporter(feedbackCity(m))],
+  subscriptions: (m) => [tellReporter(feedbackCity(m)), learnPosts()],
   sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
   jobs: [closeSettledJob, forgetLooseJob, resumeWaitingJob, tellFollowersJob, answerJob],
   live: () => [
@@ -154,6 +157,11 @@ export const module = defineModule<FeedbackTables>({
       table: 'feedback.what_if',
       personalData: false,
       keep: 'for good: what was asked of the simulation, by which post, and what it said',
+    },
+    {
+      table: 'feedback.office_post',
+      personalData: false,
+      keep: 'for good: which posts there were; a post is told when a promise is missed',
     },
     { table: 'feedback.draft', personalData: false, keep: 'one day' },
   ],

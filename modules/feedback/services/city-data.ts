@@ -269,6 +269,23 @@ export const HandlingFile = Type.Object(
         strict,
       ),
     ),
+    /** Whom a rung tells by name: the officer in charge, and the posts of a body that have one of the roles. */
+    telling: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          tell: Type.Enum(['handler', 'body', 'coordinator', 'city']),
+          handler: Type.Boolean(),
+          /** `holder`: the body that has the report; `coordinator`; or the code of an office of the city. */
+          body: Code,
+          roles: Type.Array(Type.String({ minLength: 1 })),
+          posts: Type.Enum(['always', 'when-nobody-is-in-charge']),
+          document: Code,
+          ...Valid,
+        },
+        strict,
+      ),
+    ),
     /** Words to start from; an officer edits them before they are sent. */
     templates: Type.Array(
       Type.Object(
