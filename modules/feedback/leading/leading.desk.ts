@@ -14,6 +14,21 @@ export const desk: DeskModule = {
       title: { vi: 'Đọc và duyệt', en: 'Read and approve' },
       load: () => import('./approve-screen.tsx'),
     },
+    {
+      path: '/reports/ladder',
+      title: { vi: 'Thang quá hẹn', en: 'Ladder' },
+      load: () => import('./ladder-screen.tsx'),
+    },
+    {
+      path: '/reports/league',
+      title: { vi: 'Các cơ quan giữ hẹn', en: 'Bodies and their promises' },
+      load: () => import('./league-screen.tsx'),
+    },
+    {
+      path: '/reports/what-if',
+      title: { vi: 'Thử trước', en: 'What if' },
+      load: () => import('./what-if-screen.tsx'),
+    },
   ],
   useNav: ({ t, lang, me }) => {
     const { data } = useQuery({
@@ -33,6 +48,9 @@ export const desk: DeskModule = {
             count: data && numberWords(data.approval, lang),
             need: (data?.approval ?? 0) > 0,
           },
+          { href: '/desk/reports/ladder', name: t('Thang quá hẹn'), icon: 'warning' },
+          { href: '/desk/reports/league', name: t('Cơ quan giữ hẹn'), icon: 'trend' },
+          { href: '/desk/reports/what-if', name: t('Thử trước'), icon: 'learn' },
         ],
       },
     ];
