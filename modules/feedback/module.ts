@@ -4,6 +4,7 @@ import { defineModule } from '@city/kernel/module';
 import { closeSettledJob } from './cases/close-settled.job.ts';
 import { deskRoutes } from './cases/desk.routes.ts';
 import { coordinationRoutes } from './coordination/coordination.routes.ts';
+import { fieldWorkerRoute } from './field/field-worker.routes.ts';
 import { findReports } from './cases/find-reports.ts';
 import { homeCards } from './cases/home.cards.tsx';
 import { permissions } from './cases/permissions.ts';
@@ -69,6 +70,7 @@ export const module = defineModule<FeedbackTables>({
       ...reportsPages(city),
       ...reportPages(city),
       styleRoute(),
+      fieldWorkerRoute(),
       ...trendRoutes(city),
       ...historyRoutes(),
       ...whatIfRoutes(city),
