@@ -42,7 +42,7 @@ export function StormBoardPane({ desk, storm, acts, mayLead, backHref }: StormPa
           <a className="det-back" href={backHref}>
             ‹ {t('Danh sách')}
           </a>
-          <span>{lasts ? t('Đang mở') : t('Đã kết thúc')}</span>
+          <span>{lasts ? t('Đang kéo dài') : t('Đã kết thúc')}</span>
           <span>{t('từ {began} · {by}', { began, by })}</span>
         </>
       }

@@ -81,7 +81,7 @@ export function Screen(desk: DeskContext) {
           {items.length > 0 && (
             <WorkList
               t={t}
-              label={t('Bản thảo chờ duyệt')}
+              label={t('Các bản thảo chờ duyệt')}
               groups={groups}
               selectedId={code ?? undefined}
               onSelect={(chosen) => open(chosen, wide)}

@@ -174,7 +174,7 @@ function Letter({ desk: { t, lang }, view, draft, step }: LetterProps) {
       : [],
   );
   return (
-    <section className="letter" aria-label={t('Trả lời')}>
+    <section className="letter" aria-label={t('Thư trả lời')}>
       <header>
         <b>{view.body.name[lang]}</b>
         <span className="muted">

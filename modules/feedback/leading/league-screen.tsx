@@ -79,7 +79,7 @@ function LeagueTable({ desk: { t, lang }, league }: { desk: DeskContext; league:
               {t('Mở lại')}
             </th>
             <th scope="col" className="end">
-              {t('Hài lòng')}
+              {t('Mức hài lòng')}
             </th>
           </tr>
         </thead>
