@@ -48,38 +48,17 @@ export function useField(owner: string, t: Translate): Field {
     setViews(await keptReports(owner));
   }, [owner]);
 
-  const bring = useCallback(async () => {
-    const waiting = await waitingActs(owner);
-    const ended = await syncActs(waiting, {
-      send: async (act) => {
-        const after = await sendStep({ trackingCode: act.code, version: act.version }, stepOf(act), act.key);
-        const known = (await keptReports(owner)).find(({ trackingCode }) => trackingCode === act.code);
-        if (known) await keepReport(owner, { ...known, ...after });
-      },
-      drop: dropAct,
-      keep: (act) => keepAct(owner, act),
-      say: (error) => problemWords(error, t),
-    });
-    setEnd(ended);
-    if (ended !== 'done') return;
-    const list = await askPage('mine', '', null, AbortSignal.timeout(15_000), most);
-    const left = new Set([
-      ...list.items.map(({ trackingCode }) => trackingCode),
-      ...(await waitingActs(owner)).map(({ code }) => code),
-    ]);
-    const fresh: DeskView[] = [];
-    for (const code of left) fresh.push(await askReport(code, AbortSignal.timeout(15_000)));
-    await keepReports(owner, fresh);
-    setFresh(new Date());
-  }, [owner, t]);
-
   const sync = useCallback(async () => {
     if (isBusy.current || !navigator.onLine) return;
     isBusy.current = true;
     setSyncing(true);
     try {
       // Two open windows must not send at once; the keys would make it harmless, the screen would still be confused.
-      await navigator.locks.request('desk-field', bring);
+      await navigator.locks.request('desk-field', async () => {
+        const ended = await bringHome(owner, t);
+        setEnd(ended);
+        if (ended === 'done') setFresh(new Date());
+      });
     } catch {
       setEnd('unreachable');
     } finally {
@@ -87,7 +66,7 @@ export function useField(owner: string, t: Translate): Field {
       setSyncing(false);
       await read();
     }
-  }, [bring, read]);
+  }, [owner, t, read]);
 
   useEffect(() => {
     void read().then(sync);
@@ -131,4 +110,29 @@ export function useField(owner: string, t: Translate): Field {
 
 function stepOf({ verb, words, photos }: FieldAct): Step {
   return verb === 'resolve' || verb === 'submit' ? { verb, words, photos } : { verb };
+}
+
+/** Sends what waits; when the city has all it can take, asks for the day's reports again. */
+async function bringHome(owner: string, t: Translate): Promise<SyncEnd> {
+  const waiting = await waitingActs(owner);
+  const ended = await syncActs(waiting, {
+    send: async (act) => {
+      const after = await sendStep({ trackingCode: act.code, version: act.version }, stepOf(act), act.key);
+      const known = (await keptReports(owner)).find(({ trackingCode }) => trackingCode === act.code);
+      if (known) await keepReport(owner, { ...known, ...after });
+    },
+    drop: dropAct,
+    keep: (act) => keepAct(owner, act),
+    say: (error) => problemWords(error, t),
+  });
+  if (ended !== 'done') return ended;
+  const list = await askPage('mine', '', null, AbortSignal.timeout(15_000), most);
+  const left = new Set([
+    ...list.items.map(({ trackingCode }) => trackingCode),
+    ...(await waitingActs(owner)).map(({ code }) => code),
+  ]);
+  const fresh: DeskView[] = [];
+  for (const code of left) fresh.push(await askReport(code, AbortSignal.timeout(15_000)));
+  await keepReports(owner, fresh);
+  return ended;
 }

@@ -201,47 +201,86 @@ function Letter({ desk: { t, lang }, view, draft, step }: LetterProps) {
       <Checks label={t('Trước khi công khai')} checks={checks} />
       {!mayDecide && <p className="muted">{t('Người đề nghị không tự duyệt. Chờ lãnh đạo quyết định.')}</p>}
       {mayDecide && (
-        <div className="letter-acts">
-          <Button type="button" look="primary" disabled={stops || step.busy !== null} onClick={publish}>
-            {step.busy === 'approve' ? t('Đang ghi…') : t('Duyệt và công khai')} <KeyHint keys="y" />
-          </Button>
-          <Button
-            type="button"
-            disabled={step.busy !== null}
-            onClick={sendBack}
-            aria-expanded={back !== null}
-          >
-            {t('Trả về để sửa')} <KeyHint keys="s" />
-          </Button>
-          <Button type="button" onClick={mend} disabled={words !== null}>
-            {t('Sửa')} <KeyHint keys="e" />
-          </Button>
-        </div>
+        <LetterActs
+          t={t}
+          step={step}
+          stops={stops}
+          isMending={words !== null}
+          isSendingBack={back !== null}
+          onPublish={publish}
+          onSendBack={sendBack}
+          onMend={mend}
+        />
       )}
       {back !== null && (
-        <div className="letter-back">
-          <TextArea
-            t={t}
-            id="sheet-back"
-            name="back"
-            label={t('Cần sửa gì')}
-            hint={t('Chỉ cơ quan đọc được.')}
-            rows={3}
-            value={back}
-            maxLength={limits.reasonMax}
-            onChange={(event) => setBack(event.target.value)}
-            onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && sendBack()}
-          />
-          <Button
-            type="button"
-            size="sm"
-            disabled={back.trim().length < 3 || step.busy !== null}
-            onClick={sendBack}
-          >
-            {t('Trả về cho cán bộ')} <KeyHint keys="Ctrl+Enter" />
-          </Button>
-        </div>
+        <SendBack t={t} words={back} isBusy={step.busy !== null} onWords={setBack} onSend={sendBack} />
       )}
     </section>
+  );
+}
+
+type SendBackProps = {
+  t: DeskContext['t'];
+  words: string;
+  isBusy: boolean;
+  onWords: (words: string) => void;
+  onSend: () => void;
+};
+
+function SendBack({ t, words, isBusy, onWords, onSend }: SendBackProps) {
+  return (
+    <div className="letter-back">
+      <TextArea
+        t={t}
+        id="sheet-back"
+        name="back"
+        label={t('Cần sửa gì')}
+        hint={t('Chỉ cơ quan đọc được.')}
+        rows={3}
+        value={words}
+        maxLength={limits.reasonMax}
+        onChange={(event) => onWords(event.target.value)}
+        onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && onSend()}
+      />
+      <Button type="button" size="sm" disabled={words.trim().length < 3 || isBusy} onClick={onSend}>
+        {t('Trả về cho cán bộ')} <KeyHint keys="Ctrl+Enter" />
+      </Button>
+    </div>
+  );
+}
+
+type LetterActsProps = {
+  t: DeskContext['t'];
+  step: ReturnType<typeof useStep>;
+  stops: boolean;
+  isMending: boolean;
+  isSendingBack: boolean;
+  onPublish: () => void;
+  onSendBack: () => void;
+  onMend: () => void;
+};
+
+function LetterActs({
+  t,
+  step,
+  stops,
+  isMending,
+  isSendingBack,
+  onPublish,
+  onSendBack,
+  onMend,
+}: LetterActsProps) {
+  return (
+    <div className="letter-acts">
+      <Button type="button" look="primary" disabled={stops || step.busy !== null} onClick={onPublish}>
+        {step.busy === 'approve' ? t('Đang ghi…') : t('Duyệt và công khai')} <KeyHint keys="y" />
+      </Button>
+      <Button type="button" disabled={step.busy !== null} onClick={onSendBack} aria-expanded={isSendingBack}>
+        {t('Trả về để sửa')} <KeyHint keys="s" />
+      </Button>
+      <Button type="button" onClick={onMend} disabled={isMending}>
+        {t('Sửa')} <KeyHint keys="e" />
+      </Button>
+    </div>
   );
 }
