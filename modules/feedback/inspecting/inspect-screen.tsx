@@ -38,12 +38,10 @@ async function recompute() {
   return { ...published, lines: lines.length, names, rows: compare(published.items, keptByBody(lines)) };
 }
 
-function Figures({ desk: { t, lang } }: { desk: DeskContext }) {
+function Figures({ desk }: { desk: DeskContext }) {
+  const { t, lang } = desk;
   const run = useMutation({ mutationFn: recompute });
   const wrong = run.data?.rows.filter(({ agrees }) => !agrees).length ?? 0;
-  const pair = (one: string, other: string) => (one === other ? one : `${one} ≠ ${other}`);
-  const number = (value: number) => numberWords(value, lang);
-  const share = (value: number | null) => (value === null ? '–' : shareWords(value, lang));
   return (
     <section>
       <h2>{t('Tính lại con số đã công bố')}</h2>
@@ -65,7 +63,7 @@ function Figures({ desk: { t, lang } }: { desk: DeskContext }) {
           >
             <p>
               {t('Từ {lines} dòng, việc gửi {from} đến {to}.', {
-                lines: number(run.data.lines),
+                lines: numberWords(run.data.lines, lang),
                 from: run.data.from,
                 to: run.data.to,
               })}{' '}
@@ -74,39 +72,54 @@ function Figures({ desk: { t, lang } }: { desk: DeskContext }) {
               </a>
             </p>
           </Banner>
-          <Table
-            caption={t('Con số công bố và tính lại')}
-            captionHidden
-            look="framed"
-            rows={run.data.rows}
-            rowKey={(row: Compared) => row.key}
-            columns={[
-              {
-                key: 'body',
-                header: t('Cơ quan'),
-                rowHeader: true,
-                cell: (row) => run.data.names.get(row.key)?.[lang] ?? row.key,
-              },
-              {
-                key: 'answered',
-                header: t('Đã trả lời'),
-                align: 'end',
-                cell: (row) => pair(number(row.answered), number(row.own.answered)),
-              },
-              {
-                key: 'onTime',
-                header: t('Đúng hẹn'),
-                align: 'end',
-                cell: (row) => pair(number(row.onTime), number(row.own.onTime)),
-              },
-              { key: 'published', header: t('Công bố'), align: 'end', cell: (row) => share(row.onTimeShare) },
-              { key: 'own', header: t('Tính lại'), align: 'end', cell: (row) => share(row.own.share) },
-              { key: 'agrees', header: t('Khớp'), cell: (row) => (row.agrees ? t('khớp') : t('không khớp')) },
-            ]}
-          />
+          <Comparison desk={desk} rows={run.data.rows} names={run.data.names} />
         </>
       )}
     </section>
+  );
+}
+
+type ComparisonProps = {
+  desk: DeskContext;
+  rows: readonly Compared[];
+  names: ReadonlyMap<string, { vi: string; en: string }>;
+};
+
+function Comparison({ desk: { t, lang }, rows, names }: ComparisonProps) {
+  const pair = (one: string, other: string) => (one === other ? one : `${one} ≠ ${other}`);
+  const number = (value: number) => numberWords(value, lang);
+  const share = (value: number | null) => (value === null ? '–' : shareWords(value, lang));
+  return (
+    <Table
+      caption={t('Con số công bố và tính lại')}
+      captionHidden
+      look="framed"
+      rows={rows}
+      rowKey={(row: Compared) => row.key}
+      columns={[
+        {
+          key: 'body',
+          header: t('Cơ quan'),
+          rowHeader: true,
+          cell: (row) => names.get(row.key)?.[lang] ?? row.key,
+        },
+        {
+          key: 'answered',
+          header: t('Đã trả lời'),
+          align: 'end',
+          cell: (row) => pair(number(row.answered), number(row.own.answered)),
+        },
+        {
+          key: 'onTime',
+          header: t('Đúng hẹn'),
+          align: 'end',
+          cell: (row) => pair(number(row.onTime), number(row.own.onTime)),
+        },
+        { key: 'published', header: t('Công bố'), align: 'end', cell: (row) => share(row.onTimeShare) },
+        { key: 'own', header: t('Tính lại'), align: 'end', cell: (row) => share(row.own.share) },
+        { key: 'agrees', header: t('Khớp'), cell: (row) => (row.agrees ? t('khớp') : t('không khớp')) },
+      ]}
+    />
   );
 }
 

@@ -141,7 +141,8 @@ function Pictures({
 
 type LetterProps = { desk: DeskContext; view: DeskView; draft: Draft; step: ReturnType<typeof useStep> };
 
-function Letter({ desk: { t, lang }, view, draft, step }: LetterProps) {
+function Letter({ desk, view, draft, step }: LetterProps) {
+  const { t } = desk;
   const [words, setWords] = useState<string | null>(null);
   const [back, setBack] = useState<string | null>(null);
   const text = words ?? draft.words ?? '';
@@ -175,15 +176,7 @@ function Letter({ desk: { t, lang }, view, draft, step }: LetterProps) {
   );
   return (
     <section className="letter" aria-label={t('Thư trả lời')}>
-      <header>
-        <b>{view.body.name[lang]}</b>
-        <span className="muted">
-          {t('{who} trình lúc {at}', {
-            who: draft.askedBy,
-            at: momentWords(new Date(draft.askedAt), lang, 'short'),
-          })}
-        </span>
-      </header>
+      <LetterHead desk={desk} view={view} draft={draft} />
       {words === null ? (
         <p className="letter-words">{text}</p>
       ) : (
@@ -282,5 +275,19 @@ function LetterActs({
         {t('Sửa')} <KeyHint keys="e" />
       </Button>
     </div>
+  );
+}
+
+function LetterHead({ desk: { t, lang }, view, draft }: Omit<LetterProps, 'step'>) {
+  return (
+    <header>
+      <b>{view.body.name[lang]}</b>
+      <span className="muted">
+        {t('{who} trình lúc {at}', {
+          who: draft.askedBy,
+          at: momentWords(new Date(draft.askedAt), lang, 'short'),
+        })}
+      </span>
+    </header>
   );
 }

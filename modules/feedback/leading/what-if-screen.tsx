@@ -4,6 +4,7 @@ import { askJson, type DeskContext, newKey, numberWords, sendJson } from '@city/
 import { BusyButton, Button, ErrorState, LoadingState } from '@city/ui/parts';
 import { Panes } from '@city/ui/staff';
 import { useState } from 'react';
+import type { BodyRef } from '../contract.ts';
 import { askBodies, keys } from '../desk/api.ts';
 import { problemWords } from '../desk/problem-words.ts';
 import { limits } from '../limits.ts';
@@ -85,18 +86,7 @@ function Question({ desk, isBusy, onAsk }: QuestionProps) {
     other: '',
     otherOfficers: '2',
   });
-  const bodies = useQuery({
-    queryKey: keys.bodies,
-    queryFn: ({ signal }) => askBodies(signal),
-    staleTime: Infinity,
-  });
-  const office = useQuery({
-    queryKey: ['reports', 'what-if-office', body],
-    queryFn: ({ signal }) =>
-      askJson<WhatIfOffice>(`${url}/office?body=${encodeURIComponent(body)}`, { signal }),
-    staleTime: 60_000,
-    retry: false,
-  });
+  const { bodies, office } = useOffices(body);
   const officers = draft.officers || String(Math.max(1, office.data?.officersSeen ?? 1));
   const set = (name: keyof Draft) => (value: string) => setDraft({ ...draft, [name]: value });
   const submit = () =>
@@ -146,6 +136,56 @@ function Question({ desk, isBusy, onAsk }: QuestionProps) {
         />{' '}
         {t('người,')}
       </p>
+      <Changes t={t} lang={lang} draft={draft} set={set} others={names.filter(({ code }) => code !== body)} />
+      {office.data && !office.data.isEnough && (
+        <p className="act-problem">
+          {t('Lịch sử còn ngắn: {reports} việc trong {days} ngày, chưa thử được.', {
+            reports: numberWords(office.data.reports, lang),
+            days: numberWords(office.data.days, lang),
+          })}
+        </p>
+      )}
+      {office.isError && <p className="act-problem">{problemWords(office.error, t)}</p>}
+      {isBusy ? (
+        <BusyButton>{t('Đang gửi…')}</BusyButton>
+      ) : (
+        <Button look="primary" disabled={!isReady}>
+          {t('Thử')}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+/** The bodies of the city, and what is known of the chosen one. */
+function useOffices(body: string) {
+  const bodies = useQuery({
+    queryKey: keys.bodies,
+    queryFn: ({ signal }) => askBodies(signal),
+    staleTime: Infinity,
+  });
+  const office = useQuery({
+    queryKey: ['reports', 'what-if-office', body],
+    queryFn: ({ signal }) =>
+      askJson<WhatIfOffice>(`${url}/office?body=${encodeURIComponent(body)}`, { signal }),
+    staleTime: 60_000,
+    retry: false,
+  });
+  return { bodies, office };
+}
+
+type ChangesProps = {
+  t: DeskContext['t'];
+  lang: 'vi' | 'en';
+  draft: Draft;
+  set: (name: keyof Draft) => (value: string) => void;
+  others: readonly BodyRef[];
+};
+
+/** The typhoon and the joined queue. */
+function Changes({ t, lang, draft, set, others }: ChangesProps) {
+  return (
+    <>
       <p>
         {t('và có bão mang thêm')}{' '}
         <Pick
@@ -180,9 +220,7 @@ function Question({ desk, isBusy, onAsk }: QuestionProps) {
           onChange={set('other')}
           options={[
             ['', t('không cơ quan nào')],
-            ...names
-              .filter(({ code }) => code !== body)
-              .map(({ code, short }) => [code, short[lang]] as const),
+            ...others.map(({ code, short }) => [code, short[lang]] as const),
           ]}
         />
         {draft.other !== '' && (
@@ -201,23 +239,7 @@ function Question({ desk, isBusy, onAsk }: QuestionProps) {
         )}
         {t(', thì bốn tuần tới ra sao?')}
       </p>
-      {office.data && !office.data.isEnough && (
-        <p className="act-problem">
-          {t('Lịch sử còn ngắn: {reports} việc trong {days} ngày, chưa thử được.', {
-            reports: numberWords(office.data.reports, lang),
-            days: numberWords(office.data.days, lang),
-          })}
-        </p>
-      )}
-      {office.isError && <p className="act-problem">{problemWords(office.error, t)}</p>}
-      {isBusy ? (
-        <BusyButton>{t('Đang gửi…')}</BusyButton>
-      ) : (
-        <Button look="primary" disabled={!isReady}>
-          {t('Thử')}
-        </Button>
-      )}
-    </form>
+    </>
   );
 }
 

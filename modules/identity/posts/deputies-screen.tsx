@@ -110,7 +110,8 @@ function scopeName(scope: string, t: Translate): string {
 const scopeWords = (scopes: readonly string[], t: Translate): string =>
   scopes.map((scope) => scopeName(scope, t)).join(', ');
 
-function NameForm({ desk: { t, lang }, list }: { desk: DeskContext; list: DeputyList }) {
+function NameForm({ desk, list }: { desk: DeskContext; list: DeputyList }) {
+  const { t } = desk;
   const queries = useQueryClient();
   const name = useMutation({
     mutationFn: (body: object) => sendJson('/api/me/deputies', body, { 'idempotency-key': newKey() }),
@@ -136,6 +137,26 @@ function NameForm({ desk: { t, lang }, list }: { desk: DeskContext; list: Deputy
   return (
     <form className="act-form" onSubmit={send}>
       <h2>{t('Cử người thay')}</h2>
+      <NameFields desk={desk} list={list} errorOf={errorOf} />
+      {name.isError && (
+        <p className="act-problem" role="alert">
+          {problemOf(name.error, t)}
+        </p>
+      )}
+      {name.isPending ? (
+        <BusyButton>{t('Đang ghi…')}</BusyButton>
+      ) : (
+        <Button look="primary">{t('Cử người thay')}</Button>
+      )}
+    </form>
+  );
+}
+
+type FieldsProps = { desk: DeskContext; list: DeputyList; errorOf: (field: string) => string | undefined };
+
+function NameFields({ desk: { t, lang }, list, errorOf }: FieldsProps) {
+  return (
+    <>
       <Select
         t={t}
         id="deputy-post"
@@ -184,16 +205,6 @@ function NameForm({ desk: { t, lang }, list }: { desk: DeskContext; list: Deputy
         label={t('Vì sao')}
         error={errorOf('reason')}
       />
-      {name.isError && (
-        <p className="act-problem" role="alert">
-          {problemOf(name.error, t)}
-        </p>
-      )}
-      {name.isPending ? (
-        <BusyButton>{t('Đang ghi…')}</BusyButton>
-      ) : (
-        <Button look="primary">{t('Cử người thay')}</Button>
-      )}
-    </form>
+    </>
   );
 }
