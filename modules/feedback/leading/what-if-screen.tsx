@@ -89,14 +89,6 @@ function Question({ desk, isBusy, onAsk }: QuestionProps) {
   const { bodies, office } = useOffices(body);
   const officers = draft.officers || String(Math.max(1, office.data?.officersSeen ?? 1));
   const set = (name: keyof Draft) => (value: string) => setDraft({ ...draft, [name]: value });
-  const submit = () =>
-    onAsk({
-      body,
-      officers: Number(officers),
-      moreOfficers: Number(draft.more),
-      ...(Number(draft.times) > 0 ? { wave: { times: Number(draft.times), days: Number(draft.days) } } : {}),
-      ...(draft.other === '' ? {} : { merge: { body: draft.other, officers: Number(draft.otherOfficers) } }),
-    });
   const names = bodies.data ?? [];
   const isReady = office.data?.isEnough === true;
   return (
@@ -104,7 +96,7 @@ function Question({ desk, isBusy, onAsk }: QuestionProps) {
       className="whatif-ask"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        onAsk(requestOf(body, officers, draft));
       }}
     >
       <p>
@@ -125,17 +117,6 @@ function Question({ desk, isBusy, onAsk }: QuestionProps) {
         />{' '}
         {t('người làm.')}
       </p>
-      <p>
-        {t('Nếu thêm')}{' '}
-        <Amount
-          label={t('Thêm số người, số âm là bớt')}
-          value={draft.more}
-          min={-20}
-          max={20}
-          onChange={set('more')}
-        />{' '}
-        {t('người,')}
-      </p>
       <Changes t={t} lang={lang} draft={draft} set={set} others={names.filter(({ code }) => code !== body)} />
       {office.data && !office.data.isEnough && (
         <p className="act-problem">
@@ -155,6 +136,16 @@ function Question({ desk, isBusy, onAsk }: QuestionProps) {
       )}
     </form>
   );
+}
+
+function requestOf(body: string, officers: string, draft: Draft): WhatIfRequest {
+  return {
+    body,
+    officers: Number(officers),
+    moreOfficers: Number(draft.more),
+    ...(Number(draft.times) > 0 ? { wave: { times: Number(draft.times), days: Number(draft.days) } } : {}),
+    ...(draft.other === '' ? {} : { merge: { body: draft.other, officers: Number(draft.otherOfficers) } }),
+  };
 }
 
 /** The bodies of the city, and what is known of the chosen one. */
@@ -186,6 +177,17 @@ type ChangesProps = {
 function Changes({ t, lang, draft, set, others }: ChangesProps) {
   return (
     <>
+      <p>
+        {t('Nếu thêm')}{' '}
+        <Amount
+          label={t('Thêm số người, số âm là bớt')}
+          value={draft.more}
+          min={-20}
+          max={20}
+          onChange={set('more')}
+        />{' '}
+        {t('người,')}
+      </p>
       <p>
         {t('và có bão mang thêm')}{' '}
         <Pick
