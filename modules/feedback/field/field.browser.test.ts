@@ -32,9 +32,7 @@ async function freePort(): Promise<number> {
 }
 
 function surroundings(folder: string): (app: TestCity['app']) => void {
-  const texts = catalogue(
-    ['modules/feedback', 'ui', 'apps/desk'].map((owner) => join(projectRoot(), owner, 'locales')),
-  );
+  const texts = catalogue(['modules/feedback', 'ui', 'apps/desk'].map((owner) => join(projectRoot(), owner)));
   const post = { ...me.post!, title: { vi: me.post!.title, en: me.post!.title } };
   return (app) => {
     const hidden = { schema: { hide: true } as never };

@@ -95,10 +95,15 @@ export function useField(owner: string, t: Translate): Field {
     take: (view, verb, more = { words: '', photos: [] }) =>
       enqueue({ code: view.trackingCode, verb, version: versionFor(view, acts), ...more }),
     again: async ({ key, code, verb, words, photos }) => {
-      const now = await askJson<DeskView>(`/api/desk/reports/${encodeURIComponent(code)}`);
-      await keepReport(owner, now);
-      await dropAct(key);
-      await enqueue({ code, verb, version: now.version, words, photos });
+      try {
+        const now = await askJson<DeskView>(`/api/desk/reports/${encodeURIComponent(code)}`);
+        await keepReport(owner, now);
+        await dropAct(key);
+        await enqueue({ code, verb, version: now.version, words, photos });
+      } catch {
+        // Nobody answers: the refused step stays as it is, with its words and pictures.
+        setEnd('unreachable');
+      }
     },
     giveUp: async ({ key }) => {
       await dropAct(key);
