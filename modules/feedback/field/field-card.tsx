@@ -152,19 +152,7 @@ function Answer({
         send();
       }}
     >
-      <label className="btn btn-second btn-wide field-photo">
-        {photos.length === 0
-          ? t('Chụp ảnh tại chỗ')
-          : t('Đã có {count} ảnh, chụp lại', { count: photos.length })}
-        <input
-          type="file"
-          className="vh"
-          accept="image/*"
-          capture="environment"
-          multiple
-          onChange={(event) => setPhotos([...(event.target.files ?? [])].slice(0, limits.photosPerAnswer))}
-        />
-      </label>
+      <PhotoTake t={t} count={photos.length} onTake={setPhotos} />
       {asked && needsPhoto && photos.length === 0 && (
         <p className="act-problem" role="alert">
           {t('Việc này cần ảnh chụp tại chỗ, cách ghim không quá {metres} m.', {
@@ -190,6 +178,25 @@ function Answer({
         {t('Để sau')}
       </Button>
     </form>
+  );
+}
+
+type PhotoTakeProps = { t: DeskContext['t']; count: number; onTake: (photos: readonly File[]) => void };
+
+/** Opens the camera on a phone, the files elsewhere. */
+function PhotoTake({ t, count, onTake }: PhotoTakeProps) {
+  return (
+    <label className="btn btn-second btn-wide field-photo">
+      {count === 0 ? t('Chụp ảnh tại chỗ') : t('Đã có {count} ảnh, chụp lại', { count })}
+      <input
+        type="file"
+        className="vh"
+        accept="image/*"
+        capture="environment"
+        multiple
+        onChange={(event) => onTake([...(event.target.files ?? [])].slice(0, limits.photosPerAnswer))}
+      />
+    </label>
   );
 }
 
