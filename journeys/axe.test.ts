@@ -38,7 +38,7 @@ const desks = [
   ['/desk/reports/map', '.map-note'],
   ['/desk/reports/on-time', '.kept table'],
   ['/desk/field', '.field-day h1'],
-  ['/desk/deputies', '.kept form'],
+  ['/desk/deputies', '.deputies form'],
 ] as const;
 
 /** Visible things to press that are under 24 px both ways and not words within a sentence (WCAG 2.2, 2.5.8). */

@@ -15,6 +15,7 @@ import {
 } from '@city/ui/parts';
 import { Panes } from '@city/ui/staff';
 import type { FormEvent } from 'react';
+import './deputies.css';
 import type { DeputyList, DeputyView } from './deputy-schemas.ts';
 
 const queryKey = ['identity', 'deputies'];
@@ -29,7 +30,7 @@ export function Screen(desk: DeskContext) {
   const isDeputy = deputies.error instanceof ApiProblem && deputies.error.status === 403;
   return (
     <Panes layout="one">
-      <main className="kept">
+      <main className="deputies">
         <h1>{t('Người thay')}</h1>
         {deputies.isPending && <LoadingState waitingFor={t('Đang chờ danh sách người thay.')} />}
         {isDeputy && (
