@@ -37,6 +37,8 @@ const desks = [
   ['/desk/reports?queue=due&page=action', '.act .btn, [role=listbox] [role=option]'],
   ['/desk/reports/map', '.det-map [data-ready]'],
   ['/desk/reports/on-time', '.kept table'],
+  ['/desk/field', '.field-day h1'],
+  ['/desk/deputies', '.deputies form'],
 ] as const;
 
 /** Visible things to press that are under 24 px both ways and not words within a sentence (WCAG 2.2, 2.5.8). */

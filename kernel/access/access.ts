@@ -10,6 +10,8 @@ export interface Post {
   readonly unit: string | null;
   readonly role: string;
   readonly title: string;
+  /** Set when whoever acts stands in for the post's holder: by which naming, for what, until which day (YYYY-MM-DD). */
+  readonly deputy?: { readonly id: string; readonly scope: readonly string[]; readonly until: string };
 }
 
 export interface Actor {

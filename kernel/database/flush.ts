@@ -83,7 +83,8 @@ function insertTrail(module: string, voices: readonly Voice[]): RawBuilder<unkno
       purpose: entry.purpose ?? actor.purpose ?? null,
       outcome: entry.outcome ?? 'allowed',
       reason: entry.reason ?? null,
-      detail: entry.detail ?? null,
+      // Whoever stands in for a post acts under its name; the entry says by which naming.
+      detail: actor.post?.deputy ? { ...entry.detail, deputy: actor.post.deputy.id } : (entry.detail ?? null),
     })),
   );
   return sql`insert into trail.entry select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(

@@ -1,7 +1,7 @@
 // What others may know of reports: shapes of the interface, events, error codes. Safe to import in a browser.
 import { type Static, type TSchema, Type } from 'typebox';
 import { fieldProperties, type ReportInput, shownFields } from './cases/report-fields.ts';
-import { reportActions, type ReportState, reportStates } from './cases/states.ts';
+import { reportActions, reportStates } from './cases/states.ts';
 import { HandlingView } from './handling/handling-schemas.ts';
 import { limits } from './limits.ts';
 import { transferKinds } from './transfer/transferred.ts';
@@ -25,6 +25,7 @@ export {
 export { feedbackErrors, type FeedbackError } from './errors.ts';
 export { type EventFacts, EventFactsSchema, eventNames } from './event-schemas.ts';
 export { limits } from './limits.ts';
+export { MapClusters, type MapPoint, MapPoints } from './map/map-schemas.ts';
 export {
   type TransferKind,
   transferKinds,
@@ -414,27 +415,3 @@ export const Summary = Type.Object({
   services: Type.Array(Type.Object({ code: Type.String(), name: Words, open: Count })),
 });
 export type Summary = Static<typeof Summary>;
-
-/** One point of a map, in the order of `MapPoints.fields`. */
-export type MapPoint = readonly [
-  lat: number,
-  lon: number,
-  service: string,
-  state: ReportState,
-  trackingCode: string,
-];
-/** Points of a map: rows instead of objects, because there may be thousands. */
-export const MapPoints = Type.Object({
-  at: Instant,
-  fields: Type.Array(Type.String()),
-  points: Type.Array(Type.Array(Type.Unknown(), { minItems: 5, maxItems: 5 }), {
-    description: 'Values in the order of `fields`',
-  }),
-  complete: Type.Boolean({ description: 'False when there were more points than one answer holds' }),
-});
-export const MapClusters = Type.Object({
-  at: Instant,
-  clusters: Type.Array(Type.Object({ lat: Type.Number(), lon: Type.Number(), open: Count, overdue: Count }), {
-    description: 'Largest first',
-  }),
-});

@@ -27,6 +27,18 @@ export const limits = {
   /** Days behind that the invitations may be after a standstill; older matters are left in peace. */
   surveyDaysLate: 14,
   surveyReviewsShown: 200,
+  /** Reports on one board of the coordinator. */
+  triageShown: 100,
+  /** Reports shown on one rung of the ladder. */
+  rungShown: 40,
+  leagueMonthsMax: 24,
+  /** Answers below which a share says too little for a place in the league. */
+  leagueFewest: 20,
+  /** On the board of a storm: places on its map, masters, pairs shown, and reports looked at for such pairs. */
+  stormPlaces: 2000,
+  stormMasters: 12,
+  stormCandidates: 8,
+  stormCandidatesLookedAt: 40,
   photosPerReport: 4,
   photosPerAnswer: 4,
   photoBytes: 15_000_000,

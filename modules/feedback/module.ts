@@ -6,6 +6,8 @@ import { mailListeners } from './channels/email/mail.listener.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
 import { closeSettledJob } from './cases/close-settled.job.ts';
 import { deskRoutes } from './cases/desk.routes.ts';
+import { coordinationRoutes } from './coordination/coordination.routes.ts';
+import { fieldWorkerRoute } from './field/field-worker.routes.ts';
 import { findReports } from './cases/find-reports.ts';
 import { homeCards } from './cases/home.cards.tsx';
 import { permissions } from './cases/permissions.ts';
@@ -24,8 +26,10 @@ import { stormRoutes } from './duplicates/storm.routes.ts';
 import { stormSweep } from './duplicates/storm.sweep.ts';
 import { tellFollowersJob } from './duplicates/tell-followers.job.ts';
 import { escalateSweep } from './escalation/escalate.sweep.ts';
+import { learnPosts } from './escalation/learn-posts.subscriber.ts';
 import { handlingRoutes } from './handling/handling.routes.ts';
 import { resumeWaitingJob } from './handling/resume-waiting.job.ts';
+import { leadingRoutes } from './leading/leading.routes.ts';
 import { banRoutes } from './moderation/ban.routes.ts';
 import { flagRoutes } from './moderation/flag.routes.tsx';
 import { forgetSendersJob } from './moderation/forget-senders.job.ts';
@@ -58,7 +62,7 @@ defineErrors('feedback', feedbackErrors);
 export const module = defineModule<FeedbackTables>({
   name: 'feedback',
   title: { vi: 'Phản ánh', en: 'Reports' },
-  needs: [],
+  needs: ['identity'],
   permissions,
   routes: (m) => {
     const city = feedbackCity(m);
@@ -82,17 +86,20 @@ export const module = defineModule<FeedbackTables>({
       ...openDataRoutes(city),
       ...statisticsRoutes(city),
       ...deskRoutes(city),
+      ...coordinationRoutes(city),
+      ...leadingRoutes(city),
       ...intakeRoutes(city),
       ...reportsPages(city),
       ...reportPages(city),
       styleRoute(),
+      fieldWorkerRoute(),
       ...trendRoutes(city),
       ...historyRoutes(),
       ...whatIfRoutes(city),
       ...surveyRoutes(city),
     ];
   },
-  subscriptions: (m) => [tellReporter(feedbackCity(m))],
+  subscriptions: (m) => [tellReporter(feedbackCity(m)), learnPosts()],
   listeners: (m) => mailListeners(feedbackCity(m)),
   sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
   jobs: [
@@ -211,5 +218,10 @@ export const module = defineModule<FeedbackTables>({
       keep: 'for good, as keyed hashes: who was kept out, why and by whom',
     },
     { table: 'feedback.place_doubt', personalData: true, keep: 'as long as the report, distances only' },
+    {
+      table: 'feedback.office_post',
+      personalData: false,
+      keep: 'for good: which posts there were; a post is told when a promise is missed',
+    },
   ],
 });

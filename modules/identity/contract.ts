@@ -1,5 +1,5 @@
 // What other modules may know of the identity module: its events. Who acts comes to them through the kernel, never from here.
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { defineEvent } from '@city/kernel/events';
 
 /** A person's identity was proved for the first time, or at another level (0 to 2, NĐ 69/2024 Art. 7). */
@@ -26,3 +26,18 @@ export const SessionsEnded = defineEvent(
     ]),
   }),
 );
+
+const Post = Type.Object({
+  postId: Type.String({ format: 'uuid' }),
+  code: Type.String(),
+  body: Type.String(),
+  unit: Type.Union([Type.String(), Type.Null()]),
+  role: Type.String(),
+  title: Type.Object({ vi: Type.String(), en: Type.String() }),
+  validFrom: Type.String({ description: 'YYYY-MM-DD' }),
+  validTo: Type.Union([Type.String(), Type.Null()]),
+});
+export type KeptPost = Static<typeof Post>;
+
+/** A post as it is from now on: who may act from it stays here, others learn that it exists and what it is for. */
+export const PostKept = defineEvent('identity.post.kept', 1, Post);

@@ -30,4 +30,37 @@ defineErrors('identity', {
       en: 'The session is gone. Please sign in again.',
     },
   },
+  deputy_days_wrong: {
+    status: 400,
+    title: {
+      vi: 'Ngày bắt đầu phải từ hôm nay và không sau ngày kết thúc.',
+      en: 'The first day must be today or later, and not after the last.',
+    },
+  },
+  deputy_too_long: {
+    status: 400,
+    title: {
+      vi: 'Mỗi lần cử người thay nhiều nhất {days} ngày.',
+      en: 'A deputy is named for {days} days at most.',
+    },
+  },
+  deputy_unknown: {
+    status: 400,
+    title: {
+      vi: 'Người thay phải giữ một vị trí cùng cơ quan mà quy định cho phép.',
+      en: 'A deputy must hold a post of the same body that the rules allow.',
+    },
+  },
+  deputy_scope_wrong: {
+    status: 400,
+    title: { vi: 'Việc này không giao thay được.', en: 'This cannot be left to a deputy.' },
+  },
+  deputy_overlaps: {
+    status: 409,
+    title: { vi: 'Những ngày này đã có người thay.', en: 'Somebody stands in on these days already.' },
+  },
+  deputy_not_found: {
+    status: 404,
+    title: { vi: 'Không có lần cử người thay này.', en: 'There is no such naming of a deputy.' },
+  },
 });

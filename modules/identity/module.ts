@@ -3,6 +3,7 @@ import { signedIn } from '@city/kernel/access';
 import { defineModule } from '@city/kernel/module';
 import { identityOf } from './identity.ts';
 import { meRoutes } from './people/me.routes.ts';
+import { deputyRoutes, deputyPermissions } from './posts/deputies.routes.ts';
 import { seedPosts } from './posts/posts.seed.ts';
 import { forgetJob } from './sessions/forget.job.ts';
 import { actorOf } from './sessions/session.ts';
@@ -19,8 +20,9 @@ export const module = defineModule<Tables>({
       describe: { vi: 'Xem và dùng danh tính của chính mình', en: 'See and use one’s own identity' },
       who: signedIn,
     },
+    ...deputyPermissions,
   },
-  routes: (m) => [...signInRoutes(m), ...signOutRoutes(m), ...meRoutes(m)],
+  routes: (m) => [...signInRoutes(m), ...signOutRoutes(m), ...meRoutes(m), ...deputyRoutes(m)],
   jobs: [forgetJob],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
@@ -37,6 +39,7 @@ export const module = defineModule<Tables>({
     { table: 'identity.person_number', personalData: true, keep: 'as long as the person' },
     { table: 'identity.upstream_identity', personalData: true, keep: 'as long as the person' },
     { table: 'identity.post', personalData: true, keep: 'for good: who held which office' },
+    { table: 'identity.deputy', personalData: true, keep: 'for good: who stood in for whom, when, for what' },
     { table: 'identity.session', personalData: true, keep: '90 days after its last use' },
   ],
 });

@@ -48,6 +48,21 @@ export interface PostRow {
   readonly valid_from: Day;
   readonly valid_to: NullableDay;
   readonly document: string;
+  readonly told_at: Date | null;
+}
+
+/** Columns that are written; days are read through `::text`. */
+export interface DeputyRow {
+  readonly id: string;
+  readonly post_id: string;
+  readonly deputy_post: string;
+  readonly from_day: Day;
+  readonly to_day: Day;
+  readonly scope: readonly string[];
+  readonly reason: string;
+  readonly made_at: Date;
+  readonly made_by: string;
+  readonly ended_at: Date | null;
 }
 
 export interface Tables {
@@ -61,5 +76,6 @@ export interface Tables {
     readonly last_at: Date;
   };
   readonly 'identity.post': PostRow;
+  readonly 'identity.deputy': DeputyRow;
   readonly 'identity.session': SessionRow;
 }

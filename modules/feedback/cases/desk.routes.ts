@@ -126,7 +126,12 @@ function queueRoute(city: FeedbackCity): Route {
   );
 }
 
-async function deskItems(tx: FeedbackTx, city: FeedbackCity, rows: readonly ReportRow[]): Promise<Item[]> {
+/** What officers see of reports in a list. */
+export async function deskItems(
+  tx: FeedbackTx,
+  city: FeedbackCity,
+  rows: readonly ReportRow[],
+): Promise<Item[]> {
   const items = await itemsOf(tx, city, rows);
   return rows.map((row, at) => ({
     ...items[at]!,

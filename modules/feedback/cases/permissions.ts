@@ -26,6 +26,13 @@ export const permissions: Readonly<Record<string, Permission>> = {
     describe: { vi: 'Xem hàng đợi phản ánh', en: 'See the queues of reports' },
     who: postWith(looking),
   },
+  'feedback.desk.coordinate': {
+    describe: {
+      vi: 'Xem việc chờ điều phối, việc chuyển qua lại và bảng đợt bão',
+      en: 'See what waits for the coordinator, what bounced, and the board of storms',
+    },
+    who: postWith(['coordinator', 'leader', 'inspector', 'operator']),
+  },
   'feedback.storm.lead': {
     describe: {
       vi: 'Mở và kết thúc chế độ bão phản ánh',

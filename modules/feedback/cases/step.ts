@@ -6,6 +6,7 @@ import { returnsAllowed } from '../deadlines/deadline.ts';
 import { eventOf, factsOf } from '../events.ts';
 import { extensionRule, lateInTermFrom, needsApproval, nextRung } from '../handling/rules.ts';
 import type { CityRules } from '../services/city-files.ts';
+import { isInScope, scopeOfStep } from './deputy-scope.ts';
 import type { ReporterKeys } from './reporter-key.ts';
 import { type FeedbackTx, findReport, lockReport, type ReportPatch, writeStep } from './report.store.ts';
 import { accessIsOwn } from './reporter.access.ts';
@@ -27,6 +28,8 @@ export interface Opened {
   readonly who: readonly Who[];
   readonly circumstances: Circumstances;
   readonly city: StepCity;
+  /** Whoever opened it: one who stands in for a post may do less than its holder. */
+  readonly actor: Actor;
 }
 
 /** What a step needs of the city. */
@@ -98,7 +101,7 @@ async function seen(
   const isGone = report.state === 'transferred' && !who.includes('reporter') && !who.includes('clock');
   if (isGone || (report.visibility !== 'public' && who.length === 0))
     throw new AppError('report_not_found', { field: 'code' });
-  return { report, who, circumstances: circumstancesOf(city, report, tx.now), city };
+  return { report, who, circumstances: circumstancesOf(city, report, tx.now), city, actor: tx.actor };
 }
 
 /** The roles that the transaction's actor has towards a report. */
@@ -160,8 +163,10 @@ export function stepDecision(
 }
 
 /** What the opener may do now. */
-export function actionsOf({ report, who, circumstances }: Opened): ReportAction[] {
-  return possibleActions(report.state, who, circumstances);
+export function actionsOf({ report, who, circumstances, actor }: Opened): ReportAction[] {
+  return possibleActions(report.state, who, circumstances).filter((action) =>
+    isInScope(actor, scopeOfStep(report.state, action)),
+  );
 }
 
 export interface Step {
@@ -179,12 +184,14 @@ export interface Step {
 /**
  * Takes the step.
  * @returns the report as it is now.
- * @throws AppError: `report_step_not_possible` (409), `forbidden` or `report_not_yours` (403), or the condition that failed.
+ * @throws AppError: `report_beyond_deputy` (403), `report_step_not_possible` (409), `forbidden` or `report_not_yours` (403), or the condition that failed.
  */
 export async function takeStep(tx: FeedbackTx, opened: Opened, step: Step): Promise<ReportRow> {
   const { report } = opened;
   // Who has no part in a report is not told where it stands.
   if (opened.who.length === 0) throw refusal('not-you', tx.actor, opened);
+  if (!isInScope(tx.actor, scopeOfStep(report.state, step.action)))
+    throw new AppError('report_beyond_deputy');
   const decision = decide(report.state, step.action, opened.who, opened.circumstances);
   if (!decision.allowed) throw refusal(decision.why, tx.actor, opened);
   const patch = patchOf(opened, { ...step.patch, state: decision.to });

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem, type DeskContext } from '@city/ui/desk';
 import { Banner, Button, ErrorState, LoadingState, StateTag } from '@city/ui/parts';
 import { DetailPane } from '@city/ui/staff';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { DeskItem, DeskView } from '../contract.ts';
 import { askReport, keys } from './api.ts';
 import { ReportActions } from './report-actions.tsx';
@@ -25,9 +25,13 @@ export type ReportPanesProps = PagesProps & {
   /** What the list knows of it: shown while the rest comes. */
   seen: DeskItem | undefined;
   place: string | undefined;
+  /** What the screen has to say about this report, above its promise. */
+  above?: ReactNode;
+  /** After a step was taken. */
+  onTaken?: () => void;
 };
 
-export function ReportPanes({ desk, code, seen, place, onPage, backHref }: ReportPanesProps) {
+export function ReportPanes({ desk, code, seen, place, above, onPage, backHref, onTaken }: ReportPanesProps) {
   const { t } = desk;
   const queries = useQueryClient();
   const wide = useWide();
@@ -42,15 +46,7 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
     if (facts?.trackingCode === code) setNewer(facts.seq);
   });
   const view = report.data;
-  const back = (
-    <>
-      {/* Beside the list its heading is the first; alone on a phone the report needs one. */}
-      {!wide && <h1 className="vh">{t('Việc')}</h1>}
-      <a className="det-back" href={backHref}>
-        ‹ {t('Danh sách')}
-      </a>
-    </>
-  );
+  const back = <Back t={t} href={backHref} isAlone={!wide} />;
   if (!view) {
     return (
       <DetailPane
@@ -73,13 +69,19 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
         view={view}
         place={place}
         kicker={<Kicker desk={desk} item={view} back={back} />}
-        notice={newerThan > view.version && <Changed t={t} onShow={() => void report.refetch()} />}
+        notice={
+          <>
+            {newerThan > view.version && <Changed t={t} onShow={() => void report.refetch()} />}
+            {above}
+          </>
+        }
         onAct={() => onPage('action')}
       />
       <ReportActions
         desk={desk}
         view={view}
         onDone={(after) => {
+          onTaken?.();
           if (after.state !== 'transferred') return keepAnswer(queries, view, after);
           // It left for a procedure of its own: nobody finds it here any more.
           dropRow(queries, view.trackingCode);
@@ -91,6 +93,18 @@ export function ReportPanes({ desk, code, seen, place, onPage, backHref }: Repor
         }}
         onBack={() => onPage('detail')}
       />
+    </>
+  );
+}
+
+/** Beside the list its heading is the first; alone on a phone the report needs one. */
+function Back({ t, href, isAlone }: { t: DeskContext['t']; href: string; isAlone: boolean }) {
+  return (
+    <>
+      {isAlone && <h1 className="vh">{t('Việc')}</h1>}
+      <a className="det-back" href={href}>
+        ‹ {t('Danh sách')}
+      </a>
     </>
   );
 }
@@ -156,7 +170,7 @@ function Kicker({
 }: {
   desk: DeskContext;
   item: DeskItem | undefined;
-  back: React.ReactNode;
+  back: ReactNode;
 }) {
   return (
     <>

@@ -6,21 +6,12 @@ import { created, type Route, route } from '@city/kernel/http';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import type { FeedbackTables } from '../cases/tables.ts';
 import type { FeedbackCity } from '../module-city.ts';
-import { endStorm, insertStorm, type StormRow, stormsOf } from './storm.store.ts';
+import { stormRule } from './duplicate-data.ts';
+import { StormBoard, StormGroups, StormView } from './storm-board-schemas.ts';
+import { stormBoard } from './storm-board.ts';
+import { countsByGroup } from './storm.sweep.ts';
+import { endStorm, findStorm, insertStorm, lastingStorms, type StormRow, stormsOf } from './storm.store.ts';
 
-const Instant = Type.String({ format: 'date-time' });
-const OrNull = <S extends import('typebox').TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
-export const StormView = Type.Object({
-  id: Type.String(),
-  group: Type.String(),
-  groupName: Type.Object({ vi: Type.String(), en: Type.String() }),
-  beganAt: Instant,
-  beganBy: OrNull(Type.String({ description: 'Title of the post; null when the city noticed it by itself' })),
-  endedAt: OrNull(Instant),
-  looked: Type.Integer({ description: 'Reports looked at' }),
-  merged: Type.Integer({ description: 'Reports merged with an earlier one' }),
-});
-export type StormView = import('typebox').Static<typeof StormView>;
 const BeginInput = Type.Object(
   { group: Type.String({ minLength: 1, maxLength: 64 }) },
   { additionalProperties: false },
@@ -29,7 +20,7 @@ const StormId = Type.Object({ id: Type.String({ maxLength: 60 }) });
 const shown = 50;
 
 export function stormRoutes(city: FeedbackCity): readonly Route[] {
-  return [listRoute(city), beginRoute(city), endRoute()];
+  return [listRoute(city), groupsRoute(city), boardRoute(city), beginRoute(city), endRoute()];
 }
 
 function listRoute(city: FeedbackCity): Route {
@@ -50,6 +41,63 @@ function listRoute(city: FeedbackCity): Route {
         }),
         { readOnly: true },
       ),
+  );
+}
+
+/** The groups for which a storm can be begun, with how fast reports come now. */
+function groupsRoute(city: FeedbackCity): Route {
+  return route<FeedbackTables>(
+    {
+      method: 'GET',
+      url: '/api/desk/storms/groups',
+      permission: 'feedback.desk.coordinate',
+      tags: ['desk'],
+      summary: { vi: 'Nhóm việc có thể mở chế độ bão', en: 'Groups of matters and how fast reports come' },
+      response: { 200: StormGroups },
+    },
+    (c) =>
+      c.transaction(
+        async (tx) => {
+          const lasting = new Set((await lastingStorms(tx)).map(({ group_code: code }) => code));
+          const counts = await countsByGroup(tx, city, 600_000);
+          const threshold = stormRule(city.rules.duplicates, tx.now)?.filedInTenMinutes ?? 0;
+          const items = city.rules.catalogue.groups.map(({ code, name }) => ({
+            group: code,
+            name,
+            lasts: lasting.has(code),
+            lastTenMinutes: counts.get(code) ?? 0,
+            threshold,
+          }));
+          return { items, next: null };
+        },
+        { readOnly: true },
+      ),
+  );
+}
+
+function boardRoute(city: FeedbackCity): Route {
+  return route<FeedbackTables, never, import('typebox').TSchema, typeof StormId>(
+    {
+      method: 'GET',
+      url: '/api/desk/storms/:id/board',
+      permission: 'feedback.desk.coordinate',
+      tags: ['desk'],
+      summary: { vi: 'Bảng của một đợt bão phản ánh', en: 'The board of a storm of reports' },
+      params: StormId,
+      response: { 200: StormBoard },
+    },
+    async (c) => {
+      const { id } = c.params;
+      if (!isId(id)) throw new AppError('report_storm_unknown');
+      return c.transaction(
+        async (tx: FeedbackTx) => {
+          const storm = await findStorm(tx, id);
+          if (!storm) throw new AppError('report_storm_unknown');
+          return stormBoard(tx, city, storm);
+        },
+        { readOnly: true },
+      );
+    },
   );
 }
 

@@ -43,6 +43,11 @@ export async function stormsOf(tx: FeedbackTx, limit: number): Promise<StormRow[
   return found.rows;
 }
 
+export async function findStorm(tx: FeedbackTx, stormId: string): Promise<StormRow | undefined> {
+  const found = await sql<StormRow>`select * from feedback.storm where storm_id = ${stormId}`.execute(tx.db);
+  return found.rows[0];
+}
+
 /** Begins a storm. @returns false when one of the group lasts already. */
 export async function insertStorm(
   tx: FeedbackTx,

@@ -73,7 +73,8 @@ export async function weatherStorms(m: ModuleContext<FeedbackTables>): Promise<n
   return looked;
 }
 
-async function countsByGroup(
+/** How many public reports of each group came within the last so many milliseconds. */
+export async function countsByGroup(
   tx: FeedbackTx,
   city: FeedbackCity,
   spanMs: number,

@@ -5,6 +5,7 @@ import { type StepCity, stepDecision } from '../cases/step.ts';
 import { isOpen } from '../cases/states.ts';
 import type { EventRow, ReportRow } from '../cases/tables.ts';
 import { nextRung, type Rung } from '../handling/rules.ts';
+import { tellRungs } from './tell-rung.ts';
 import { lockDueRungs, type RungTaken, writeRungs } from './escalate.store.ts';
 
 /**
@@ -21,11 +22,23 @@ export async function escalateDue(tx: FeedbackTx, city: StepCity, limit: number)
     looks.map(({ report, climb }) => climb?.after ?? laterRung(city, report)),
     climbs.map(({ event }) => event),
   );
+  const told = await tellRungs(
+    tx,
+    city,
+    climbs.map(({ report, rung, event }) => ({ report, rung, seq: event.seq })),
+  );
   for (const { report, after, rung } of climbs) {
+    const whom = told.get(report.report_id);
     tx.trail({
       action: 'report.escalate',
       object: { type: 'report', id: report.report_id },
-      detail: { trackingCode: report.tracking_code, level: rung.level, tell: rung.tell },
+      detail: {
+        trackingCode: report.tracking_code,
+        level: rung.level,
+        tell: rung.tell,
+        posts: whom?.posts.map(({ post_id: id }) => id) ?? [],
+        handler: whom?.person ?? null,
+      },
     });
     tx.emit(eventOf('escalate'), report.report_id, factsOf(after, tx.now));
   }

@@ -1,6 +1,7 @@
 // More time: an officer asks with a reason, another person who leads decides; the first promise stays for statistics.
 import { AppError } from '@city/kernel/errors';
 import { type FeedbackTx, historyOf } from '../cases/report.store.ts';
+import { isInScope } from '../cases/deputy-scope.ts';
 import { decide } from '../cases/states.ts';
 import { type Opened, takeStep } from '../cases/step.ts';
 import type { ReportRow, RequestRow } from '../cases/tables.ts';
@@ -105,6 +106,7 @@ export async function requestToDecide(
   kind: RequestRow['kind'],
 ): Promise<RequestRow> {
   if (!who.includes('leader') && !who.includes('coordinator')) throw new AppError('forbidden');
+  if (!isInScope(tx.actor, 'approve')) throw new AppError('report_beyond_deputy');
   const request = await openRequest(tx, report.report_id, kind);
   if (!request) throw new AppError('report_request_missing');
   if (request.asked_by === tx.actor.id) throw new AppError('report_own_request');

@@ -2,16 +2,13 @@
 import type { FieldError } from '@city/kernel/errors';
 import { AppError } from '@city/kernel/errors';
 import { type Static, Type } from 'typebox';
-import { imageAnswer } from '@city/kernel/files';
-import { Answer, page, redirect, type RequestContext, type Route, route, view } from '@city/kernel/http';
+import { page, redirect, type RequestContext, type Route, view } from '@city/kernel/http';
 import { localDate } from '@city/kernel/time';
 import { fileReport } from '../cases/file.action.ts';
 import { receive } from '../cases/intake.ts';
-import { mapRows } from '../map/map.store.ts';
 import { publicView } from '../cases/report-detail.ts';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import { openForReading } from '../cases/step.ts';
-import { outlineNear } from '../cases/city-outline.ts';
 import type { FeedbackTables } from '../cases/tables.ts';
 import type { NewReport } from '../contract.ts';
 import { limits } from '../limits.ts';
@@ -22,21 +19,17 @@ import { draftsPerMinute, reportsPerMinute } from '../settings.ts';
 import { type DraftData, emptyDraft, newToken } from './draft.ts';
 import { findDraft, insertDraft, updateDraft } from './draft.store.ts';
 import { DonePage } from './done.page.tsx';
-import { mapPicture } from './map-picture.ts';
+import { draftMapRoute, draftPhotoRoute } from './draft-pictures.routes.ts';
 import { PhotoPage } from './photo.page.tsx';
+import { Token } from './token.ts';
 import { SendPage } from './send.page.tsx';
 import { followSame } from '../duplicates/follow-same.action.ts';
 import { sameMatters } from '../duplicates/same-matters.ts';
 import { bodyOfDraft, sendProps, whereProblems, whereProps } from './form-views.ts';
-import { WhereForm, type WhereForm as Where, whereStep, withPin } from './where-form.ts';
+import { WhereForm, type WhereForm as Where, whereStep } from './where-form.ts';
 import { WherePage } from './where.page.tsx';
 
 const anyone = 'public: anyone may report, without an account';
-const Token = Type.Object({
-  d: Type.String({ minLength: 10, maxLength: 40 }),
-  lang: Type.Optional(Type.String({ maxLength: 5 })),
-  v: Type.Optional(Type.String({ maxLength: 200 })),
-});
 const SendForm = Type.Object({
   d: Type.String({ minLength: 10, maxLength: 40 }),
   idempotencyKey: Type.Optional(Type.String({ maxLength: 200 })),
@@ -94,8 +87,8 @@ export function intakeRoutes(city: FeedbackCity): readonly Route[] {
     ),
     sendRoute(city),
     doneRoute(city),
-    mapRoute(city),
-    photoRoute(city),
+    draftMapRoute(city),
+    draftPhotoRoute(city),
   ];
 }
 
@@ -341,87 +334,6 @@ function doneRoute(city: FeedbackCity): Route {
           page: { head: styleLink, noIndex: true, draftClear: 'report' },
         },
       );
-    },
-  );
-}
-
-const PhotoId = Type.Object({ id: Type.String({ maxLength: 60 }) });
-
-/** A picture of a draft, for whoever has its token: it is nobody else's business yet. */
-function photoRoute(city: FeedbackCity): Route {
-  return route<FeedbackTables, never, typeof Token, typeof PhotoId>(
-    {
-      method: 'GET',
-      url: '/report/photo/:id',
-      permission: anyone,
-      summary: { vi: 'Ảnh của bản viết dở', en: 'A picture of a draft' },
-      params: PhotoId,
-      query: Token,
-      hidden: true,
-    },
-    async (c) => {
-      const image = await c.transaction(
-        async (tx) => {
-          const draft = await findDraft(tx, c.query.d, { lock: false });
-          if (!draft?.photos.includes(c.params.id)) throw new AppError('report_draft_gone');
-          return city.m.files.openVariant(tx, c.params.id, 'medium');
-        },
-        { readOnly: true },
-      );
-      return imageAnswer(image, { isPublic: false, known: c.request.headers['if-none-match'] });
-    },
-  );
-}
-
-const MapQuery = Type.Object({
-  ...Token.properties,
-  at: Type.Optional(Type.String({ maxLength: 60, description: 'lat,lon of a pin that is not kept yet' })),
-});
-
-/** The draft as it will be when the form comes with this pin. */
-function withPosted(draft: DraftData, at: string): DraftData {
-  const [lat = '', lon = ''] = at.split(',');
-  return withPin(draft, lat, lon);
-}
-
-/** The map of step 2 as a picture. */
-function mapRoute(city: FeedbackCity): Route {
-  return route<FeedbackTables, never, typeof MapQuery>(
-    {
-      method: 'GET',
-      url: '/report/map.svg',
-      permission: anyone,
-      summary: { vi: 'Bản đồ của biểu mẫu', en: 'Map of the form' },
-      query: MapQuery,
-      hidden: true,
-    },
-    async (c) => {
-      const { draft, others } = await c.transaction(
-        async (tx) => {
-          const kept = await findDraft(tx, c.query.d, { lock: false });
-          if (!kept) throw new AppError('report_draft_gone');
-          const found = c.query.at === undefined ? kept : withPosted(kept, c.query.at);
-          const half = found.mapKm / 111 / 2;
-          const { lat, lon } = found.centre;
-          const rows =
-            found.mapKm > 6
-              ? []
-              : await mapRows(tx, {
-                  box: { west: lon - half, south: lat - half, east: lon + half, north: lat + half },
-                  at: null,
-                  limit: 60,
-                });
-          return { draft: found, others: rows };
-        },
-        { readOnly: true },
-      );
-      const units = outlineNear(city.geo, localDate(c.now), draft.centre, draft.mapKm * 0.75);
-      const picture = mapPicture({ units, centre: draft.centre, km: draft.mapKm, pin: draft.pin, others });
-      return new Answer(200, picture, {
-        'content-type': 'image/svg+xml; charset=utf-8',
-        'cache-control': 'private, max-age=600',
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      });
     },
   );
 }

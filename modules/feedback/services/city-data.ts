@@ -252,6 +252,21 @@ export const HandlingFile = Type.Object(
       ),
       { minItems: 1 },
     ),
+    /** Words of people that ask for a procedure of its own: the coordinator looks before anyone works on it. */
+    otherProcedure: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          phrase: Type.String({ minLength: 2 }),
+          /** Only when written with its marks: without them it means other things, too. */
+          marked: Type.Boolean(),
+          because: Words,
+          document: Code,
+          ...Valid,
+        },
+        strict,
+      ),
+    ),
     /** Rungs of escalation: at a share of the term, or so much working time after its end. */
     ladder: Type.Array(
       Type.Object(
@@ -262,6 +277,23 @@ export const HandlingFile = Type.Object(
           late: OrNull(Term),
           /** Who is told: the officer in charge, the body's leader, the coordinator, the city's leader. */
           tell: Type.Enum(['handler', 'body', 'coordinator', 'city']),
+          document: Code,
+          ...Valid,
+        },
+        strict,
+      ),
+    ),
+    /** Whom a rung tells by name: the officer in charge, and the posts of a body that have one of the roles. */
+    telling: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          tell: Type.Enum(['handler', 'body', 'coordinator', 'city']),
+          handler: Type.Boolean(),
+          /** `holder`: the body that has the report; `coordinator`; or the code of an office of the city. */
+          body: Code,
+          roles: Type.Array(Type.String({ minLength: 1 })),
+          posts: Type.Enum(['always', 'when-nobody-is-in-charge']),
           document: Code,
           ...Valid,
         },

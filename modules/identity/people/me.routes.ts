@@ -24,6 +24,10 @@ const Post = Type.Object({
   unit: Type.Union([Type.String(), Type.Null()]),
   role: Type.String(),
   title: Words,
+  deputy: Type.Union([
+    Type.Object({ id: Id, scope: Type.Array(Type.String()), until: Type.String() }),
+    Type.Null(),
+  ]),
 });
 const Me = Type.Object(
   {

@@ -76,5 +76,6 @@ export function actorOf(session: Session, rules: SignInRules): Actor {
 }
 
 function forAccess(post: HeldPost): Post {
-  return { id: post.id, body: post.body, unit: post.unit, role: post.role, title: post.title.vi };
+  const { id, body, unit, role, title, deputy } = post;
+  return { id, body, unit, role, title: title.vi, ...(deputy ? { deputy } : {}) };
 }
