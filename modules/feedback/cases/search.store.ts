@@ -1,12 +1,13 @@
-// Search for words, newest first, in three steps: what is common stands among the newest reports, what is rarer in the last weeks,
-// and what is rare is found by the index of words alone. PostgreSQL cannot tell these apart: most words are in no statistics.
+// Search for words, newest first, in three steps: what is common stands among the newest reports; how often it stands there tells how
+// far back to look for what is rarer; what is rare is found by the index of words alone. PostgreSQL knows no frequency of most words.
 import { type RawBuilder, sql } from 'kysely';
 import { type FeedbackTx, reportSelection } from './report.store.ts';
 import type { ReportRow } from './tables.ts';
 
 /** Newest reports that are looked through one by one. */
 const walked = 2_000;
-const weeksMs = 35 * 86_400_000;
+/** The span that is expected to hold enough is taken this many times as long. */
+const generosity = 2;
 
 export interface SearchPage {
   readonly limit: number;
@@ -20,12 +21,13 @@ export interface SearchPage {
 /** The newest reports with these words, at most `limit`. */
 export async function searchReports(tx: FeedbackTx, page: SearchPage): Promise<ReportRow[]> {
   const newest = await walk(tx, page);
-  if (newest.length >= page.limit) return newest;
+  if (newest.rows.length >= page.limit || newest.looked < walked) return newest.rows;
   // From here on by the index of words: walking on along the dates would read the whole table for a rare word.
   await sql`select set_config('enable_indexscan', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(
     tx.db,
   );
-  const since = new Date((page.after?.filedAt ?? tx.now).getTime() - weeksMs);
+  const spanMs = newest.spanMs * (page.limit / Math.max(1, newest.rows.length)) * generosity;
+  const since = new Date(newest.newestAt - spanMs);
   const lately = await byWords(tx, page, sql`r.filed_at >= ${since}`);
   const found = lately.length >= page.limit ? lately : await byWords(tx, page, sql`true`);
   await sql`select set_config('enable_indexscan', 'on', true), set_config('enable_seqscan', 'on', true)`.execute(
@@ -36,13 +38,32 @@ export async function searchReports(tx: FeedbackTx, page: SearchPage): Promise<R
 
 const have = (match: string) => sql`r.terms @@ ${match}::tsquery`;
 
-async function walk(tx: FeedbackTx, { others, match, limit }: SearchPage): Promise<ReportRow[]> {
-  const found = await sql<ReportRow>`
-    select ${reportSelection} from (
-      select r.* from feedback.report r where ${sql.join([...others], sql` and `)}
-       order by r.filed_at desc, r.report_id desc limit ${walked}) r
-     where ${have(match)} order by r.filed_at desc, r.report_id desc limit ${limit}`.execute(tx.db);
-  return found.rows;
+interface Walked {
+  readonly rows: ReportRow[];
+  readonly looked: number;
+  readonly newestAt: number;
+  readonly spanMs: number;
+}
+
+async function walk(tx: FeedbackTx, { others, match, limit }: SearchPage): Promise<Walked> {
+  const found = await sql<ReportRow & { looked: number; newest_at: Date; oldest_at: Date }>`
+    with newest as materialized (
+      select r.report_id, r.filed_at, r.terms from feedback.report r where ${sql.join([...others], sql` and `)}
+       order by r.filed_at desc, r.report_id desc limit ${walked}),
+    hit as (
+      select r.report_id from newest r where ${have(match)} order by r.filed_at desc, r.report_id desc limit ${limit})
+    select ${reportSelection}, w.looked, w.newest_at, w.oldest_at
+      from (select count(*)::int as looked, max(filed_at) as newest_at, min(filed_at) as oldest_at from newest) w
+      left join (hit join feedback.report r using (report_id)) on true
+     order by r.filed_at desc, r.report_id desc`.execute(tx.db);
+  const [first] = found.rows;
+  const newestAt = first?.newest_at?.getTime() ?? tx.now.getTime();
+  return {
+    rows: found.rows.filter((row) => row.report_id !== null),
+    looked: first?.looked ?? 0,
+    newestAt,
+    spanMs: newestAt - (first?.oldest_at?.getTime() ?? newestAt),
+  };
 }
 
 async function byWords(
