@@ -41,6 +41,9 @@ export interface OpenApiDocument {
   readonly components: { readonly schemas?: Readonly<Record<string, Schema>> };
 }
 
+/** A tag of several words as one id: `aria-labelledby` would read a space as two. */
+const anchorOf = (tag: string) => `tag-${tag.replace(/\W+/g, '-')}`;
+
 export function ApiReference({ document, t }: { document: OpenApiDocument; t: Translate }) {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
@@ -57,14 +60,14 @@ export function ApiReference({ document, t }: { document: OpenApiDocument; t: Tr
         <ul className="row tags">
           {tags.map((tag) => (
             <li key={tag}>
-              <a href={`#tag-${tag}`}>{tag}</a>
+              <a href={`#${anchorOf(tag)}`}>{tag}</a>
             </li>
           ))}
         </ul>
       </nav>
       {tags.map((tag) => (
-        <section key={tag} aria-labelledby={`tag-${tag}`} className="stack">
-          <h2 id={`tag-${tag}`}>{tag}</h2>
+        <section key={tag} aria-labelledby={anchorOf(tag)} className="stack">
+          <h2 id={anchorOf(tag)}>{tag}</h2>
           {operations
             .filter(({ operation }) => (operation.tags?.[0] ?? '') === tag)
             .map((one) => (

@@ -38,6 +38,22 @@ describe('the door', () => {
     },
   );
 
+  it.each([
+    ['GET /api/me/deputies', undefined],
+    [
+      'POST /api/me/deputies',
+      { post: 'x', deputy: 'y', from: '2026-09-08', to: '2026-09-09', scope: ['handle'] },
+    ],
+    ['POST /api/me/deputies/:id/end', {}],
+  ])('of %s is closed to whoever is not signed in, and to people without a post', async (name, payload) => {
+    const [method, path] = name.split(' ') as ['GET' | 'POST', string];
+    const url = path.replace(':id', '01900000-0000-7000-8000-000000000000');
+    const ask = (caller: Actor) => city.as(caller).inject({ method, url, ...(payload ? { payload } : {}) });
+    expect((await ask(anonymous)).statusCode).toBe(401);
+    for (const caller of [citizen(), system('identity')])
+      expect([401, 403]).toContain((await ask(caller)).statusCode);
+  });
+
   it('never shows one person’s data to another: "me" is always the caller', async () => {
     const other = await city
       .as(citizen())

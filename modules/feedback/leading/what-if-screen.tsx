@@ -107,7 +107,7 @@ function Question({ desk, isBusy, onAsk }: QuestionProps) {
           onChange={setBody}
           options={names.map(({ code, short }) => [code, short[lang]])}
         />{' '}
-        {t('đang có')}{' '}
+        {t('hiện có')}{' '}
         <Amount
           label={t('Số người đang làm')}
           value={officers}

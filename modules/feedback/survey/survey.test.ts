@@ -36,7 +36,10 @@ async function close({ trackingCode: code }: Filed): Promise<void> {
   await step(code, 'resolve', { words: 'Đã nạo vét cống.' });
   await step(code, 'close');
 }
-async function closedReport(more: Record<string, unknown> = anotherPhone(), as = city.as(anonymous)): Promise<Filed> {
+async function closedReport(
+  more: Record<string, unknown> = anotherPhone(),
+  as = city.as(anonymous),
+): Promise<Filed> {
   const filed = await file(city, more, as);
   await close(filed);
   return filed;

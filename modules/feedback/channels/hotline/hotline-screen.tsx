@@ -50,7 +50,7 @@ export function Screen(desk: DeskContext) {
         </header>
         {sending.filed && <FiledCall desk={desk} filed={sending.filed} onNext={begin} />}
         {sending.failed !== null && (
-          <Banner title={t('Chưa ghi được')} icon="need" role="alert">
+          <Banner title={t('Chưa ghi được phản ánh')} icon="need" role="alert">
             <p>{problemWords(sending.failed, t)}</p>
           </Banner>
         )}
