@@ -26,6 +26,8 @@ export async function letIn(
   given: QuestionAnswer,
   now: Date,
 ): Promise<SenderMarks> {
+  // Nothing is known of this sender: there is nothing to look up.
+  if (senderKinds.every((kind) => keys[kind] === null)) return { ...keys, question: null };
   const standing = await city.m.db.transaction(anonymous, (tx) => standingOf(tx, keys), { readOnly: true });
   if (standing.ban) throw banned(standing.ban);
   const rule = moderationRule(city.rules.moderation, 'senders', now);
