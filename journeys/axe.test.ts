@@ -38,7 +38,7 @@ const desks = [
   ['/desk/reports/map', '.det-map [data-ready]'],
   ['/desk/reports/on-time', '.kept table'],
   ['/desk/field', '.field-day h1'],
-  ['/desk/deputies', '.deputies form'],
+  ['/desk/deputies', '.deputies h2'],
 ] as const;
 
 /** Visible things to press that are under 24 px both ways and not words within a sentence (WCAG 2.2, 2.5.8). */
