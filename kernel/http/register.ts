@@ -7,6 +7,7 @@ import { AppError, type FieldError } from '@city/kernel/errors';
 import { readMultipart, withoutEmpty } from './form.ts';
 import { keptAnswer, keyFor, readKey } from './idempotency.ts';
 import { openApiSchema } from './openapi.ts';
+import { preloadLink } from './preload.ts';
 import { Answer, type RequestContext, type Route, type Upload, View } from './route.ts';
 import type { ServerHost } from './server.ts';
 import { type Check, compileCheck } from './validate.ts';
@@ -194,16 +195,17 @@ function send(
         'cache-control',
         context.actor.kind === 'anonymous' ? 'private, no-cache' : 'private, no-store',
       );
-    return reply.send(
-      host.layout({
-        origin: new URL(host.publicUrl).origin,
-        view: answer,
-        lang: context.lang,
-        actor: context.actor,
-        path: context.path,
-        t: context.t,
-      }),
-    );
+    const html = host.layout({
+      origin: new URL(host.publicUrl).origin,
+      view: answer,
+      lang: context.lang,
+      actor: context.actor,
+      path: context.path,
+      t: context.t,
+    });
+    const preload = preloadLink(html);
+    if (preload) reply.header('link', preload);
+    return reply.send(html);
   }
   const { status, headers, body } =
     answer instanceof Answer ? answer : new Answer(answer === undefined ? 204 : 200, answer);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assets, assetUrl, buildAssets, fontNames } from './assets.ts';
+import { assets, assetUrl, buildAssets } from './assets.ts';
+import { fontNames, fontRanges } from './fonts.ts';
 
 let outDir: string;
 beforeAll(async () => {
@@ -38,7 +39,7 @@ describe('built assets', () => {
         file: named(name).file,
       });
     }
-    expect(fontNames).toHaveLength(12);
+    expect(fontNames).toHaveLength(8);
     for (const font of fontNames) expect(existsSync(named(`fonts/${font}`).file)).toBe(true);
   });
 
@@ -64,7 +65,28 @@ describe('built assets', () => {
       for (const address of addresses.filter((one) => !one.startsWith('data:')))
         expect(known).toContain(address);
     }
-    expect((await textOf('people.css')).match(/\.woff2/g)).toHaveLength(12);
+    expect((await textOf('people.css')).match(/\.woff2/g)).toHaveLength(8);
+  });
+
+  test('come in one file a weight for Vietnamese and English, of the letters that the stylesheet says', async () => {
+    const tokens = await readFile(join(import.meta.dirname, '../tokens/tokens.css'), 'utf8');
+    for (const [name, ranges] of fontRanges) {
+      const declared = new RegExp(`/${name}'\\).*unicode-range: ([^;]+);`).exec(tokens)?.[1];
+      expect(declared?.replaceAll('U+', '').replace('0000-00FF', '0020-00FF'), name).toBe(ranges);
+    }
+    const home = fontRanges
+      .get('be-vietnam-pro-400.woff2')!
+      .split(',')
+      .map((range) => range.split('-').map((code) => Number.parseInt(code, 16)));
+    for (const letter of 'aăâbcdđeêghiklmnoôơpqrstuưvxyỹỗằộữẳẹỷ₫…–“”×→') {
+      const code = letter.codePointAt(0)!;
+      expect(
+        home.some(([first, last = first]) => first! <= code && code <= last!),
+        letter,
+      ).toBe(true);
+    }
+    for (const weight of [400, 500, 600, 700])
+      expect(named(`fonts/be-vietnam-pro-${weight}.woff2`).size).toBeLessThan(34_000);
   });
 });
 

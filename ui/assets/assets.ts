@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
+import { cutFont, fontNames } from './fonts.ts';
 import { registerAssets, type Asset } from './registry.ts';
 
 export { assets, assetUrl, type Asset } from './registry.ts';
@@ -25,12 +26,6 @@ const browsers = ['chrome87', 'firefox78', 'safari15'];
 const require = createRequire(import.meta.url);
 /** The ui folder of the source tree, also when this code runs from a bundle. */
 const root = () => join(dirname(require.resolve('@city/ui/tokens.css')), '..');
-const fontFile = (name: string) => require.resolve(`@fontsource/be-vietnam-pro/files/${name}`);
-
-/** Weights × alphabets of Be Vietnam Pro that tokens.css names. */
-export const fontNames: readonly string[] = [400, 500, 600, 700].flatMap((weight) =>
-  ['latin-ext', 'vietnamese', 'latin'].map((alphabet) => `be-vietnam-pro-${alphabet}-${weight}-normal.woff2`),
-);
 
 const contentTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -47,7 +42,7 @@ const contentTypes: Record<string, string> = {
 export async function buildAssets({ outDir, entries = {} }: BuildOptions): Promise<readonly Asset[]> {
   const fonts = await Promise.all(
     fontNames.map(
-      async (name): Promise<Made> => ({ name: `fonts/${name}`, bytes: await readFile(fontFile(name)) }),
+      async (name): Promise<Made> => ({ name: `fonts/${name}`, bytes: await cutFont(name, outDir) }),
     ),
   );
   const fontAssets = await Promise.all(fonts.map((made) => store(made, outDir)));

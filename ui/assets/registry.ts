@@ -1,7 +1,7 @@
 // What is known of the built assets: names to addresses. Tiny, so that pages can ask without pulling the builder in.
 
 export type Asset = {
-  /** Stable name, "people.css", "fonts/be-vietnam-pro-latin-400-normal.woff2". */
+  /** Stable name, "people.css", "fonts/be-vietnam-pro-400.woff2". */
   name: string;
   /** Address; with a hash of the content when immutable. */
   url: string;

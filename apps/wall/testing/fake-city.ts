@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import { catalogue } from '@city/kernel/text';
+import { cutFont } from '@city/ui/assets/fonts';
 import type { UnitBoundaries } from '@city/ui/map';
 import { FakeReports, type FakeReport } from './fake-reports.ts';
 
@@ -100,12 +101,16 @@ export class FakeCity {
     if (url.pathname === '/api/live') return this.#stream(url, response);
     if (url.pathname.startsWith('/api/') || url.pathname.startsWith('/texts/'))
       return this.#json(url, response);
+    if (url.pathname.startsWith('/assets/fonts/')) return void this.#font(url.pathname.slice(14), response);
     this.#send(response, this.#fileOf(url.pathname));
   }
 
+  async #font(name: string, response: ServerResponse): Promise<void> {
+    const bytes = await cutFont(name, this.#built);
+    response.writeHead(200, { 'content-type': 'font/woff2' }).end(bytes);
+  }
+
   #fileOf(path: string): string {
-    if (path.startsWith('/assets/fonts/'))
-      return join(root, 'node_modules/@fontsource/be-vietnam-pro/files', path.slice(14));
     return join(
       this.#built,
       path.startsWith('/wall/') && extname(path) ? path.slice('/wall/'.length) : 'index.html',
