@@ -9,7 +9,8 @@ import { streets } from '../modules/feedback/duplicates/storm-truth.ts';
 const sentencesPerService = 4_000;
 const halfYears = 10;
 const weeksPerHalf = 26;
-const rowsPerRound = 400_000;
+const weekMs = 7 * 86_400_000;
+const windowMs = 2 * weekMs;
 
 /** Columns of `feedback.report` that every copy takes over as they are. */
 const kept = [
@@ -57,20 +58,27 @@ export async function growCases(client: Client, wanted: number): Promise<void> {
   await client.query(
     `create temp table original as select row_number() over (order by filed_at, report_id) as n, * from feedback.report`,
   );
+  await client.query('create index on original (filed_at)');
+  await client.query('analyze original');
   const {
     rows: [counted],
-  } = await client.query<{ n: string; last: Date }>(
-    'select count(*) as n, max(filed_at) as last from original',
+  } = await client.query<{ n: string; first: Date; last: Date }>(
+    'select count(*) as n, min(filed_at) as first, max(filed_at) as last from original',
   );
   const perCopy = Number(counted!.n);
+  /** The last copy may be of a part of the year only. */
   const copies = Math.ceil(wanted / perCopy) - 1;
+  const ofLast = wanted - copies * perCopy;
   /** Whole weeks from the file's last day to now: what is newest was filed this week. */
-  const weeksToNow = Math.floor((Date.now() - counted!.last.getTime()) / (7 * 86_400_000));
-  const perRound = Math.max(1, Math.floor(rowsPerRound / perCopy));
-  for (let from = 1; from <= copies; from += perRound) {
-    const to = Math.min(copies, from + perRound - 1);
-    await client.query(copySql, [from, to, wanted - perCopy - (from - 1) * perCopy, weeksToNow]);
-    console.log(`  ${Math.min(wanted, (to + 1) * perCopy).toLocaleString('en')} cases`);
+  const weeksToNow = Math.floor((Date.now() - counted!.last.getTime()) / weekMs);
+  const oldest = counted!.first.getTime() + (weeksToNow - weeksPerHalf * (halfYears - 1)) * weekMs;
+  const newest = counted!.last.getTime() + weeksToNow * weekMs;
+  // In the order of time, as a city's table grows: what was filed together lies together.
+  let grown = perCopy;
+  for (let from = oldest; from <= newest; from += windowMs) {
+    const span = [new Date(from), new Date(from + windowMs)];
+    grown += (await client.query(copySql, [...span, copies, weeksToNow, ofLast])).rowCount ?? 0;
+    console.log(`  ${grown.toLocaleString('en')} cases`);
   }
   await client.query("set maintenance_work_mem = '1GB'");
   for (const { definition } of indexes) await client.query(definition);
@@ -103,14 +111,19 @@ async function fillSentences(client: Client): Promise<void> {
   }
 }
 
-/** $1, $2: first and last copy; $3: most rows; $4: weeks forward. Ages are whole weeks, so that weekdays and hours stay as they were. */
+/**
+ * $1, $2: span of filing; $3: copies; $4: weeks forward; $5: rows of the last copy. Ages are whole weeks, so that weekdays and hours
+ * stay as they were; each copy is moved by its own seconds within half an hour.
+ */
 const copySql = `
   insert into feedback.report (report_id, tracking_code, words, words_public, terms, lat, lon, address, ${moved.join(', ')}, ${kept.join(', ')}, source, source_ref)
-  select uuidv7(o.filed_at - by.shift - now()), 'HP-' || upper(substr(md5(c.copy || '/' || o.n), 1, 13)), s.words, s.words, s.terms,
+  select uuidv7(o.filed_at - by.shift - late - now()), 'HP-' || upper(substr(md5(c.copy || '/' || o.n), 1, 13)), s.words, s.words, s.terms,
          o.lat + (random() - 0.5) / 250, o.lon + (random() - 0.5) / 250, s.address,
-         ${moved.map((column) => `o.${column} - by.shift`).join(', ')}, ${kept.map((column) => `o.${column}`).join(', ')}, 'bench', c.copy || '/' || o.n
-    from generate_series($1::int, $2::int) as c(copy)
-   cross join original o
-   cross join lateral (select make_interval(weeks => ${weeksPerHalf} * (c.copy % ${halfYears}) - $4::int) + make_interval(secs => floor(random() * 1800)) as shift) by
+         ${moved.map((column) => `o.${column} - by.shift - late`).join(', ')}, ${kept.map((column) => `o.${column}`).join(', ')}, 'bench', c.copy || '/' || o.n
+    from generate_series(1, $3::int) as c(copy)
+   cross join lateral (select make_interval(weeks => ${weeksPerHalf} * (c.copy % ${halfYears}) - $4::int) as shift) by
+    join original o on o.filed_at >= $1::timestamptz + by.shift and o.filed_at < $2::timestamptz + by.shift
+                   and (c.copy < $3::int or o.n <= $5::int)
+   cross join lateral (select make_interval(secs => (o.n * 31 + c.copy * 977) % 1800) as late) own
     join sentence s on s.service = o.service and s.n = 1 + ((o.n * 7919 + c.copy * 104729) % ${sentencesPerService})::int
-   limit $3`;
+   order by o.filed_at - by.shift - late`;

@@ -25,8 +25,8 @@ export async function listReports(
   if (page.after)
     where.push(sql`(r.filed_at, r.report_id) < (${page.after.filedAt}, ${page.after.reportId}::uuid)`);
   if (filters.q !== null) {
-    const search = searchQuery(filters.q);
-    return search ? searchReports(tx, { ...page, others: where, match: search.match }) : [];
+    const [whole, open] = [searchQuery(filters.q, { unfinished: false }), searchQuery(filters.q)];
+    return whole && open ? searchReports(tx, { ...page, others: where, whole, open }) : [];
   }
   const found = await sql<ReportRow>`
     select ${reportSelection} from ${fromEach(filters, where, page.limit)}

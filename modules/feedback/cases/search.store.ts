@@ -1,6 +1,7 @@
-// Search for words, newest first, in three steps: what is common stands among the newest reports; how often it stands there tells how
-// far back to look for what is rarer; what is rare is found by the index of words alone. PostgreSQL knows no frequency of most words.
+// Search for words, newest first, in steps: what is common stands among the newest reports; how often it stands there tells how many
+// weeks to look through for what is rarer; what is rare is found among all. PostgreSQL knows no frequency of most words.
 import { type RawBuilder, sql } from 'kysely';
+import type { SearchQuery } from '@city/kernel/text';
 import { type FeedbackTx, reportSelection } from './report.store.ts';
 import type { ReportRow } from './tables.ts';
 
@@ -8,28 +9,46 @@ import type { ReportRow } from './tables.ts';
 const walked = 2_000;
 /** The span that is expected to hold enough is taken this many times as long. */
 const generosity = 2;
+/** A longer span is not cut into weeks: its words are rare enough to be read about as a whole. */
+const mostWeeks = 26;
+const weekMs = 7 * 86_400_000;
 
 export interface SearchPage {
   readonly limit: number;
   readonly after: { readonly filedAt: Date } | null;
-  /** The words, as text of a tsquery. */
-  readonly match: string;
+  /** Whole words, and the same with the last one open; see `searchQuery`. */
+  readonly whole: SearchQuery;
+  readonly open: SearchQuery;
   /** What else a row must be. */
   readonly others: readonly RawBuilder<unknown>[];
 }
 
-/** The newest reports with these words, at most `limit`. */
+/** The newest reports with these words, at most `limit`. Only when no report has them is the last word taken as unfinished. */
 export async function searchReports(tx: FeedbackTx, page: SearchPage): Promise<ReportRow[]> {
-  const newest = await walk(tx, page);
+  const whole = await search(tx, page, page.whole.match);
+  if (whole.length > 0 || page.open.match === page.whole.match) return whole;
+  return (await hasAny(tx, page.open.match)) ? search(tx, page, page.open.match) : [];
+}
+
+/** Whether the words before the open one stand together anywhere; asked first, because an open word means reading about many. */
+async function hasAny(tx: FeedbackTx, openMatch: string): Promise<boolean> {
+  const before = openMatch.split(' & ').slice(0, -1).join(' & ');
+  if (before === '') return true;
+  const found = await sql`select 1 from feedback.report r where ${have(before)} limit 1`.execute(tx.db);
+  return found.rows.length > 0;
+}
+
+async function search(tx: FeedbackTx, page: SearchPage, match: string): Promise<ReportRow[]> {
+  const newest = await walk(tx, page, match);
   if (newest.rows.length >= page.limit || newest.looked < walked) return newest.rows;
   // From here on by the index of words: walking on along the dates would read the whole table for a rare word.
   await sql`select set_config('enable_indexscan', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(
     tx.db,
   );
   const spanMs = newest.spanMs * (page.limit / Math.max(1, newest.rows.length)) * generosity;
-  const since = new Date(newest.newestAt - spanMs);
-  const lately = await byWords(tx, page, sql`r.filed_at >= ${since}`);
-  const found = lately.length >= page.limit ? lately : await byWords(tx, page, sql`true`);
+  const weeks = weeksBetween(newest.newestAt - spanMs, newest.newestAt);
+  const lately = weeks.length <= mostWeeks ? await byWords(tx, page, match, filedIn(weeks)) : [];
+  const found = lately.length >= page.limit ? lately : await byWords(tx, page, match, sql`true`);
   await sql`select set_config('enable_indexscan', 'on', true), set_config('enable_seqscan', 'on', true)`.execute(
     tx.db,
   );
@@ -37,6 +56,13 @@ export async function searchReports(tx: FeedbackTx, page: SearchPage): Promise<R
 }
 
 const have = (match: string) => sql`r.terms @@ ${match}::tsquery`;
+const filedIn = (weeks: readonly number[]) => sql`feedback.filed_week(r.filed_at) && ${[...weeks]}::int[]`;
+
+/** Numbers of the weeks from one instant to another, both included, as `feedback.filed_week` counts them. */
+function weeksBetween(fromMs: number, toMs: number): number[] {
+  const first = Math.floor(fromMs / weekMs);
+  return Array.from({ length: Math.floor(toMs / weekMs) - first + 1 }, (_, at) => first + at);
+}
 
 interface Walked {
   readonly rows: ReportRow[];
@@ -45,7 +71,7 @@ interface Walked {
   readonly spanMs: number;
 }
 
-async function walk(tx: FeedbackTx, { others, match, limit }: SearchPage): Promise<Walked> {
+async function walk(tx: FeedbackTx, { others, limit }: SearchPage, match: string): Promise<Walked> {
   const found = await sql<ReportRow & { looked: number; newest_at: Date; oldest_at: Date }>`
     with newest as materialized (
       select r.report_id, r.filed_at, r.terms from feedback.report r where ${sql.join([...others], sql` and `)}
@@ -68,7 +94,8 @@ async function walk(tx: FeedbackTx, { others, match, limit }: SearchPage): Promi
 
 async function byWords(
   tx: FeedbackTx,
-  { others, match, limit }: SearchPage,
+  { others, limit }: SearchPage,
+  match: string,
   when: RawBuilder<unknown>,
 ): Promise<string[]> {
   const found = await sql<{ report_id: string }>`
