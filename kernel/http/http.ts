@@ -2,6 +2,8 @@
 export {
   Answer,
   created,
+  mount,
+  type MountContext,
   type Language,
   type Method,
   noContent,

@@ -7,10 +7,10 @@ import { AppError, type FieldError } from '@city/kernel/errors';
 import { readMultipart, withoutEmpty } from './form.ts';
 import { keptAnswer, keyFor, readKey } from './idempotency.ts';
 import { openApiSchema } from './openapi.ts';
-import { preloadLink } from './preload.ts';
 import { Answer, type RequestContext, type Route, type Upload, View } from './route.ts';
 import type { ServerHost } from './server.ts';
 import { type Check, compileCheck } from './validate.ts';
+import { sendView } from './send-view.ts';
 
 interface Checks {
   readonly query: Check | undefined;
@@ -186,27 +186,7 @@ function send(
   answer: unknown,
 ): unknown {
   if (route.kind === 'stream') return reply;
-  if (answer instanceof View) {
-    reply.status(answer.options.status ?? 200).headers({ ...answer.options.headers });
-    reply.header('content-type', 'text/html; charset=utf-8').header('content-language', context.lang);
-    // What a signed-in person sees is kept by no browser and no proxy (ASVS 5.0, 14.3.2).
-    if (!reply.hasHeader('cache-control'))
-      reply.header(
-        'cache-control',
-        context.actor.kind === 'anonymous' ? 'private, no-cache' : 'private, no-store',
-      );
-    const html = host.layout({
-      origin: new URL(host.publicUrl).origin,
-      view: answer,
-      lang: context.lang,
-      actor: context.actor,
-      path: context.path,
-      t: context.t,
-    });
-    const preload = preloadLink(html);
-    if (preload) reply.header('link', preload);
-    return reply.send(html);
-  }
+  if (answer instanceof View) return sendView(host, reply, answer, context);
   const { status, headers, body } =
     answer instanceof Answer ? answer : new Answer(answer === undefined ? 204 : 200, answer);
   reply.status(status).headers(headers);

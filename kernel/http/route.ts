@@ -1,4 +1,5 @@
 // Routes as modules declare them: address, permission, schemas, and one function that answers.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { Actor, Decision } from '@city/kernel/access';
@@ -84,6 +85,8 @@ export interface ViewOptions {
   readonly breadcrumbs?: readonly { readonly href?: string; readonly name: string }[];
   /** Names of islands the page may load. */
   readonly islands?: readonly string[];
+  /** Origins to which a form of this page may lead in the end, beside our own. */
+  readonly formTargets?: readonly string[];
   /** A layout other than the people's: the content is the whole document. */
   readonly bare?: boolean;
   /** More for the layout of the people's pages (`PeoplePageProps` of the design system): a step's bar, problems, notices. */
@@ -114,13 +117,18 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
   readonly bodyLimit?: number;
   /** The answer is no JSON: a picture, a stream of events. Says of which media type. */
   readonly streams?: string;
+  /**
+   * Answered also when a page of another site asks, because the protocol behind it means other sites and guards itself
+   * (OAuth's endpoints). Mounts only.
+   */
+  readonly anyOrigin?: boolean;
   /** Left out of the OpenAPI document: forms and pages. */
   readonly hidden?: boolean;
   readonly tags?: readonly string[];
 }
 
 export interface Route {
-  readonly kind: 'api' | 'page' | 'stream';
+  readonly kind: 'api' | 'page' | 'stream' | 'mount';
   readonly definition: RouteDefinition<TSchema, TSchema, TSchema>;
   readonly handle: (context: RequestContext<never, never, never, never>) => Promise<unknown>;
 }
@@ -158,4 +166,32 @@ export function page<
     definition: { ...definition, method: definition.method ?? 'GET', hidden: true, accepts } as never,
     handle: handle as never,
   };
+}
+
+/** What a mounted program gets: Node's own request with its body unread, and the response it must end. */
+export interface MountContext {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Address of the caller, after trusted proxies. */
+  readonly address: string;
+  readonly actor: Actor;
+  readonly lang: Language;
+  readonly t: (message: string, values?: Record<string, unknown>) => string;
+}
+
+/**
+ * Hands requests to another program that speaks a protocol of its own (an OpenID provider). Its body is not read, its answer
+ * not changed; headers of security and rate limits are ours. It decides on access itself, so its permission is public.
+ * A view that it answers instead of ending the response is set into our layout.
+ */
+export function mount(
+  definition: Pick<RouteDefinition<TSchema, TSchema, TSchema>, 'method' | 'url' | 'permission' | 'summary' | 'limit' | 'anyOrigin'> & {
+    /** Media types of its answers, for the reader. */
+    readonly streams: string;
+  },
+  handle: (c: MountContext) => Promise<View | undefined>,
+): Route {
+  if (!definition.permission.startsWith('public: '))
+    throw new Error(`${definition.method} ${definition.url}: a mount decides itself, say why (public: …)`);
+  return { kind: 'mount', definition: { ...definition, hidden: true } as never, handle: handle as never };
 }

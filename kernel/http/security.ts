@@ -48,7 +48,8 @@ export function addSecurity(app: FastifyInstance, host: ServerHost): void {
         maxAge: yearSeconds,
       });
     if (inFlight > host.mostInFlight) throw new AppError('overloaded', { retryAfterSeconds: 3 });
-    if (!safeMethods.has(request.method)) refuseForeignOrigin(request, host);
+    const { anyOrigin } = request.routeOptions.config as { anyOrigin?: boolean };
+    if (!safeMethods.has(request.method) && !anyOrigin) refuseForeignOrigin(request, host);
     if (request.is404) return;
     request.actor = (await host.authenticate(request)) ?? anonymous;
   });

@@ -15,6 +15,7 @@ import { addErrorHandling, type ErrorView } from './errors.ts';
 import { addHealth, type HealthCheck, isLoopback } from './health.ts';
 import { AppError } from '@city/kernel/errors';
 import { openApiOptions } from './openapi.ts';
+import { registerMount } from './mount.ts';
 import { registerRoute } from './register.ts';
 import type { Language, Route, View } from './route.ts';
 import { addSecurity } from './security.ts';
@@ -105,7 +106,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addErrorHandling(app, host);
   addTiming(app, options.metrics);
   addHealth(app, host);
-  for (const { module, route } of options.routes) registerRoute(app, host, module, route);
+  for (const { module, route } of options.routes) {
+    if (route.kind === 'mount') registerMount(app, host, module, route);
+    else registerRoute(app, host, module, route);
+  }
   return app;
 }
 

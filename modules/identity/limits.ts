@@ -19,4 +19,26 @@ export const LIMITS = {
   /** Ended sessions stay this long for inspectors, then they are forgotten. */
   endedSessionDays: 90,
   nameCharacters: 200,
+  /** A change of a client's row holds everywhere after this time. */
+  clientCacheMilliseconds: 3000,
+  clientCacheEntries: 2000,
+  /** A signing key signs this long; the next one is published so long before it signs, the old one so long after. */
+  keyAgeDays: 90,
+  keyAnnouncedSeconds: 24 * 3600,
+  keyOverlapSeconds: 24 * 3600,
+  /** How soon a process takes up another signing key. */
+  keyCacheMilliseconds: 10_000,
+  /** Lives of what the provider gives out, in seconds. */
+  codeSeconds: 60,
+  accessTokenSeconds: 600,
+  cityApiTokenSeconds: 300,
+  idTokenSeconds: 600,
+  refreshTokenSeconds: 14 * 24 * 3600,
+  pushedRequestSeconds: 60,
+  interactionSeconds: 1800,
+  deviceCodeSeconds: 600,
+  logoutTokenSeconds: 120,
+  /** Longest wait for a client's server, when its keys are fetched or it is told of a sign-out. */
+  clientFetchMilliseconds: 4000,
+  sandboxClients: 10,
 } as const;

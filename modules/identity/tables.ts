@@ -65,6 +65,50 @@ export interface DeputyRow {
   readonly ended_at: Date | null;
 }
 
+export interface OidcClientRow {
+  readonly client_id: string;
+  readonly valid_from: Day;
+  readonly valid_to: NullableDay;
+  readonly name_vi: string;
+  readonly name_en: string;
+  readonly owner_vi: string;
+  readonly owner_en: string;
+  readonly sector: string;
+  readonly first_party: boolean;
+  readonly sandbox: boolean;
+  readonly profile: 'city' | 'fapi2';
+  readonly purposes: readonly string[];
+  readonly required_level: number;
+  readonly representation_supported: boolean;
+  /** Written as JSON text. */
+  readonly metadata: ColumnType<Record<string, unknown>, string, string>;
+  readonly document: string;
+  readonly made_by: string | null;
+  readonly made_at: Date;
+}
+
+export interface OidcConsentRow {
+  readonly person_id: string;
+  readonly id: string;
+  readonly client_id: string;
+  readonly scopes: readonly string[];
+  readonly claims: readonly string[];
+  readonly text_version: string;
+  readonly lang: 'vi' | 'en';
+  readonly given_at: Date;
+  readonly withdrawn_at: Date | null;
+}
+
+export interface OidcKeyRow {
+  readonly kid: string;
+  readonly public_jwk: ColumnType<Record<string, unknown>, string, never>;
+  readonly sealed: Buffer;
+  readonly made_at: Date;
+  readonly signs_from: Date;
+  readonly retired_at: Date | null;
+  readonly gone_at: Date | null;
+}
+
 export interface Tables {
   readonly 'identity.person': PersonRow;
   readonly 'identity.person_number': { readonly number_index: Buffer; readonly person_id: string };
@@ -78,4 +122,7 @@ export interface Tables {
   readonly 'identity.post': PostRow;
   readonly 'identity.deputy': DeputyRow;
   readonly 'identity.session': SessionRow;
+  readonly 'identity.oidc_client': OidcClientRow;
+  readonly 'identity.oidc_consent': OidcConsentRow;
+  readonly 'identity.oidc_key': OidcKeyRow;
 }

@@ -49,6 +49,7 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
       's.identity_level',
       's.authentication_level',
       's.post_id',
+      's.authenticated_at',
       's.created_at',
       's.seen_at',
     ])
@@ -65,6 +66,7 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
     authenticationLevel: row.authentication_level as AuthenticationLevel,
     postId: row.post_id,
     posts: row.posts,
+    authenticatedAt: row.authenticated_at,
     createdAt: row.created_at,
     seenAt: row.seen_at,
   };

@@ -1,0 +1,161 @@
+// Clients of the provider as rows that are valid on a day, and in the form in which oidc-provider wants them.
+import type { AllClientMetadata } from 'oidc-provider';
+import { sql } from 'kysely';
+import type { ModuleDatabase, Tx } from '@city/kernel/database';
+import { localDate } from '@city/kernel/time';
+import type { OidcClientRow, Tables } from '../tables.ts';
+import { LIMITS } from '../limits.ts';
+import { actor } from './unit.ts';
+
+/** Purposes for which the personal number may leave, and what else a client must be registered for. */
+export const purposeOfNumber = 'personal_number';
+
+export interface CityClient {
+  readonly clientId: string;
+  readonly name: { readonly vi: string; readonly en: string };
+  readonly owner: { readonly vi: string; readonly en: string };
+  readonly sector: string;
+  readonly firstParty: boolean;
+  readonly sandbox: boolean;
+  readonly profile: 'city' | 'fapi2';
+  readonly purposes: readonly string[];
+  readonly requiredLevel: number;
+  readonly representationSupported: boolean;
+  readonly metadata: Record<string, unknown>;
+}
+
+/** What oidc-provider calls metadata: the registered part, under the rules of the client's profile. */
+export function metadataOf(client: CityClient): AllClientMetadata {
+  const base: Record<string, unknown> = {
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'private_key_jwt',
+    ...client.metadata,
+    client_id: client.clientId,
+    client_name: client.name.vi,
+    'client_name#en': client.name.en,
+    subject_type: 'pairwise',
+    id_token_signed_response_alg: 'ES256',
+    'city:sector': client.sector,
+    'city:first_party': client.firstParty,
+    'city:profile': client.profile,
+    'city:purposes': [...client.purposes],
+    'city:required_level': client.requiredLevel,
+    'city:representation': client.representationSupported,
+    'city:owner': { ...client.owner },
+    'city:name': { ...client.name },
+  };
+  if (base['token_endpoint_auth_method'] === 'private_key_jwt') base['token_endpoint_auth_signing_alg'] = 'ES256';
+  if (client.profile !== 'fapi2') return base as never;
+  // FAPI 2.0 Security Profile, 5.3.2: pushed requests, sender-constrained tokens, asymmetric client authentication.
+  if (base['token_endpoint_auth_method'] !== 'private_key_jwt')
+    throw new Error(`${client.clientId}: a client of the FAPI 2.0 profile proves itself by private_key_jwt`);
+  return {
+    ...base,
+    require_pushed_authorization_requests: true,
+    dpop_bound_access_tokens: true,
+    authorization_signed_response_alg: 'ES256',
+    request_object_signing_alg: 'ES256',
+  } as never;
+}
+
+/** Fields of ours that oidc-provider carries along. */
+export const extraClientFields = [
+  'client_name#en',
+  'city:sector',
+  'city:first_party',
+  'city:profile',
+  'city:purposes',
+  'city:required_level',
+  'city:representation',
+  'city:owner',
+  'city:name',
+];
+
+const fromRow = (row: Omit<OidcClientRow, 'valid_from' | 'valid_to' | 'metadata'> & { metadata: Record<string, unknown> }): CityClient => ({
+  clientId: row.client_id,
+  name: { vi: row.name_vi, en: row.name_en },
+  owner: { vi: row.owner_vi, en: row.owner_en },
+  sector: row.sector,
+  firstParty: row.first_party,
+  sandbox: row.sandbox,
+  profile: row.profile,
+  purposes: row.purposes,
+  requiredLevel: row.required_level,
+  representationSupported: row.representation_supported,
+  metadata: row.metadata,
+});
+
+/** The row of a client that is valid on a day. */
+export async function findClient(tx: Tx<Tables>, clientId: string, day: string): Promise<CityClient | null> {
+  const row = await tx.db
+    .selectFrom('identity.oidc_client')
+    .select(['client_id', 'name_vi', 'name_en', 'owner_vi', 'owner_en', 'sector', 'first_party', 'sandbox', 'profile'])
+    .select(['purposes', 'required_level', 'representation_supported', 'metadata', 'document', 'made_by', 'made_at'])
+    .where('client_id', '=', clientId)
+    .where('valid_from', '<=', day)
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', day)]))
+    .orderBy('valid_from', 'desc')
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export interface NewClient extends CityClient {
+  readonly validFrom: string;
+  readonly validTo?: string | null;
+  readonly document: string;
+  readonly madeBy?: string | null;
+}
+
+/** Writes a client's row; the same client and day again replaces it. */
+export async function saveClient(tx: Tx<Tables>, client: NewClient): Promise<void> {
+  metadataOf(client);
+  const values = {
+    valid_to: client.validTo ?? null,
+    name_vi: client.name.vi,
+    name_en: client.name.en,
+    owner_vi: client.owner.vi,
+    owner_en: client.owner.en,
+    sector: client.sector,
+    first_party: client.firstParty,
+    sandbox: client.sandbox,
+    profile: client.profile,
+    purposes: sql<string[]>`${[...client.purposes]}::text[]` as never,
+    required_level: client.requiredLevel,
+    representation_supported: client.representationSupported,
+    metadata: JSON.stringify(client.metadata),
+    document: client.document,
+    made_by: client.madeBy ?? null,
+    made_at: tx.now,
+  };
+  await tx.db
+    .insertInto('identity.oidc_client')
+    .values({ client_id: client.clientId, valid_from: client.validFrom, ...values })
+    .onConflict((conflict) => conflict.columns(['client_id', 'valid_from']).doUpdateSet(values))
+    .execute();
+}
+
+/** Clients as this process knows them, for a few seconds: most steps of a protocol ask for one. */
+export interface Clients {
+  readonly find: (clientId: string) => Promise<CityClient | null>;
+  readonly changed: () => void;
+}
+
+export function makeClients(db: ModuleDatabase<Tables>, now: () => Date): Clients {
+  const kept = new Map<string, { readonly at: number; readonly client: Promise<CityClient | null> }>();
+  return {
+    find: (clientId) => {
+      if (!/^[a-z0-9][a-z0-9_-]{2,62}$/.test(clientId)) return Promise.resolve(null);
+      const known = kept.get(clientId);
+      if (known && performance.now() - known.at < LIMITS.clientCacheMilliseconds) return known.client;
+      const client = db.transaction(actor, (tx) => findClient(tx, clientId, localDate(now())), { readOnly: true });
+      kept.delete(clientId);
+      kept.set(clientId, { at: performance.now(), client });
+      client.catch(() => kept.delete(clientId));
+      const oldest = kept.keys().next().value;
+      if (kept.size > LIMITS.clientCacheEntries && oldest !== undefined) kept.delete(oldest);
+      return client;
+    },
+    changed: () => kept.clear(),
+  };
+}
