@@ -118,6 +118,6 @@ function pause(attempt: number): Promise<void> {
 }
 
 /** Takes a lock for the rest of the transaction, by name; other holders of the same name wait. */
-export async function lockFor(tx: Tx, name: string): Promise<void> {
+export async function lockFor<DB>(tx: Tx<DB>, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx.db);
 }

@@ -185,7 +185,10 @@ export interface MountContext {
  * A view that it answers instead of ending the response is set into our layout.
  */
 export function mount(
-  definition: Pick<RouteDefinition<TSchema, TSchema, TSchema>, 'method' | 'url' | 'permission' | 'summary' | 'limit' | 'anyOrigin'> & {
+  definition: Pick<
+    RouteDefinition<TSchema, TSchema, TSchema>,
+    'method' | 'url' | 'permission' | 'summary' | 'limit' | 'anyOrigin'
+  > & {
     /** Media types of its answers, for the reader. */
     readonly streams: string;
   },

@@ -12,7 +12,12 @@ export interface ViewContext {
   readonly t: (message: string, values?: Record<string, unknown>) => string;
 }
 
-export function sendView(host: ServerHost, reply: FastifyReply, view: View, context: ViewContext): FastifyReply {
+export function sendView(
+  host: ServerHost,
+  reply: FastifyReply,
+  view: View,
+  context: ViewContext,
+): FastifyReply {
   const { lang, actor, path, t } = context;
   reply.status(view.options.status ?? 200).headers({ ...view.options.headers });
   reply.header('content-type', 'text/html; charset=utf-8').header('content-language', lang);

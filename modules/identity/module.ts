@@ -2,6 +2,7 @@
 import { signedIn } from '@city/kernel/access';
 import { defineModule } from '@city/kernel/module';
 import { identityOf } from './identity.ts';
+import { providerRoutes } from './provider/provider.routes.ts';
 import { meRoutes } from './people/me.routes.ts';
 import { deputyRoutes, deputyPermissions } from './posts/deputies.routes.ts';
 import { seedPosts } from './posts/posts.seed.ts';
@@ -22,7 +23,13 @@ export const module = defineModule<Tables>({
     },
     ...deputyPermissions,
   },
-  routes: (m) => [...signInRoutes(m), ...signOutRoutes(m), ...meRoutes(m), ...deputyRoutes(m)],
+  routes: (m) => [
+    ...signInRoutes(m),
+    ...signOutRoutes(m),
+    ...meRoutes(m),
+    ...deputyRoutes(m),
+    ...providerRoutes(m),
+  ],
   jobs: [forgetJob],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
@@ -40,6 +47,15 @@ export const module = defineModule<Tables>({
     { table: 'identity.upstream_identity', personalData: true, keep: 'as long as the person' },
     { table: 'identity.post', personalData: true, keep: 'for good: who held which office' },
     { table: 'identity.deputy', personalData: true, keep: 'for good: who stood in for whom, when, for what' },
+    { table: 'identity.oidc_brief', personalData: true, keep: 'until the day after it expires' },
+    { table: 'identity.oidc_lasting', personalData: true, keep: 'until the week after it expires' },
+    {
+      table: 'identity.oidc_client',
+      personalData: false,
+      keep: 'for good: which service was registered for what',
+    },
+    { table: 'identity.oidc_consent', personalData: true, keep: 'as evidence, as long as the person' },
+    { table: 'identity.oidc_key', personalData: false, keep: 'until its last token is over' },
     { table: 'identity.session', personalData: true, keep: '90 days after its last use' },
   ],
 });

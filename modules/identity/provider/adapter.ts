@@ -1,6 +1,7 @@
 // What oidc-provider asks of its storage, on our tables: reads bring along what comes next, writes wait for the end of the request.
 import type { Adapter } from 'oidc-provider';
 import type { ModuleDatabase } from '@city/kernel/database';
+import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import {
   artifactKey,
@@ -57,7 +58,7 @@ function artifactAdapter(needs: AdapterNeeds, kind: string): Adapter {
   return {
     upsert: (id, payload, expiresIn) =>
       change((unit) => {
-        const at = new Date(needs.now().getTime() + expiresIn * 1000);
+        const at = new Date(needs.now().getTime() + (expiresIn ?? LIMITS.refreshTokenSeconds) * 1000);
         const artifact = toArtifact(needs.keys, kind, id, withoutOrigin(kind, payload), at);
         const key = keyOf(kind, artifact.idHash);
         unit.put.set(key, artifact);
@@ -65,7 +66,8 @@ function artifactAdapter(needs: AdapterNeeds, kind: string): Adapter {
         unit.seen.set(key, payload);
       }),
     find: (id) => read(needs, { kind, by: 'id_hash', hash: hashId(kind, id), now: needs.now() }, id),
-    findByUid: (uid) => read(needs, { kind, by: 'uid_hash', hash: hashId('uid', uid), now: needs.now() }, uid),
+    findByUid: (uid) =>
+      read(needs, { kind, by: 'uid_hash', hash: hashId('uid', uid), now: needs.now() }, uid),
     findByUserCode: async (code) => {
       for (const version of needs.keys.ring.keys.keys()) {
         const hash = hashUserCode(artifactKey(needs.keys.ring, version), code);
@@ -110,7 +112,10 @@ function withoutOrigin(kind: string, payload: Payload): Payload {
 
 async function read(needs: AdapterNeeds, wanted: Wanted, id: string | null): Promise<Payload | undefined> {
   const unit = currentUnit();
-  const key = keyOf(wanted.kind, wanted.by === 'uid_hash' && id !== null ? hashId(wanted.kind, id) : wanted.hash);
+  const key = keyOf(
+    wanted.kind,
+    wanted.by === 'uid_hash' && id !== null ? hashId(wanted.kind, id) : wanted.hash,
+  );
   const seen = unit?.seen.get(key);
   if (seen !== undefined) return seen ?? undefined;
   const found = await needs.db.transaction(actor, (tx) => findArtifact(tx, wanted), { readOnly: true });
@@ -119,8 +124,7 @@ async function read(needs: AdapterNeeds, wanted: Wanted, id: string | null): Pro
   unit.seen.set(key, payload ?? null);
   if (!found || !payload) return payload;
   // What the provider asks for next is here already: also that it is not.
-  if (payload.grantId && wanted.kind !== 'Interaction')
-    remember(unit, 'Grant', payload.grantId, found.grant);
+  if (payload.grantId && wanted.kind !== 'Interaction') remember(unit, 'Grant', payload.grantId, found.grant);
   const { sessionUid } = payload as { sessionUid?: string };
   if (sessionUid) remember(unit, 'Session', sessionUid, found.session);
   return payload;

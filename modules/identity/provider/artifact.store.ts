@@ -65,11 +65,7 @@ export interface Changes {
 }
 
 /** Consumes what must not have been consumed. Answers how many were. */
-export async function consumeArtifacts(
-  tx: Tx<Tables>,
-  ids: Changes['consume'],
-  at: Date,
-): Promise<number> {
+export async function consumeArtifacts(tx: Tx<Tables>, ids: Changes['consume'], at: Date): Promise<number> {
   let count = 0;
   for (const { kind, idHash } of ids) {
     const { from, to } = bucketsNow(kind, at);

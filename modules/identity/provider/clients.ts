@@ -45,7 +45,8 @@ export function metadataOf(client: CityClient): AllClientMetadata {
     'city:owner': { ...client.owner },
     'city:name': { ...client.name },
   };
-  if (base['token_endpoint_auth_method'] === 'private_key_jwt') base['token_endpoint_auth_signing_alg'] = 'ES256';
+  if (base['token_endpoint_auth_method'] === 'private_key_jwt')
+    base['token_endpoint_auth_signing_alg'] = 'ES256';
   if (client.profile !== 'fapi2') return base as never;
   // FAPI 2.0 Security Profile, 5.3.2: pushed requests, sender-constrained tokens, asymmetric client authentication.
   if (base['token_endpoint_auth_method'] !== 'private_key_jwt')
@@ -72,7 +73,9 @@ export const extraClientFields = [
   'city:name',
 ];
 
-const fromRow = (row: Omit<OidcClientRow, 'valid_from' | 'valid_to' | 'metadata'> & { metadata: Record<string, unknown> }): CityClient => ({
+const fromRow = (
+  row: Omit<OidcClientRow, 'valid_from' | 'valid_to' | 'metadata'> & { metadata: Record<string, unknown> },
+): CityClient => ({
   clientId: row.client_id,
   name: { vi: row.name_vi, en: row.name_en },
   owner: { vi: row.owner_vi, en: row.owner_en },
@@ -90,11 +93,28 @@ const fromRow = (row: Omit<OidcClientRow, 'valid_from' | 'valid_to' | 'metadata'
 export async function findClient(tx: Tx<Tables>, clientId: string, day: string): Promise<CityClient | null> {
   const row = await tx.db
     .selectFrom('identity.oidc_client')
-    .select(['client_id', 'name_vi', 'name_en', 'owner_vi', 'owner_en', 'sector', 'first_party', 'sandbox', 'profile'])
-    .select(['purposes', 'required_level', 'representation_supported', 'metadata', 'document', 'made_by', 'made_at'])
+    .select([
+      'client_id',
+      'name_vi',
+      'name_en',
+      'owner_vi',
+      'owner_en',
+      'sector',
+      'first_party',
+      'sandbox',
+      'profile',
+    ])
+    .select([
+      'purposes',
+      'required_level',
+      'representation_supported',
+      'metadata',
+      'document',
+      'made_by',
+      'made_at',
+    ])
     .where('client_id', '=', clientId)
-    .where('valid_from', '<=', day)
-    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', day)]))
+    .where(sql<boolean>`valid_from <= ${day}::date and (valid_to is null or valid_to >= ${day}::date)`)
     .orderBy('valid_from', 'desc')
     .executeTakeFirst();
   return row ? fromRow(row) : null;
@@ -148,7 +168,9 @@ export function makeClients(db: ModuleDatabase<Tables>, now: () => Date): Client
       if (!/^[a-z0-9][a-z0-9_-]{2,62}$/.test(clientId)) return Promise.resolve(null);
       const known = kept.get(clientId);
       if (known && performance.now() - known.at < LIMITS.clientCacheMilliseconds) return known.client;
-      const client = db.transaction(actor, (tx) => findClient(tx, clientId, localDate(now())), { readOnly: true });
+      const client = db.transaction(actor, (tx) => findClient(tx, clientId, localDate(now())), {
+        readOnly: true,
+      });
       kept.delete(clientId);
       kept.set(clientId, { at: performance.now(), client });
       client.catch(() => kept.delete(clientId));

@@ -85,11 +85,7 @@ export async function giveConsent(tx: Tx<Tables>, given: GivenConsent): Promise<
 }
 
 /** Closes the consent in force; answers whether there was one. */
-export async function withdrawConsent(
-  tx: Tx<Tables>,
-  personId: string,
-  clientId: string,
-): Promise<boolean> {
+export async function withdrawConsent(tx: Tx<Tables>, personId: string, clientId: string): Promise<boolean> {
   const done = await tx.db
     .updateTable('identity.oidc_consent')
     .set({ withdrawn_at: tx.now })

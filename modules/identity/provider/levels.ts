@@ -19,7 +19,10 @@ export const amrOf = (level: AuthenticationLevel): string[] | undefined => (leve
 export interface AcrRequest {
   readonly acrValues: string | undefined;
   /** `claims.id_token.acr`. */
-  readonly claim: { readonly essential?: boolean; readonly value?: unknown; readonly values?: unknown } | null | undefined;
+  readonly claim:
+    | { readonly essential?: boolean; readonly value?: unknown; readonly values?: unknown }
+    | null
+    | undefined;
   /** The client's own least level. */
   readonly required: number;
 }

@@ -29,15 +29,23 @@ export function makePolicy(): interactionPolicy.DefaultPolicy {
   login.checks.remove('essential_acr');
   login.checks.remove('essential_acrs');
   login.checks.add(
-    new Check('city_level', 'a stronger sign-in is needed', 'login_required', (ctx) => {
-      const wanted = levelWanted(ctx);
-      if (wanted === null)
-        throw new errors.CustomOIDCProviderError(
-          'unmet_authentication_requirements',
-          'none of the requested acr values is known here',
-        );
-      return (levelOf(ctx.oidc.session?.acr) ?? 0) < wanted ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
-    }, (ctx) => ({ level: levelWanted(ctx) ?? 4 })),
+    new Check(
+      'city_level',
+      'a stronger sign-in is needed',
+      'login_required',
+      (ctx) => {
+        const wanted = levelWanted(ctx);
+        if (wanted === null)
+          throw new errors.CustomOIDCProviderError(
+            'unmet_authentication_requirements',
+            'none of the requested acr values is known here',
+          );
+        return (levelOf(ctx.oidc.session?.acr) ?? 0) < wanted
+          ? Check.REQUEST_PROMPT
+          : Check.NO_NEED_TO_PROMPT;
+      },
+      (ctx) => ({ level: levelWanted(ctx) ?? 4 }),
+    ),
   );
   return policy;
 }
@@ -60,9 +68,13 @@ export function loadGrant(db: ModuleDatabase<Tables>) {
     const before = JSON.stringify([made.openid, made.resources]);
     if (isOwn) grantEverything(ctx, made);
     else {
-      const consent = await db.transaction(actor, (tx) => consentNow(tx, account.accountId, client.clientId), {
-        readOnly: true,
-      });
+      const consent = await db.transaction(
+        actor,
+        (tx) => consentNow(tx, account.accountId, client.clientId),
+        {
+          readOnly: true,
+        },
+      );
       if (!consent) return undefined;
       made.addOIDCScope(consent.scopes.filter((scope) => !scope.includes(' ')).join(' '));
       if (consent.claims.length > 0) made.addOIDCClaims([...consent.claims]);

@@ -22,7 +22,10 @@ export interface Unit {
   /** Payloads read or written in this request, by kind and hash. */
   readonly seen: Map<string, Payload | null>;
   readonly put: Map<string, Artifact>;
-  readonly consume: Map<string, { readonly kind: string; readonly idHash: Buffer; readonly grant: string | null }>;
+  readonly consume: Map<
+    string,
+    { readonly kind: string; readonly idHash: Buffer; readonly grant: string | null }
+  >;
   readonly destroy: Map<string, { readonly kind: string; readonly idHash: Buffer }>;
   readonly revoke: Map<string, Buffer>;
   /** The session cookie's session in the city, read once a request. */

@@ -1,0 +1,294 @@
+// The city's OpenID provider: oidc-provider under the city's profile (FAPI-like throughout: PKCE, ES256, pairwise names, short lives).
+import { createHmac } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { MountContext, View } from '@city/kernel/http';
+import type { ModuleContext } from '@city/kernel/module';
+import type { Identity } from '../identity.ts';
+import { LIMITS } from '../limits.ts';
+import type { Tables } from '../tables.ts';
+import { makeAdapter } from './adapter.ts';
+import { artifactKey } from './artifact.ts';
+import { claimsByScope, makeAccounts, pairwiseSubject } from './claims.ts';
+import { type Clients, extraClientFields, makeClients, metadataOf } from './clients.ts';
+import { readKeys, type SigningKeys } from './keys.ts';
+import { acrValues } from './levels.ts';
+import { deviceCodeView, deviceConfirmView, saidView, type ShownClient, signOutView } from './pages.tsx';
+import { clientField, loadGrant, makePolicy } from './policy.ts';
+import { bridgeSessions } from './session-bridge.ts';
+import { inUnit, UsedMeanwhile } from './unit.ts';
+
+/** What a step of the protocol knows beside Koa's context: who calls, and the page it wants shown in place of a body. */
+export interface Step {
+  readonly mount: MountContext;
+  view: View | undefined;
+}
+
+export interface CityProvider {
+  /** The provider with the keys of this moment. */
+  readonly current: () => Promise<Provider>;
+  readonly clients: Clients;
+  readonly steps: WeakMap<IncomingMessage, Step>;
+}
+
+const running = new WeakMap<ModuleContext<Tables>, CityProvider>();
+
+/** The provider of a running city, made when first asked for. */
+export function cityProvider(m: ModuleContext<Tables>, identity: Identity): CityProvider {
+  const known = running.get(m);
+  if (known) return known;
+  const clients = makeClients(m.db, m.now);
+  const steps = new WeakMap<IncomingMessage, Step>();
+  let made: { readonly at: number; readonly version: string; readonly provider: Provider } | null = null;
+  let making: Promise<Provider> | null = null;
+  const renew = async (): Promise<Provider> => {
+    const keys = await readKeys(m.db, identity.settings.dataKeys);
+    const provider =
+      made?.version === keys.version ? made.provider : makeProvider({ m, identity, clients, steps, keys });
+    made = { at: performance.now(), version: keys.version, provider };
+    return provider;
+  };
+  const current = async (): Promise<Provider> => {
+    if (made && performance.now() - made.at < LIMITS.keyCacheMilliseconds) return made.provider;
+    making ??= renew().finally(() => {
+      making = null;
+    });
+    return making;
+  };
+  const city: CityProvider = { current, clients, steps };
+  running.set(m, city);
+  return city;
+}
+
+interface Needs {
+  readonly m: ModuleContext<Tables>;
+  readonly identity: Identity;
+  readonly clients: Clients;
+  readonly steps: WeakMap<IncomingMessage, Step>;
+  readonly keys: SigningKeys;
+}
+
+function makeProvider(needs: Needs): Provider {
+  const { m } = needs;
+  const issuer = new URL(m.publicUrl).origin;
+  const provider = new Provider(issuer, configuration(needs));
+  // The address is ours to say, whatever a request claims; see `provider.routes.ts`.
+  provider.proxy = true;
+  bridgeSessions(provider, m, needs.identity);
+  provider.use(async (ctx, next) => {
+    try {
+      await inUnit(m.db, () => new Date(), next);
+    } catch (error) {
+      if (!(error instanceof UsedMeanwhile)) throw error;
+      ctx.status = 400;
+      ctx.body = { error: 'invalid_grant', error_description: 'grant request is invalid' };
+    }
+  });
+  provider.on('server_error', (_ctx, error) => m.log.error({ err: error }, 'the OpenID provider failed'));
+  return provider;
+}
+
+function secret(identity: Identity, name: string): Buffer {
+  const { dataKeys } = identity.settings;
+  return createHmac('sha256', artifactKey(dataKeys, dataKeys.current)).update(name).digest();
+}
+
+function configuration(needs: Needs): Configuration {
+  const { m, identity, clients, keys } = needs;
+  const subjectKey = createHmac('sha256', identity.settings.indexKey)
+    .update('identity.oidc subject')
+    .digest();
+  const isHttps = m.publicUrl.startsWith('https:');
+  const cookie = { httpOnly: true, sameSite: 'lax', secure: isHttps, signed: true } as const;
+  return {
+    adapter: makeAdapter({
+      db: m.db,
+      keys: { ring: identity.settings.dataKeys },
+      now: () => new Date(),
+      findClient: async (id) => {
+        const client = await clients.find(id);
+        return client ? (metadataOf(client) as never) : undefined;
+      },
+    }) as never,
+    jwks: { keys: [...keys.keys] },
+    cookies: {
+      keys: [secret(identity, 'cookies').toString('base64url')],
+      long: cookie,
+      short: cookie,
+      names: {
+        session: `${isHttps ? '__Secure-' : ''}city_oidc`,
+        interaction: `${isHttps ? '__Secure-' : ''}city_oidc_asked`,
+        resume: `${isHttps ? '__Secure-' : ''}city_oidc_resume`,
+      },
+    },
+    findAccount: makeAccounts(m, identity) as never,
+    loadExistingGrant: loadGrant(m.db) as never,
+    claims: {
+      ...claimsByScope,
+      acr: null,
+      amr: null,
+      auth_time: null,
+      sid: null,
+      iss: null,
+      openid: ['sub'],
+    } as never,
+    scopes: ['openid', 'offline_access'],
+    acrValues,
+    subjectTypes: ['pairwise'],
+    pairwiseIdentifier: (_ctx, personId, client) =>
+      pairwiseSubject(subjectKey, clientField<string>(client, 'sector') ?? client.clientId, personId),
+    extraClientMetadata: { properties: extraClientFields, validator: () => {} },
+    clientAuthMethods: ['private_key_jwt', 'none', 'client_secret_basic'],
+    enabledJWA: {
+      idTokenSigningAlgValues: ['ES256'],
+      userinfoSigningAlgValues: ['ES256'],
+      requestObjectSigningAlgValues: ['ES256'],
+      clientAuthSigningAlgValues: ['ES256'],
+      introspectionSigningAlgValues: ['ES256'],
+      dPoPSigningAlgValues: ['ES256'],
+      authorizationSigningAlgValues: ['ES256'],
+    },
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    rotateRefreshToken: true,
+    issueRefreshToken: async (_ctx, client, code) =>
+      client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
+    expiresWithSession: async (_ctx, code) => !code.scopes.has('offline_access'),
+    conformIdTokenClaims: true,
+    allowOmittingSingleRegisteredRedirectUri: false,
+    acceptQueryParamAccessTokens: false,
+    interactions: {
+      policy: makePolicy() as never,
+      url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}`,
+    },
+    ttl: {
+      AuthorizationCode: LIMITS.codeSeconds,
+      AccessToken: LIMITS.accessTokenSeconds,
+      ClientCredentials: LIMITS.accessTokenSeconds,
+      IdToken: LIMITS.idTokenSeconds,
+      RefreshToken: LIMITS.refreshTokenSeconds,
+      Interaction: LIMITS.interactionSeconds,
+      DeviceCode: LIMITS.deviceCodeSeconds,
+      Grant: LIMITS.refreshTokenSeconds,
+      Session: 24 * 3600,
+    },
+    routes: {
+      authorization: '/oidc/auth',
+      token: '/oidc/token',
+      userinfo: '/oidc/me',
+      jwks: '/oidc/jwks',
+      pushed_authorization_request: '/oidc/request',
+      introspection: '/oidc/token/introspection',
+      revocation: '/oidc/token/revocation',
+      end_session: '/oidc/session/end',
+      code_verification: '/oidc/device',
+      device_authorization: '/oidc/device/auth',
+    },
+    // Only the client's own registered servers are asked, and none inside the city's network unless the demo runs on one machine.
+    ...(m.config.mode === 'demo'
+      ? { fetch: (url: string | URL | Request, given?: RequestInit) =>
+            fetch(url, { ...given, dispatcher: undefined } as RequestInit) }
+      : {}),
+    features: features(needs),
+    renderError: (ctx, out) => {
+      showOn(needs, ctx, (t) =>
+        saidView(
+          t,
+          t('Không đi tiếp được'),
+          out.error === 'invalid_request' || out.error === 'invalid_client'
+            ? t(
+                'Dịch vụ đã gửi bạn đến đây với một yêu cầu không hợp lệ. Hãy quay lại dịch vụ đó và thử lại.',
+              )
+            : t('Lần đăng nhập này không còn hiệu lực. Hãy quay lại dịch vụ và bắt đầu lại.'),
+          ctx.status,
+        ),
+      );
+    },
+  };
+}
+
+function features(needs: Needs): Configuration['features'] {
+  const { identity } = needs;
+  return {
+    devInteractions: { enabled: false },
+    dPoP: { enabled: true, nonceSecret: secret(identity, 'dpop nonces'), requireNonce: () => true },
+    pushedAuthorizationRequests: { enabled: true },
+    introspection: {
+      enabled: true,
+      allowedPolicy: (_ctx, client, token) =>
+        client.clientAuthMethod !== 'none' && token.clientId === client.clientId,
+    },
+    revocation: { enabled: true },
+    clientCredentials: { enabled: true },
+    claimsParameter: { enabled: true },
+    resourceIndicators: { enabled: false },
+    backchannelLogout: { enabled: true },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: (ctx) => {
+        const state = stateOf(ctx);
+        showOn(needs, ctx, (t) =>
+          signOutView(t, {
+            action: ctx.oidc.urlFor('end_session_confirm'),
+            xsrf: state?.secret ?? '',
+            target: state?.postLogoutRedirectUri,
+          }),
+        );
+      },
+      postLogoutSuccessSource: (ctx) => {
+        showOn(needs, ctx, (t) =>
+          saidView(t, t('Đã đăng xuất'), t('Bạn đã đăng xuất khỏi thành phố trên máy này.')),
+        );
+      },
+    },
+    deviceFlow: {
+      enabled: true,
+      charset: 'base-20',
+      mask: '****-****',
+      userCodeInputSource: (ctx, _form, _out, error) => {
+        const state = stateOf(ctx);
+        showOn(needs, ctx, (t) =>
+          deviceCodeView(t, {
+            action: ctx.oidc.urlFor('code_verification'),
+            xsrf: state?.secret ?? '',
+            wrong: error ? t('Mã không đúng hoặc đã hết hạn. Xem lại mã trên thiết bị.') : null,
+          }),
+        );
+      },
+      userCodeConfirmSource: (ctx, _form, client, _info, userCode) => {
+        const state = stateOf(ctx);
+        const lang = needs.steps.get(ctx.req)?.mount.lang ?? 'vi';
+        showOn(needs, ctx, (t) =>
+          deviceConfirmView(t, {
+            lang,
+            action: ctx.oidc.urlFor('code_verification'),
+            xsrf: state?.secret ?? '',
+            userCode,
+            client: shownClient(client),
+          }),
+        );
+      },
+      successSource: (ctx) => {
+        showOn(needs, ctx, (t) =>
+          saidView(t, t('Thiết bị đã đăng nhập'), t('Bạn có thể đóng trang này và tiếp tục trên thiết bị.')),
+        );
+      },
+    },
+  };
+}
+
+const stateOf = (ctx: KoaContextWithOIDC) =>
+  ctx.oidc.session?.state as { secret: string; postLogoutRedirectUri?: string } | undefined;
+
+export const shownClient = (client: object): ShownClient => ({
+  name: clientField(client, 'name') ?? { vi: '', en: '' },
+  owner: clientField(client, 'owner') ?? { vi: '', en: '' },
+});
+
+/** Has a page of ours shown in place of what oidc-provider would have written. */
+function showOn(needs: Needs, ctx: KoaContextWithOIDC, make: (t: MountContext['t']) => View): void {
+  const step = needs.steps.get(ctx.req);
+  if (!step) return;
+  step.view = make(step.mount.t);
+  ctx.respond = false;
+}
