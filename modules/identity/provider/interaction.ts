@@ -11,7 +11,7 @@ import { giveConsent } from './consent.store.ts';
 import { acrOf, amrOf } from './levels.ts';
 import { consentTextVersion, consentView, saidView } from './pages.tsx';
 import { shownClient } from './provider.ts';
-import { inUnit } from './unit.ts';
+import { actor, inUnit } from './unit.ts';
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
 interface Open {
@@ -130,7 +130,7 @@ export async function answerConsent(
     if (missingOIDCScope.length > 0) grant.addOIDCScope(missingOIDCScope.join(' '));
     if (missingOIDCClaims.length > 0) grant.addOIDCClaims([...missingOIDCClaims]);
     const id = await grant.save();
-    await m.db.transaction(c.actor, async (tx) => {
+    await m.db.transaction(actor, async (tx) => {
       const scopes = [...new Set([...grant.getOIDCScope().split(' '), ...missingOIDCScope])].filter(Boolean);
       await giveConsent(tx, {
         personId,

@@ -186,8 +186,10 @@ function configuration(needs: Needs): Configuration {
     },
     // Only the client's own registered servers are asked, and none inside the city's network unless the demo runs on one machine.
     ...(m.config.mode === 'demo'
-      ? { fetch: (url: string | URL | Request, given?: RequestInit) =>
-            fetch(url, { ...given, dispatcher: undefined } as RequestInit) }
+      ? {
+          fetch: (url: string | URL | Request, given?: RequestInit) =>
+            fetch(url, { ...given, dispatcher: undefined } as RequestInit),
+        }
       : {}),
     features: features(needs),
     renderError: (ctx, out) => {
@@ -218,7 +220,7 @@ function features(needs: Needs): Configuration['features'] {
       allowedPolicy: (_ctx, client, token) =>
         client.clientAuthMethod !== 'none' && token.clientId === client.clientId,
     },
-    revocation: { enabled: true },
+    revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     clientCredentials: { enabled: true },
     claimsParameter: { enabled: true },
     resourceIndicators: { enabled: false },
