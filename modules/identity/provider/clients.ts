@@ -24,6 +24,9 @@ export interface CityClient {
   readonly metadata: Record<string, unknown>;
 }
 
+/** Where a client's registered keys are said to lie; never asked over the network. */
+export const keysAddress = 'https://keys.invalid/';
+
 /** What oidc-provider calls metadata: the registered part, under the rules of the client's profile. */
 export function metadataOf(client: CityClient): AllClientMetadata {
   const base: Record<string, unknown> = {
@@ -35,6 +38,8 @@ export function metadataOf(client: CityClient): AllClientMetadata {
     client_name: client.name.vi,
     'client_name#en': client.name.en,
     subject_type: 'pairwise',
+    // A name that is never fetched: the city itself says which clients belong to one sector.
+    sector_identifier_uri: `https://sector.invalid/${encodeURIComponent(client.sector)}`,
     id_token_signed_response_alg: 'ES256',
     'city:sector': client.sector,
     'city:first_party': client.firstParty,
@@ -47,6 +52,11 @@ export function metadataOf(client: CityClient): AllClientMetadata {
   };
   if (base['token_endpoint_auth_method'] === 'private_key_jwt')
     base['token_endpoint_auth_signing_alg'] = 'ES256';
+  // oidc-provider wants the keys of a device with pairwise subjects by address; `keysOf` answers it from this row.
+  if (base['jwks'] !== undefined && String(base['grant_types']).includes('device_code')) {
+    delete base['jwks'];
+    base['jwks_uri'] = `${keysAddress}${client.clientId}`;
+  }
   if (client.profile !== 'fapi2') return base as never;
   // FAPI 2.0 Security Profile, 5.3.2: pushed requests, sender-constrained tokens, asymmetric client authentication.
   if (base['token_endpoint_auth_method'] !== 'private_key_jwt')

@@ -186,14 +186,14 @@ describe('services without a person, and devices', () => {
   });
 
   test('a device shows a code, the person confirms it elsewhere', async () => {
-    const kiosk = await register(made, 'kiosk', {
+    const { config: kiosk } = await register(made, 'kiosk', {
       metadata: {
         grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
         redirect_uris: [],
         response_types: [],
       },
     });
-    const begun = await oidc.initiateDeviceAuthorization(kiosk.config, { scope: 'openid profile' });
+    const begun = await oidc.initiateDeviceAuthorization(kiosk, { scope: 'openid profile' });
     const browser = made.browser();
     const page = await walk(browser, begun.verification_uri);
     const xsrfOf = (html: string) => /name="xsrf" value="([^"]+)"/.exec(html)![1]!;
@@ -211,7 +211,7 @@ describe('services without a person, and devices', () => {
     const agreed = await browser.open(at.url.pathname, { answer: 'yes' });
     at = await walk(browser, new URL(String(agreed.headers.location), made.publicUrl).href);
     expect(at.body).toContain('Thiết bị đã đăng nhập');
-    const tokens = await oidc.pollDeviceAuthorizationGrant(kiosk.config, { ...begun, interval: 0.1 });
+    const tokens = await oidc.pollDeviceAuthorizationGrant(kiosk, { ...begun, interval: 0.1 });
     expect(tokens.access_token).toBeTruthy();
   });
 });

@@ -10,7 +10,7 @@ import type { Tables } from '../tables.ts';
 import { makeAdapter } from './adapter.ts';
 import { artifactKey } from './artifact.ts';
 import { claimsByScope, makeAccounts, pairwiseSubject } from './claims.ts';
-import { type Clients, extraClientFields, makeClients, metadataOf } from './clients.ts';
+import { type Clients, extraClientFields, keysAddress, makeClients, metadataOf } from './clients.ts';
 import { readKeys, type SigningKeys } from './keys.ts';
 import { acrValues } from './levels.ts';
 import { deviceCodeView, deviceConfirmView, saidView, type ShownClient, signOutView } from './pages.tsx';
@@ -137,6 +137,7 @@ function configuration(needs: Needs): Configuration {
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (_ctx, personId, client) =>
       pairwiseSubject(subjectKey, clientField<string>(client, 'sector') ?? client.clientId, personId),
+    sectorIdentifierUriValidate: () => false,
     extraClientMetadata: { properties: extraClientFields, validator: () => {} },
     clientAuthMethods: ['private_key_jwt', 'none', 'client_secret_basic'],
     enabledJWA: {
@@ -184,13 +185,7 @@ function configuration(needs: Needs): Configuration {
       code_verification: '/oidc/device',
       device_authorization: '/oidc/device/auth',
     },
-    // Only the client's own registered servers are asked, and none inside the city's network unless the demo runs on one machine.
-    ...(m.config.mode === 'demo'
-      ? {
-          fetch: (url: string | URL | Request, given?: RequestInit) =>
-            fetch(url, { ...given, dispatcher: undefined } as RequestInit),
-        }
-      : {}),
+    fetch: outgoing(needs) as never,
     features: features(needs),
     renderError: (ctx, out) => {
       showOn(needs, ctx, (t) =>
@@ -206,6 +201,24 @@ function configuration(needs: Needs): Configuration {
         ),
       );
     },
+  };
+}
+
+/**
+ * Only servers that clients registered are asked: for their keys, and to tell them of a sign-out. oidc-provider's guard keeps
+ * requests out of the city's own network; the demo runs clients and city on one machine and goes without it.
+ */
+function outgoing({ m, clients }: Needs) {
+  return async (url: string | URL, given: RequestInit): Promise<Response> => {
+    const { href } = new URL(url);
+    if (href.startsWith(keysAddress)) {
+      const client = await clients.find(href.slice(keysAddress.length));
+      return Response.json(client?.metadata['jwks'] ?? { keys: [] });
+    }
+    return fetch(
+      url,
+      m.config.mode === 'demo' ? ({ ...given, dispatcher: undefined } as RequestInit) : given,
+    );
   };
 }
 
