@@ -2,6 +2,7 @@
 import { signedIn } from '@city/kernel/access';
 import { defineModule } from '@city/kernel/module';
 import { identityOf } from './identity.ts';
+import { keepProviderJob } from './provider/keep.job.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { meRoutes } from './people/me.routes.ts';
 import { deputyRoutes, deputyPermissions } from './posts/deputies.routes.ts';
@@ -30,7 +31,7 @@ export const module = defineModule<Tables>({
     ...deputyRoutes(m),
     ...providerRoutes(m),
   ],
-  jobs: [forgetJob],
+  jobs: [forgetJob, keepProviderJob],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);

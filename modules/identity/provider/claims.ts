@@ -34,7 +34,7 @@ export function pairwiseSubject(key: Buffer, sector: string, personId: string): 
 export function makeAccounts(m: ModuleContext<Tables>, identity: Identity) {
   return (ctx: KoaContextWithOIDC, personId: string): Account => ({
     accountId: personId,
-    claims: async (use, scope, asked = {}, rejected = []) => {
+    claims: async (use, scope, asked, rejected) => {
       const client = ctx.oidc.client;
       const wanted = [
         ...scope.split(' ').flatMap((one) => claimsByScope[one] ?? []),

@@ -15,6 +15,7 @@ import { readKeys, type SigningKeys } from './keys.ts';
 import { acrValues } from './levels.ts';
 import { deviceCodeView, deviceConfirmView, saidView, type ShownClient, signOutView } from './pages.tsx';
 import { clientField, loadGrant, makePolicy } from './policy.ts';
+import { profile } from './profile.ts';
 import { bridgeSessions } from './session-bridge.ts';
 import { inUnit, UsedMeanwhile } from './unit.ts';
 
@@ -101,6 +102,7 @@ function configuration(needs: Needs): Configuration {
   const isHttps = m.publicUrl.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', secure: isHttps, signed: true } as const;
   return {
+    ...profile,
     adapter: makeAdapter({
       db: m.db,
       keys: { ring: identity.settings.dataKeys },
@@ -139,51 +141,9 @@ function configuration(needs: Needs): Configuration {
       pairwiseSubject(subjectKey, clientField<string>(client, 'sector') ?? client.clientId, personId),
     sectorIdentifierUriValidate: () => false,
     extraClientMetadata: { properties: extraClientFields, validator: () => {} },
-    clientAuthMethods: ['private_key_jwt', 'none', 'client_secret_basic'],
-    enabledJWA: {
-      idTokenSigningAlgValues: ['ES256'],
-      userinfoSigningAlgValues: ['ES256'],
-      requestObjectSigningAlgValues: ['ES256'],
-      clientAuthSigningAlgValues: ['ES256'],
-      introspectionSigningAlgValues: ['ES256'],
-      dPoPSigningAlgValues: ['ES256'],
-      authorizationSigningAlgValues: ['ES256'],
-    },
-    responseTypes: ['code'],
-    pkce: { required: () => true },
-    rotateRefreshToken: true,
-    issueRefreshToken: async (_ctx, client, code) =>
-      client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
-    expiresWithSession: async (_ctx, code) => !code.scopes.has('offline_access'),
-    conformIdTokenClaims: true,
-    allowOmittingSingleRegisteredRedirectUri: false,
-    acceptQueryParamAccessTokens: false,
     interactions: {
       policy: makePolicy() as never,
       url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}`,
-    },
-    ttl: {
-      AuthorizationCode: LIMITS.codeSeconds,
-      AccessToken: LIMITS.accessTokenSeconds,
-      ClientCredentials: LIMITS.accessTokenSeconds,
-      IdToken: LIMITS.idTokenSeconds,
-      RefreshToken: LIMITS.refreshTokenSeconds,
-      Interaction: LIMITS.interactionSeconds,
-      DeviceCode: LIMITS.deviceCodeSeconds,
-      Grant: LIMITS.refreshTokenSeconds,
-      Session: 24 * 3600,
-    },
-    routes: {
-      authorization: '/oidc/auth',
-      token: '/oidc/token',
-      userinfo: '/oidc/me',
-      jwks: '/oidc/jwks',
-      pushed_authorization_request: '/oidc/request',
-      introspection: '/oidc/token/introspection',
-      revocation: '/oidc/token/revocation',
-      end_session: '/oidc/session/end',
-      code_verification: '/oidc/device',
-      device_authorization: '/oidc/device/auth',
     },
     fetch: outgoing(needs) as never,
     features: features(needs),
