@@ -25,23 +25,27 @@ describe('terms from Tuesday 8 September 2026, 10:00', () => {
     ['object', false, '2026-09-23', '2026-10-08'],
     ['withdraw', false, '2026-09-23', '2026-10-08'],
     ['withdraw', true, '2026-09-28', '2026-10-13'],
-  ] as const)('%s, others act too %s: until %s, extended at most to %s', (kind, others, resolve, extended) => {
-    const due = dueTimes(
-      rules.rightOn(kind, '2026-09-08'),
-      instantOf('2026-09-08', '10:00'),
-      others,
-      calendar,
-    );
-    expect(stamp(due.respondBy)).toBe('2026-09-10 10:00');
-    expect(localDate(due.resolveBy)).toBe(resolve);
-    expect(localDate(due.extendedTo)).toBe(extended);
-  });
+  ] as const)(
+    '%s, others act too %s: until %s, extended at most to %s',
+    (kind, others, resolve, extended) => {
+      const due = dueTimes(
+        rules.rightOn(kind, '2026-09-08'),
+        instantOf('2026-09-08', '10:00'),
+        others,
+        calendar,
+      );
+      expect(stamp(due.respondBy)).toBe('2026-09-10 10:00');
+      expect(localDate(due.resolveBy)).toBe(resolve);
+      expect(localDate(due.extendedTo)).toBe(extended);
+    },
+  );
 });
 
 describe('two working days to respond skip what the calendar skips', () => {
   test.each([
     ['a weekend', '2026-09-11', '16:00', '2026-09-15 16:00'],
-    ['Tết', '2026-02-13', '16:00', '2026-02-24 16:00'],
+    ['Tết', '2026-02-11', '16:00', '2026-02-13 16:00'],
+    ['the rest of Tết, until the end is due itself', '2026-02-13', '16:00', '2026-02-23 23:59'],
     ['30 April and 1 May', '2026-04-28', '15:00', '2026-05-04 15:00'],
     ['a Sunday begins on Monday', '2026-09-13', '12:00', '2026-09-15 17:30'],
   ])('%s', (_, day, time, expected) => {
@@ -57,7 +61,7 @@ test('whenever it is asked: first the response, then the end, then the extended 
     fc.property(fc.constantFrom(...rightKinds), days, fc.boolean(), (kind, day, others) => {
       const asked = new Date(Date.UTC(2026, 0, 5, 3) + day * 24 * 3600 * 1000);
       const due = dueTimes(rules.rightOn(kind, localDate(asked)), asked, others, calendar);
-      expect(asked < due.respondBy && due.respondBy < due.resolveBy && due.resolveBy < due.extendedTo).toBe(
+      expect(asked < due.respondBy && due.respondBy <= due.resolveBy && due.resolveBy < due.extendedTo).toBe(
         true,
       );
       for (const end of Object.values(due) as Date[])
@@ -82,5 +86,6 @@ test('before the law was in force there is no rule to follow', () => {
 });
 
 test('what the documents do not settle says so', () => {
-  for (const kind of rightKinds) expect(rules.rightOn(kind, '2026-09-08').note?.vi).toMatch(/Chưa đối chiếu|chưa đối chiếu/);
+  for (const kind of rightKinds)
+    expect(rules.rightOn(kind, '2026-09-08').note?.vi).toMatch(/Chưa đối chiếu|chưa đối chiếu/);
 });

@@ -100,9 +100,11 @@ export function dueTimes(
   calendar: WorkingCalendar,
 ): DueTimes {
   const term = withOthers ? right.resolveWithOthers : right.resolve;
+  const [respondBy, resolveBy] = [after(askedAt, right.respond, calendar), after(askedAt, term, calendar)];
   return {
-    respondBy: after(askedAt, right.respond, calendar),
-    resolveBy: after(askedAt, term, calendar),
+    // Over Tết ten calendar days end before two working days do: whoever is due an end is due a response by then.
+    respondBy: respondBy < resolveBy ? respondBy : resolveBy,
+    resolveBy,
     extendedTo: after(askedAt, { ...term, amount: term.amount + right.extension.amount }, calendar),
   };
 }

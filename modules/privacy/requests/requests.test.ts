@@ -1,0 +1,176 @@
+// Requests about one's own data: the clocks of the law, one extension, the second person, what is carried out and what stays.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { citizen, type TestCity } from '@city/kernel/testing';
+import { ask, carryOut, people, privacyTestCity, queue, step, words } from '../testing.ts';
+import { transitions } from './states.ts';
+
+let city: TestCity;
+beforeAll(async () => {
+  city = await privacyTestCity();
+});
+afterAll(() => city.stop());
+// Tuesday 8 September 2026, 09:30 in Hải Phòng.
+beforeEach(() => city.clock.set('2026-09-08T02:30:00Z'));
+
+describe('the clocks', () => {
+  test('a request must be responded to in two working days and done in the days of its kind', async () => {
+    const asked = await ask(city);
+    expect(asked).toMatchObject({
+      state: 'received',
+      respondBy: '2026-09-10T02:30:00.000Z',
+      dueAt: '2026-09-28T16:59:59.999Z',
+      extendedTo: '2026-10-13T16:59:59.999Z',
+      law: { number: '356/2025/NĐ-CP' },
+    });
+    city.clock.set('2026-09-10T02:31:00Z');
+    const late = (await queue(city)).find(({ id }) => id === asked.id);
+    expect(late?.isLate).toBe(true);
+    expect((await step(city, asked.id, 'accept')).isLate).toBe(false);
+  });
+
+  test('it is extended once, with a reason, and the first promise stays', async () => {
+    const { id, dueAt } = await ask(city);
+    const refused = await city.as(people.officer).post(`/api/desk/data-requests/${id}/extend`, {});
+    expect(refused.json().code).toBe('data_request_words_needed');
+    const extended = await step(city, id, 'extend', { words: 'Cần hỏi ba cơ quan.' });
+    expect(extended).toMatchObject({
+      isExtended: true,
+      firstDueAt: dueAt,
+      dueAt: '2026-10-13T16:59:59.999Z',
+    });
+    expect(extended.steps).not.toContain('extend');
+    const again = await city.as(people.officer).post(`/api/desk/data-requests/${id}/extend`, { words });
+    expect(again.json().code).toBe('data_request_step_not_possible');
+  });
+
+  test('it is asked once at a time, with words, by whoever signed in strongly enough', async () => {
+    const who = citizen();
+    await ask(city, who);
+    const code = async (body: object, as = who) =>
+      (await city.as(as).post('/api/me/data-requests', body)).json().code;
+    expect(await code({ kind: 'erase', words })).toBe('data_request_open_already');
+    expect(await code({ kind: 'correct', words: ' ' })).toBe('data_request_words_needed');
+    expect(await code({ kind: 'restrict', words, purpose: 'none-such' })).toBe('consent_purpose_unknown');
+    expect(await code({ kind: 'access' }, citizen({ level: 1 }))).toBe('data_request_stronger_sign_in');
+  });
+});
+
+describe('erasure', () => {
+  test('whoever proposes it does not approve it, and a ward has no say', async () => {
+    const { id } = await ask(city);
+    await step(city, id, 'accept');
+    await step(city, id, 'propose', { words: 'Đủ điều kiện xóa.' });
+    const code = async (who: typeof people.officer) =>
+      (await city.as(who).post(`/api/desk/data-requests/${id}/approve`, {})).json().code;
+    expect(await code(people.officer)).toBe('data_request_second_person');
+    expect(await code(people.wardLeader)).toBe('forbidden');
+    expect((await step(city, id, 'approve', { who: people.leader })).state).toBe('doing');
+  });
+
+  test('an officer does not decide about their own data', async () => {
+    const { id } = await ask(city, people.officer);
+    const answer = await city.as(people.officer).post(`/api/desk/data-requests/${id}/accept`, {});
+    expect(answer.json().code).toBe('data_request_step_not_possible');
+  });
+
+  test('when it is carried out, words and name can be read by nobody, and the record stays', async () => {
+    const who = citizen();
+    const { id } = await ask(city, who);
+    await step(city, id, 'accept');
+    await step(city, id, 'propose', { words: 'Đủ điều kiện xóa.' });
+    await step(city, id, 'approve', { who: people.colleague });
+    await carryOut(city, id);
+    await carryOut(city, id);
+    const seen = (await city.as(people.officer).get(`/api/desk/data-requests/${id}`)).json();
+    expect(seen).toMatchObject({ state: 'done', asker: null, erased: [{ module: 'privacy' }] });
+    expect(seen.events.map((event: { action: string }) => event.action)).toEqual([
+      'ask',
+      'accept',
+      'propose',
+      'approve',
+      'finish',
+    ]);
+    expect(seen.events.every((event: { words: unknown }) => event.words === null)).toBe(true);
+  });
+});
+
+describe('access', () => {
+  test('needs nobody’s decision: the export is made at once, sealed, and fetched by its owner until its day', async () => {
+    const who = citizen();
+    const { id } = await ask(city, who, { kind: 'access' });
+    await carryOut(city, id, true);
+    const mine = (await city.as(who).get(`/api/me/data-requests/${id}`)).json();
+    expect(mine).toMatchObject({
+      state: 'done',
+      export: { isOpen: true, until: '2026-09-15T02:30:00.000Z' },
+    });
+    const fetched = await city.as(who).get(`/api/me/data-requests/${id}/export`);
+    const schema = (await city.as(who).get('/api/data-export/schema')).json();
+    expect(schema.required).toEqual(Object.keys(fetched.json()));
+    expect(fetched.json()).toMatchObject({ format: 'hoa-phuong.personal-data', person: who.id });
+    expect((await city.as(citizen()).get(`/api/me/data-requests/${id}/export`)).statusCode).toBe(404);
+    expect((await city.as(people.officer).get(`/api/me/data-requests/${id}/export`)).statusCode).toBe(404);
+    const [row] = await city.sql<{ sealed: Buffer }>(
+      'select sealed from privacy.export where request_id = $1',
+      [id],
+    );
+    expect(row?.sealed.includes('hoa-phuong')).toBe(false);
+    city.clock.set('2026-09-15T02:30:00Z');
+    expect((await city.as(who).get(`/api/me/data-requests/${id}/export`)).json().code).toBe(
+      'data_export_gone',
+    );
+  });
+
+  test('each reading and fetching stands on the trail, with the person as its subject', async () => {
+    const who = citizen();
+    const { id } = await ask(city, who, { kind: 'access' });
+    await carryOut(city, id, true);
+    await city.as(who).get(`/api/me/data-requests/${id}/export`);
+    await city.as(people.officer).get(`/api/desk/data-requests/${id}`);
+    const entries = await city.sql<{ action: string }>(
+      'select action from trail.entry where subject_id = $1 order by entry_id',
+      [who.id],
+    );
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining([
+        'data-request.ask',
+        'personal-data.exported',
+        'data-export.fetched',
+        'data-request.read',
+      ]),
+    );
+  });
+});
+
+test('a correction is done by hand, with a word; others cannot see it', async () => {
+  const who = citizen();
+  const { id } = await ask(city, who, { kind: 'correct', words: 'Số nhà của tôi là 12, không phải 21.' });
+  await step(city, id, 'accept');
+  await step(city, id, 'grant');
+  await carryOut(city, id);
+  expect((await step(city, id, 'finish', { words: 'Đã sửa số nhà.' })).state).toBe('done');
+  const mine = (await city.as(who).get(`/api/me/data-requests/${id}`)).json();
+  expect(mine.events.at(-1)).toMatchObject({ words: 'Đã sửa số nhà.', who: 'office' });
+  expect((await city.as(citizen()).get(`/api/me/data-requests/${id}`)).statusCode).toBe(404);
+  expect((await city.as(people.caseOfficer).get(`/api/desk/data-requests/${id}`)).statusCode).toBe(403);
+});
+
+test('a request is taken back by the one who sent it, until it is decided', async () => {
+  const who = citizen();
+  const { id } = await ask(city, who);
+  expect((await city.as(citizen()).post(`/api/me/data-requests/${id}/take-back`, {})).statusCode).toBe(404);
+  expect((await city.as(who).post(`/api/me/data-requests/${id}/take-back`, {})).json().state).toBe(
+    'withdrawn',
+  );
+  expect((await city.as(who).post(`/api/me/data-requests/${id}/take-back`, {})).statusCode).toBe(409);
+});
+
+test('the database allows the steps of the state table and no others', async () => {
+  const [row] = await city.sql<{ rule: string }>(
+    `select pg_get_constraintdef(oid) as rule from pg_constraint where conname = 'event_transition' and connamespace = 'privacy'::regnamespace`,
+  );
+  const inDatabase = [...(row?.rule ?? '').matchAll(/'(\w+)'::text, '(\w+)'::text, '(\w+)'::text/g)].map(
+    ([, from, action, to]) => `${from} ${action} ${to}`,
+  );
+  expect(inDatabase.sort()).toEqual(transitions.map((row) => `${row.from} ${row.action} ${row.to}`).sort());
+});
