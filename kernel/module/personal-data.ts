@@ -41,7 +41,10 @@ export interface PersonalPart {
   readonly hindrance: (person: string) => Promise<Bilingual | null>;
 }
 
-/** Both are done by the city's own hand for a stated purpose, and stand on the trail with the request they answer. */
+/**
+ * All is done by the city's own hand for a stated purpose, and stands on the trail with the request it answers; without counts,
+ * which would tell readers of the trail what somebody has filed in confidence.
+ */
 export function personalPart<DB>(module: CityModule<DB>, m: ModuleContext<DB>): PersonalPart | null {
   const { personalData } = module;
   if (!personalData) return null;
@@ -58,7 +61,6 @@ export function personalPart<DB>(module: CityModule<DB>, m: ModuleContext<DB>): 
           object: { type: 'data-request', id: request },
           subject: person,
           purpose: 'answer a request for access',
-          detail: { tables: counted(rows) },
         });
         return rows;
       }),
@@ -70,7 +72,6 @@ export function personalPart<DB>(module: CityModule<DB>, m: ModuleContext<DB>): 
           object: { type: 'data-request', id: request },
           subject: person,
           purpose: 'carry out an erasure',
-          detail: { tables: rows },
         });
         return rows;
       }),
@@ -83,8 +84,4 @@ export function personalPart<DB>(module: CityModule<DB>, m: ModuleContext<DB>): 
           )
         : null,
   };
-}
-
-function counted(rows: PersonalRows): ErasedRows {
-  return Object.fromEntries(Object.entries(rows).map(([table, found]) => [table, found.length]));
 }

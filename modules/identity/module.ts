@@ -3,6 +3,7 @@ import { signedIn } from '@city/kernel/access';
 import { defineModule } from '@city/kernel/module';
 import { identityOf } from './identity.ts';
 import { meRoutes } from './people/me.routes.ts';
+import { personalData } from './people/personal-data.ts';
 import { deputyRoutes, deputyPermissions } from './posts/deputies.routes.ts';
 import { seedPosts } from './posts/posts.seed.ts';
 import { forgetJob } from './sessions/forget.job.ts';
@@ -30,6 +31,7 @@ export const module = defineModule<Tables>({
     return session ? actorOf(session, identity.rulesNow()) : null;
   },
   seed: seedPosts,
+  personalData,
   retention: [
     {
       table: 'identity.person',

@@ -14,7 +14,7 @@ export {
 
 /** A request about somebody's own data took a step; whose it is stays here. */
 export const DataRequestStepped = defineEvent(
-  'privacy.data-request.stepped',
+  'privacy.request.stepped',
   1,
   Type.Object({
     requestId: Type.String({ format: 'uuid' }),

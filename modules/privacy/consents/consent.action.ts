@@ -30,7 +30,7 @@ export async function giveConsent(tx: PrivacyTx, city: PrivacyCity, given: Given
   const by = tx.actor.id as string;
   const person = given.representing?.person ?? by;
   const part: ConsentRow['part'] = given.representing ? 'representative' : 'self';
-  await lockFor(tx, `privacy.consent:${person}`);
+  await lockFor(tx as never, `privacy.consent:${person}`);
   const before = (await livingConsents(tx, person)).find(
     (row) => row.purpose === rule.purpose && row.client === rule.client && row.part === part,
   );

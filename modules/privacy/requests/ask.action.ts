@@ -30,7 +30,7 @@ export async function ask(tx: PrivacyTx, city: PrivacyCity, asked: Asked): Promi
   const personId = tx.actor.id as string;
   const words = asked.words?.trim() ?? '';
   check(city, tx.actor, asked, words);
-  await lockFor(tx, `privacy.request:${personId}`);
+  await lockFor(tx as never, `privacy.request:${personId}`);
   if ((await openOfKind(tx, personId, asked.kind)) >= limits.openOfKind)
     throw new AppError('data_request_open_already');
   const request = rowOf(city, tx, personId, asked);

@@ -76,8 +76,6 @@ export function stepOf(facts: Facts, action: RequestAction, who: readonly Who[])
 
 function isTime(facts: Facts, { when }: Transition, who: readonly Who[]): boolean {
   switch (when) {
-    case undefined:
-      return true;
     case 'not-extended':
       return !facts.isExtended;
     case 'two-persons':
@@ -86,6 +84,8 @@ function isTime(facts: Facts, { when }: Transition, who: readonly Who[]): boolea
       return !facts.twoPersons;
     case 'by-hand':
       return who.includes('clock') || !byItself.includes(facts.kind);
+    default:
+      return true;
   }
 }
 
