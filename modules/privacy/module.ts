@@ -1,6 +1,10 @@
 // The manifest of data rights: who may what, routes, jobs, and how long what is kept.
 import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
+import { breachRoutes } from './breaches/breaches.routes.ts';
+import { learnPosts } from './breaches/learn-posts.subscriber.ts';
+import { tellPeopleJob } from './breaches/tell-people.job.ts';
+import { warnSweep } from './breaches/warn.sweep.ts';
 import { consentRoutes } from './consents/consents.routes.ts';
 import { offerConsenting } from './consents/consenting.ts';
 import { privacyErrors } from './errors.ts';
@@ -8,6 +12,7 @@ import { forgetContactJob, personalData } from './personal-data.ts';
 import { privacyCity } from './privacy-city.ts';
 import { carryOutJob } from './requests/carry-out.job.ts';
 import { deskRequestRoutes } from './requests/desk.routes.ts';
+import { forgetExportsJob } from './requests/forget-exports.job.ts';
 import { ownRequestRoutes } from './requests/own.routes.ts';
 import { permissions } from './requests/permissions.ts';
 import { tellPersonJob } from './requests/tell-person.job.ts';
@@ -26,9 +31,16 @@ export const module = defineModule<PrivacyTables>({
   routes: (m) => {
     const city = privacyCity(m);
     offerConsenting(city);
-    return [...ownRequestRoutes(city), ...deskRequestRoutes(city), ...consentRoutes(city)];
+    return [
+      ...ownRequestRoutes(city),
+      ...deskRequestRoutes(city),
+      ...consentRoutes(city),
+      ...breachRoutes(city),
+    ];
   },
-  jobs: [carryOutJob, tellPersonJob, forgetContactJob],
+  subscriptions: () => [learnPosts()],
+  sweeps: (m) => [warnSweep(m)],
+  jobs: [carryOutJob, tellPersonJob, forgetContactJob, forgetExportsJob, tellPeopleJob],
   personalData,
   retention: [
     { table: 'privacy.request', personalData: true, keep },
