@@ -169,8 +169,10 @@ test('the database allows the steps of the state table and no others', async () 
   const [row] = await city.sql<{ rule: string }>(
     `select pg_get_constraintdef(oid) as rule from pg_constraint where conname = 'event_transition' and connamespace = 'privacy'::regnamespace`,
   );
-  const inDatabase = [...(row?.rule ?? '').matchAll(/'(\w+)'::text, '(\w+)'::text, '(\w+)'::text/g)].map(
-    ([, from, action, to]) => `${from} ${action} ${to}`,
-  );
+  const inDatabase = [
+    ...(row?.rule ?? '').matchAll(
+      /from_state = '(\w+)'::text\) AND \(action = '(\w+)'::text\) AND \(to_state = '(\w+)'::text/g,
+    ),
+  ].map(([, from, action, to]) => `${from} ${action} ${to}`);
   expect(inDatabase.sort()).toEqual(transitions.map((row) => `${row.from} ${row.action} ${row.to}`).sort());
 });
