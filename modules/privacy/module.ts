@@ -9,6 +9,7 @@ import { consentRoutes } from './consents/consents.routes.ts';
 import { offerConsenting } from './consents/consenting.ts';
 import { privacyErrors } from './errors.ts';
 import { forgetContactJob, personalData } from './personal-data.ts';
+import { privacyPages } from './pages.routes.tsx';
 import { privacyCity } from './privacy-city.ts';
 import { carryOutJob } from './requests/carry-out.job.ts';
 import { deskRequestRoutes } from './requests/desk.routes.ts';
@@ -16,6 +17,7 @@ import { forgetExportsJob } from './requests/forget-exports.job.ts';
 import { ownRequestRoutes } from './requests/own.routes.ts';
 import { permissions } from './requests/permissions.ts';
 import { tellPersonJob } from './requests/tell-person.job.ts';
+import { styleRoute } from './style.routes.tsx';
 import type { PrivacyTables } from './tables.ts';
 
 defineErrors('privacy', privacyErrors);
@@ -32,15 +34,27 @@ export const module = defineModule<PrivacyTables>({
     const city = privacyCity(m);
     offerConsenting(city);
     return [
+      styleRoute(),
       ...ownRequestRoutes(city),
       ...deskRequestRoutes(city),
       ...consentRoutes(city),
       ...breachRoutes(city),
+      ...privacyPages(city),
     ];
   },
   subscriptions: () => [learnPosts()],
   sweeps: (m) => [warnSweep(m)],
   jobs: [carryOutJob, tellPersonJob, forgetContactJob, forgetExportsJob, tellPeopleJob],
+  nav: [
+    {
+      href: '/me/data',
+      text: { vi: 'Dữ liệu của tôi', en: 'My data' },
+      describe: { vi: 'Xem, sửa, xóa, rút lại đồng ý', en: 'See, correct, erase, withdraw' },
+      icon: 'lock',
+      places: ['service'],
+      order: 80,
+    },
+  ],
   personalData,
   retention: [
     { table: 'privacy.request', personalData: true, keep },
