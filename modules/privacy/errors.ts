@@ -76,6 +76,13 @@ export const privacyErrors = {
       en: 'The city holds no paper that says you represent this person.',
     },
   },
+  restriction_not_found: {
+    status: 404,
+    title: {
+      vi: 'Không có việc này trong những việc bạn đã dừng.',
+      en: 'There is no such restriction of yours.',
+    },
+  },
   breach_not_found: {
     status: 404,
     title: { vi: 'Không có vụ việc này.', en: 'There is no such breach.' },

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { AppError } from '@city/kernel/errors';
 import { page, redirect, type RequestContext, type Route, view, type View } from '@city/kernel/http';
-import { giveConsent, withdrawConsent } from './consents/consent.action.ts';
+import { allowAgain, giveConsent, withdrawConsent } from './consents/consent.action.ts';
 import { ConsentsPage } from './consents/consents.page.tsx';
 import { ownConsents } from './consents/consents.routes.ts';
 import { limits } from './limits.ts';
@@ -29,6 +29,7 @@ const GiveForm = Type.Object({
   agreed: Type.Optional(Type.String({ maxLength: 5 })),
 });
 const WithdrawForm = Type.Object({ purpose: Type.String({ maxLength: 60 }) });
+const AllowForm = Type.Object({ id: Type.String({ maxLength: 60 }) });
 type Context<B = unknown, P = unknown> = RequestContext<B, unknown, P, PrivacyTables>;
 
 export function privacyPages(city: PrivacyCity): readonly Route[] {
@@ -184,6 +185,19 @@ function consentPages(city: PrivacyCity): readonly Route[] {
       },
       async (c) => {
         await c.transaction((tx) => withdrawConsent(tx, city, c.body.purpose));
+        return redirect('/me/consents');
+      },
+    ),
+    page<PrivacyTables, typeof AllowForm>(
+      {
+        method: 'POST',
+        url: '/me/consents/allow-again',
+        permission: own,
+        summary: { vi: 'Cho dùng lại dữ liệu', en: 'Lift a restriction' },
+        body: AllowForm,
+      },
+      async (c) => {
+        await c.transaction((tx) => allowAgain(tx, city, c.body.id));
         return redirect('/me/consents');
       },
     ),

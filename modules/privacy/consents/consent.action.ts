@@ -1,13 +1,13 @@
 // Giving and withdrawing consent: with the very words that were shown, by oneself or by a representative, never by silence.
 import { createHash } from 'node:crypto';
-import { lockFor, newId } from '@city/kernel/database';
+import { isId, lockFor, newId } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import { localDate } from '@city/kernel/time';
 import { ConsentChanged } from '../contract.ts';
 import type { PrivacyCity, PrivacyTx } from '../privacy-city.ts';
 import type { Purpose } from '../rules/rules-data.ts';
 import type { ConsentRow } from '../tables.ts';
-import { insertConsent, livingConsents, withdrawAll } from './consent.store.ts';
+import { insertConsent, liftRestriction, livingConsents, withdrawAll } from './consent.store.ts';
 import { forgetCached } from './consenting.ts';
 
 export interface Given {
@@ -82,7 +82,19 @@ export async function withdrawConsent(
   return n;
 }
 
-export function purposeOn(city: PrivacyCity, purpose: string, day: string): Purpose {
+/** The person allows again what they had stopped. @throws AppError `restriction_not_found` */
+export async function allowAgain(tx: PrivacyTx, city: PrivacyCity, restrictionId: string): Promise<void> {
+  if (!isId(restrictionId) || !(await liftRestriction(tx, restrictionId)))
+    throw new AppError('restriction_not_found');
+  tx.trail({
+    action: 'restriction.lifted',
+    object: { type: 'restriction', id: restrictionId },
+    subject: tx.actor.id,
+  });
+  tx.afterCommit(() => forgetCached(city.m.database));
+}
+
+function purposeOn(city: PrivacyCity, purpose: string, day: string): Purpose {
   const rule = city.rules.purposesOn(day).find((row) => row.purpose === purpose);
   if (!rule) throw new AppError('consent_purpose_unknown', { field: 'purpose' });
   return rule;

@@ -85,3 +85,31 @@ export async function isRestricted(tx: PrivacyTx, personId: string, purpose: str
     .executeTakeFirst();
   return row !== undefined;
 }
+
+export interface Restriction {
+  readonly restriction_id: string;
+  readonly purpose: string | null;
+  readonly since: Date;
+}
+
+export async function standingRestrictions(tx: PrivacyTx, personId: string): Promise<readonly Restriction[]> {
+  return tx.db
+    .selectFrom('privacy.restriction')
+    .select(['restriction_id', 'purpose', 'since'])
+    .where('person_id', '=', personId)
+    .where('lifted_at', 'is', null)
+    .orderBy('since')
+    .execute();
+}
+
+/** The person's own; answers whether there was such a one. */
+export async function liftRestriction(tx: PrivacyTx, restrictionId: string): Promise<boolean> {
+  const lifted = await tx.db
+    .updateTable('privacy.restriction')
+    .set({ lifted_at: tx.now })
+    .where('restriction_id', '=', restrictionId)
+    .where('person_id', '=', tx.actor.id as string)
+    .where('lifted_at', 'is', null)
+    .executeTakeFirst();
+  return lifted.numUpdatedRows > 0n;
+}

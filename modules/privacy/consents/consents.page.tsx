@@ -26,6 +26,25 @@ export function ConsentsPage(props: ConsentsPageProps) {
       {consents.purposes.map((purpose) => (
         <Purpose key={purpose.purpose} {...props} purpose={purpose} />
       ))}
+      {consents.stopped.length > 0 && (
+        <Part title={t('Việc thành phố không được làm')}>
+          {consents.stopped.map((row) => (
+            <CityForm key={row.id} action="/me/consents/allow-again">
+              <p>
+                {t('Không dùng dữ liệu cho: {purpose}, từ {day}', {
+                  purpose:
+                    row.purpose === null
+                      ? t('mọi việc dựa trên đồng ý')
+                      : (titles.get(row.purpose) ?? row.purpose),
+                  day: formatDate(new Date(row.since), lang),
+                })}
+              </p>
+              <input type="hidden" name="id" value={row.id} />
+              <Button look="second">{t('Cho dùng lại')}</Button>
+            </CityForm>
+          ))}
+        </Part>
+      )}
       <Part title={t('Đã dừng')}>
         {past.length === 0 ? (
           <p className="hint">{t('Bạn chưa dừng việc nào.')}</p>

@@ -6,8 +6,8 @@ import { isId } from '@city/kernel/database';
 import { localDate } from '@city/kernel/time';
 import type { PrivacyCity } from '../privacy-city.ts';
 import type { PrivacyTables } from '../tables.ts';
-import { giveConsent, withdrawConsent } from './consent.action.ts';
-import { consentHistory } from './consent.store.ts';
+import { allowAgain, giveConsent, withdrawConsent } from './consent.action.ts';
+import { consentHistory, standingRestrictions } from './consent.store.ts';
 import { representationOf } from './consenting.ts';
 import { limits } from '../limits.ts';
 
@@ -43,7 +43,13 @@ const Past = Type.Object({
   givenAt: When,
   withdrawnAt: Type.Union([When, Null]),
 });
-export const ConsentsView = Type.Object({ purposes: Type.Array(PurposeView), history: Type.Array(Past) });
+const Stopped = Type.Object({ id: Type.String(), purpose: Type.Union([Type.String(), Null]), since: When });
+export const ConsentsView = Type.Object({
+  purposes: Type.Array(PurposeView),
+  history: Type.Array(Past),
+  /** What the person has had stopped by a restriction or objection. */
+  stopped: Type.Array(Stopped),
+});
 export type ConsentsView = Static<typeof ConsentsView>;
 
 const Giving = Type.Object(
@@ -60,6 +66,8 @@ const Withdrawing = Type.Object(
   { purpose: Type.String({ maxLength: 60 }), person: Type.Optional(Type.String({ maxLength: 60 })) },
   { additionalProperties: false },
 );
+
+const Allowing = Type.Object({ id: Type.String({ maxLength: 60 }) }, { additionalProperties: false });
 
 export type ConsentContext = Pick<
   RequestContext<unknown, unknown, unknown, PrivacyTables>,
@@ -114,6 +122,21 @@ export function consentRoutes(city: PrivacyCity): readonly Route[] {
         return noContent();
       },
     ),
+    route<PrivacyTables, typeof Allowing>(
+      {
+        method: 'POST',
+        url: '/api/me/consents/allow-again',
+        permission: own,
+        tags,
+        summary: { vi: 'Cho dùng lại dữ liệu', en: 'Lift a restriction' },
+        body: Allowing,
+        response: { 204: Type.Null() },
+      },
+      async (c) => {
+        await c.transaction((tx) => allowAgain(tx, city, c.body.id));
+        return noContent();
+      },
+    ),
   ];
 }
 
@@ -140,8 +163,14 @@ export function ownConsents(city: PrivacyCity, c: ConsentContext): Promise<Conse
             : null,
         };
       });
+      const stopped = await standingRestrictions(tx, id);
       return {
         purposes,
+        stopped: stopped.map((row) => ({
+          id: row.restriction_id,
+          purpose: row.purpose,
+          since: row.since.toISOString(),
+        })),
         history: history.map((row) => ({
           purpose: row.purpose,
           part: row.part,

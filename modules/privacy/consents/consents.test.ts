@@ -68,7 +68,7 @@ test('a consent runs out, and other words need another consent', async () => {
   expect(await why(who, 'service-surveys')).toBe('given');
 });
 
-test('a restriction that was granted outweighs every consent', async () => {
+test('a restriction that was granted outweighs every consent, until its person lifts it', async () => {
   const who = citizen();
   await give(who);
   const { id } = await ask(city, who, { kind: 'restrict', words: 'Đừng gửi tin nữa.', purpose: 'ward-news' });
@@ -77,6 +77,11 @@ test('a restriction that was granted outweighs every consent', async () => {
   await carryOut(city, id);
   expect(await why(who)).toBe('restricted');
   expect(await why(who, 'service-surveys')).toBe('not_given');
+  const [stopped] = (await city.as(who).get('/api/me/consents')).json().stopped;
+  const allow = (by: Who) => city.as(by).post('/api/me/consents/allow-again', { id: stopped.id });
+  expect((await allow(citizen())).json().code).toBe('restriction_not_found');
+  expect((await allow(who)).statusCode).toBe(204);
+  expect(await why(who)).toBe('given');
 });
 
 test('a request to withdraw takes back everything', async () => {

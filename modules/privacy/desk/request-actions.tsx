@@ -40,7 +40,7 @@ export function RequestActions({ desk, view, onDone, onBack }: RequestActionsPro
       setBusy(false);
     }
   };
-  const possible = view.steps.filter((step) => step !== 'take_back');
+  const possible: readonly RequestAction[] = view.steps.filter((step) => step !== 'take_back');
   const ordered = [
     ...possible.filter((step) => straight.includes(step)),
     ...possible.filter((step) => !straight.includes(step)),

@@ -240,6 +240,9 @@ create policy export_system on privacy.export
   using (coalesce(current_setting('city.actor_kind', true) = 'system', false));
 create policy erased_part_office on privacy.erased_part using ((select privacy.acting_office()));
 create policy restriction_own on privacy.restriction for select using (person_id = (select privacy.acting_person()));
+-- people lift what they had stopped
+create policy restriction_lift on privacy.restriction for update
+  using (person_id = (select privacy.acting_person())) with check (person_id = (select privacy.acting_person()));
 create policy restriction_office on privacy.restriction using ((select privacy.acting_office()));
 create policy consent_own on privacy.consent using (person_id = (select privacy.acting_person()) or given_by = (select privacy.acting_person()));
 create policy consent_system on privacy.consent
