@@ -1,7 +1,12 @@
 // Requests about one's own data: the clocks of the law, one extension, the second person, what is carried out and what stays.
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { projectRoot } from '@city/kernel/config/root';
+import { catalogue, collectMessages } from '@city/kernel/text';
 import { citizen, type TestCity } from '@city/kernel/testing';
 import { ask, carryOut, people, privacyTestCity, queue, step, words } from '../testing.ts';
+import { readmePath, withDiagram } from './states-diagram.ts';
 import { transitions } from './states.ts';
 
 let city: TestCity;
@@ -175,4 +180,24 @@ test('the database allows the steps of the state table and no others', async () 
     ),
   ].map(([, from, action, to]) => `${from} ${action} ${to}`);
   expect(inDatabase.sort()).toEqual(transitions.map((row) => `${row.from} ${row.action} ${row.to}`).sort());
+});
+
+test('the picture in the README is drawn from the state table', () => {
+  const readme = readFileSync(readmePath, 'utf8');
+  expect(readme, 'run: node --import tsx modules/privacy/requests/states-diagram.ts').toBe(
+    withDiagram(readme),
+  );
+});
+
+test('every word of this module has its English, every call names its text', async () => {
+  const root = projectRoot();
+  const files = globSync('modules/privacy/**/*.{ts,tsx}', { cwd: root })
+    .filter((file) => !/\.test\./.test(file))
+    .map((file) => join(root, file));
+  const { messages, dynamic } = await collectMessages(files);
+  const words = catalogue(['kernel', 'ui', 'apps', 'modules'].map((folder) => join(root, folder)));
+  expect(words.problems).toEqual([]);
+  expect(dynamic).toEqual([]);
+  expect(messages.size).toBeGreaterThan(100);
+  expect(words.missing(messages.keys())).toEqual([]);
 });
