@@ -17,4 +17,5 @@ export const limits = {
   toldInOneGo: 500,
   sweepBatch: 100,
   sweepEveryMilliseconds: 60_000,
+  remindEveryMilliseconds: 600_000,
 } as const;

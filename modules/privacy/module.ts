@@ -16,6 +16,7 @@ import { deskRequestRoutes } from './requests/desk.routes.ts';
 import { forgetExportsJob } from './requests/forget-exports.job.ts';
 import { ownRequestRoutes } from './requests/own.routes.ts';
 import { permissions } from './requests/permissions.ts';
+import { remindSweep } from './requests/remind.sweep.ts';
 import { tellPersonJob } from './requests/tell-person.job.ts';
 import { styleRoute } from './style.routes.tsx';
 import type { PrivacyTables } from './tables.ts';
@@ -43,7 +44,7 @@ export const module = defineModule<PrivacyTables>({
     ];
   },
   subscriptions: () => [learnPosts()],
-  sweeps: (m) => [warnSweep(m)],
+  sweeps: (m) => [warnSweep(m), remindSweep(m)],
   jobs: [carryOutJob, tellPersonJob, forgetContactJob, forgetExportsJob, tellPeopleJob],
   nav: [
     {

@@ -100,11 +100,15 @@ export async function takeUntold(tx: PrivacyTx, breachId: string, limit: number)
   return taken.rows.map(({ person_id }) => person_id);
 }
 
-/** Posts that must hear of a breach today: data protection, and the leaders of the city. */
-export async function postsToWarn(tx: PrivacyTx, day: string): Promise<readonly string[]> {
+/** Posts that hear of clocks today: data protection, and the leaders of the city unless roles are named. */
+export async function postsToWarn(
+  tx: PrivacyTx,
+  day: string,
+  roles: readonly string[] = ['data_protection', 'leader'],
+): Promise<readonly string[]> {
   const found = await sql<{ post_id: string }>`
     select post_id from privacy.office_post
-     where (role = 'data_protection' or (role = 'leader' and body_code = 'ubnd-thanh-pho'))
+     where role = any(${roles}::text[]) and (role = 'data_protection' or body_code = 'ubnd-thanh-pho')
        and valid_from <= ${day}::date and (valid_to is null or valid_to >= ${day}::date) order by post_id`.execute(
     tx.db,
   );

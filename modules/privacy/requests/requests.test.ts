@@ -1,4 +1,5 @@
 // Requests about one's own data: the clocks of the law, one extension, the second person, what is carried out and what stays.
+import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +7,8 @@ import { projectRoot } from '@city/kernel/config/root';
 import { catalogue, collectMessages } from '@city/kernel/text';
 import { citizen, type TestCity } from '@city/kernel/testing';
 import { ask, carryOut, people, privacyTestCity, queue, step, words } from '../testing.ts';
+import type { PrivacyTables } from '../tables.ts';
+import { remindOfRequests } from './remind.sweep.ts';
 import { readmePath, withDiagram } from './states-diagram.ts';
 import { transitions } from './states.ts';
 
@@ -145,6 +148,27 @@ describe('access', () => {
       ]),
     );
   });
+});
+
+test('data protection is reminded of each clock once, before it is over', async () => {
+  await city.sql('truncate privacy.request cascade; truncate notify.message cascade');
+  await city.sql(
+    `insert into privacy.office_post (post_id, body_code, role, valid_from, heard_at)
+     values ($1, 'ubnd-thanh-pho', 'data_protection', '2026-01-01', now()), ($2, 'ubnd-thanh-pho', 'leader', '2026-01-01', now())`,
+    [randomUUID(), randomUUID()],
+  );
+  const m = city.module<PrivacyTables>('privacy');
+  const { id } = await ask(city, citizen(), { kind: 'correct' });
+  expect(await remindOfRequests(m)).toBe(0);
+  city.clock.set('2026-09-09T02:30:00Z');
+  expect([await remindOfRequests(m), await remindOfRequests(m)]).toEqual([1, 0]);
+  await step(city, id, 'accept');
+  city.clock.set('2026-09-16T17:00:00Z');
+  expect([await remindOfRequests(m), await remindOfRequests(m)]).toEqual([1, 0]);
+  const sent = await city.sql<{ clock: string }>(
+    `select params->>'clock' as clock from notify.message where template = 'privacy.request-clock' order by message_id`,
+  );
+  expect(sent.map(({ clock }) => clock)).toEqual(['respond', 'resolve']);
 });
 
 test('a correction is done by hand, with a word; others cannot see it', async () => {
