@@ -11,10 +11,53 @@ beforeAll(async () => {
 });
 afterAll(() => city.stop());
 
-test('privacy.own: whoever is not signed in sees and asks nothing', async () => {
-  for (const url of ['/api/me/data-requests', '/api/me/consents', '/me/data', '/me/consents'])
-    expect((await city.as(anonymous).get(url)).statusCode, url).toBe(401);
-  expect((await city.as(anonymous).post('/api/me/data-requests', { kind: 'access' })).statusCode).toBe(401);
+/** Sends what a route could get; its refusal comes before anything is looked at. */
+async function statusOf(who: Parameters<typeof city.as>[0], place: string): Promise<number> {
+  const [method, path = ''] = place.split(' ');
+  const url = path.replace(':id', '01a21f6f-2d30-7044-ad16-69a6ba5beb83').replace(':verb', 'accept');
+  const caller = city.as(who);
+  return (await (method === 'GET' ? caller.get(url) : caller.post(url, {}))).statusCode;
+}
+
+test.each([
+  'GET /api/me/data-requests',
+  'POST /api/me/data-requests',
+  'GET /api/me/data-requests/:id',
+  'POST /api/me/data-requests/:id/take-back',
+  'GET /api/me/data-requests/:id/export',
+  'GET /api/me/consents',
+  'POST /api/me/consents',
+  'POST /api/me/consents/withdraw',
+  'POST /api/me/consents/allow-again',
+  'GET /me/data',
+  'POST /me/data',
+  'GET /me/data/:id',
+  'GET /me/data/:id/print',
+  'POST /me/data/:id/take-back',
+  'GET /me/consents',
+  'POST /me/consents',
+  'POST /me/consents/withdraw',
+  'POST /me/consents/allow-again',
+])('%s is for whoever is signed in', async (place) => {
+  expect(await statusOf(anonymous, place)).toBe(401);
+});
+
+test.each([
+  'GET /api/desk/data-requests',
+  'GET /api/desk/data-requests/:id',
+  'POST /api/desk/data-requests/:id/:verb',
+  'GET /api/desk/breaches',
+  'POST /api/desk/breaches',
+  'GET /api/desk/breaches/:id',
+  'POST /api/desk/breaches/:id/amend',
+  'POST /api/desk/breaches/:id/report',
+  'POST /api/desk/breaches/:id/name-people',
+  'POST /api/desk/breaches/:id/tell',
+  'POST /api/desk/breaches/:id/close',
+])('%s is for data protection and leaders of the city', async (place) => {
+  expect(await statusOf(anonymous, place)).toBe(401);
+  for (const who of [citizen(), people.caseOfficer, people.wardLeader])
+    expect(await statusOf(who, place)).toBe(403);
 });
 
 test('privacy.requests.see: for data protection and leaders of the city, and for nobody else', async () => {
