@@ -2,7 +2,7 @@
 import { isId, newId } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import { localDate } from '@city/kernel/time';
-import { BreachOpened } from '../contract.ts';
+import { BreachOpened } from '../events.ts';
 import type { PrivacyCity, PrivacyTx } from '../privacy-city.ts';
 import { hoursAfter } from '../rules/rules.ts';
 import type { BreachRow } from '../tables.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isId, lockFor, newId } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import { localDate } from '@city/kernel/time';
-import { ConsentChanged } from '../contract.ts';
+import { ConsentChanged } from '../events.ts';
 import type { PrivacyCity, PrivacyTx } from '../privacy-city.ts';
 import type { Purpose } from '../rules/rules-data.ts';
 import type { ConsentRow } from '../tables.ts';

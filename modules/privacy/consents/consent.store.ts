@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { PrivacyTx } from '../privacy-city.ts';
 import type { ConsentRow } from '../tables.ts';
-import { ConsentChanged } from '../contract.ts';
+import { ConsentChanged } from '../events.ts';
 
 export async function insertConsent(
   tx: PrivacyTx,

@@ -92,78 +92,7 @@ function NewBreachForm({ desk: { t, announce }, onDone, isOpen }: FormProps) {
     <details open={isOpen} className="breach">
       <summary>{t('Ghi một vụ vi phạm')}</summary>
       <form onSubmit={send}>
-        <TextInput
-          t={t}
-          id="breach-title"
-          name="title"
-          required
-          maxLength={200}
-          label={t('Tóm tắt')}
-          error={errorOf('title')}
-        />
-        <TextInput
-          t={t}
-          id="breach-detected"
-          name="detectedAt"
-          type="datetime-local"
-          required
-          label={t('Phát hiện lúc')}
-          hint={t('Giờ Hải Phòng. 72 giờ tính từ lúc này.')}
-          error={errorOf('detectedAt')}
-        />
-        <TextArea
-          t={t}
-          id="breach-what"
-          name="whatHappened"
-          rows={4}
-          required
-          label={t('Chuyện gì đã xảy ra')}
-          hint={t('Không ghi tên người có liên quan ở đây.')}
-          error={errorOf('whatHappened')}
-        />
-        <TextInput
-          t={t}
-          id="breach-kinds"
-          name="kindsOfData"
-          required
-          maxLength={2000}
-          label={t('Loại dữ liệu')}
-          error={errorOf('kindsOfData')}
-        />
-        <TextInput
-          t={t}
-          id="breach-persons"
-          name="personsN"
-          type="number"
-          min={0}
-          label={t('Khoảng bao nhiêu người')}
-          error={errorOf('personsN')}
-        />
-        <TextArea
-          t={t}
-          id="breach-consequences"
-          name="consequences"
-          rows={2}
-          label={t('Hậu quả có thể có')}
-          error={errorOf('consequences')}
-        />
-        <TextArea
-          t={t}
-          id="breach-measures"
-          name="measures"
-          rows={2}
-          label={t('Đã làm gì để khắc phục')}
-          error={errorOf('measures')}
-        />
-        <TextInput
-          t={t}
-          id="breach-contact"
-          name="contact"
-          required
-          maxLength={300}
-          label={t('Ai trả lời cơ quan chuyên trách')}
-          error={errorOf('contact')}
-        />
+        <BreachFields t={t} errorOf={errorOf} />
         {record.isError && (
           <p className="act-problem" role="alert">
             {problemWords(record.error, t)}
@@ -176,5 +105,95 @@ function NewBreachForm({ desk: { t, announce }, onDone, isOpen }: FormProps) {
         )}
       </form>
     </details>
+  );
+}
+
+type FieldsProps = { t: DeskContext['t']; errorOf: (field: string) => string | undefined };
+
+function BreachFields({ t, errorOf }: FieldsProps) {
+  return (
+    <>
+      <TextInput
+        t={t}
+        id="breach-title"
+        name="title"
+        required
+        maxLength={200}
+        label={t('Tóm tắt')}
+        error={errorOf('title')}
+      />
+      <TextInput
+        t={t}
+        id="breach-detected"
+        name="detectedAt"
+        type="datetime-local"
+        required
+        label={t('Phát hiện lúc')}
+        hint={t('Giờ Hải Phòng. 72 giờ tính từ lúc này.')}
+        error={errorOf('detectedAt')}
+      />
+      <TextArea
+        t={t}
+        id="breach-what"
+        name="whatHappened"
+        rows={4}
+        required
+        label={t('Chuyện gì đã xảy ra')}
+        hint={t('Không ghi tên người có liên quan ở đây.')}
+        error={errorOf('whatHappened')}
+      />
+      <TextInput
+        t={t}
+        id="breach-kinds"
+        name="kindsOfData"
+        required
+        maxLength={2000}
+        label={t('Loại dữ liệu')}
+        error={errorOf('kindsOfData')}
+      />
+      <TextInput
+        t={t}
+        id="breach-persons"
+        name="personsN"
+        type="number"
+        min={0}
+        label={t('Khoảng bao nhiêu người')}
+        error={errorOf('personsN')}
+      />
+      <LaterFields t={t} errorOf={errorOf} />
+    </>
+  );
+}
+
+/** What may not be known on the first day. */
+function LaterFields({ t, errorOf }: FieldsProps) {
+  return (
+    <>
+      <TextArea
+        t={t}
+        id="breach-consequences"
+        name="consequences"
+        rows={2}
+        label={t('Hậu quả có thể có')}
+        error={errorOf('consequences')}
+      />
+      <TextArea
+        t={t}
+        id="breach-measures"
+        name="measures"
+        rows={2}
+        label={t('Đã làm gì để khắc phục')}
+        error={errorOf('measures')}
+      />
+      <TextInput
+        t={t}
+        id="breach-contact"
+        name="contact"
+        required
+        maxLength={300}
+        label={t('Ai trả lời cơ quan chuyên trách')}
+        error={errorOf('contact')}
+      />
+    </>
   );
 }

@@ -1,7 +1,7 @@
 // One step of a request: ask the state machine, write row, event and trail, say it to the city.
 import { AppError } from '@city/kernel/errors';
 import type { PrivacyCity, PrivacyTx } from '../privacy-city.ts';
-import { DataRequestStepped } from '../contract.ts';
+import { DataRequestStepped } from '../events.ts';
 import type { RequestRow } from '../tables.ts';
 import { limits } from '../limits.ts';
 import { isOffice, isSecond } from './permissions.ts';
