@@ -1,5 +1,5 @@
 // What an officer may do with a request now; steps that the person reads open a form for the words.
-import { type DeskContext, newKey, sendJson } from '@city/ui/desk';
+import { type DeskContext, sendJson } from '@city/ui/desk';
 import { Banner, Button, TextArea } from '@city/ui/parts';
 import { ActionPane } from '@city/ui/staff';
 import { useState } from 'react';
@@ -31,7 +31,7 @@ export function RequestActions({ desk, view, onDone, onBack }: RequestActionsPro
     try {
       const path = `/api/desk/data-requests/${encodeURIComponent(view.id)}/${verb}`;
       const body = words === undefined ? {} : { words };
-      const after = await sendJson<RequestView>(path, body, { 'idempotency-key': newKey() });
+      const after = await sendJson<RequestView>(path, body);
       announce(t('Đã ghi: {step}', { step: actionName(verb, t) }));
       onDone(after);
     } catch (error) {

@@ -103,7 +103,6 @@ function stepRoute(city: PrivacyCity): Route {
       params: Verb,
       body: StepBody,
       response: { 200: RequestView },
-      idempotent: true,
     },
     async (c) => {
       const { id, verb } = c.params;

@@ -65,8 +65,8 @@ function askRoute(city: PrivacyCity): Route {
       summary: { vi: 'Gửi yêu cầu về dữ liệu của tôi', en: 'Ask for something about my data' },
       body: NewRequest,
       response: { 201: RequestView },
+      // No kept answer: it would hold the words in clear. One open request of a kind is enough against sending twice.
       limit: { max: limits.asksPerHour, perSeconds: 3600 },
-      idempotent: true,
     },
     (c) =>
       c.transaction(async (tx) => {

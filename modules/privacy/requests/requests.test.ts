@@ -184,6 +184,27 @@ test('a correction is done by hand, with a word; others cannot see it', async ()
   expect((await city.as(people.caseOfficer).get(`/api/desk/data-requests/${id}`)).statusCode).toBe(403);
 });
 
+test('words and name stand nowhere in clear, also not as an answer kept for a repeated call', async () => {
+  const who = citizen({ name: 'Lê Thị Kín' });
+  const secretWords = 'Một điều chỉ tôi biết';
+  const headers = { 'idempotency-key': randomUUID() };
+  const answer = await city
+    .as(who)
+    .post('/api/me/data-requests', { kind: 'correct', words: secretWords }, headers);
+  await city.as(people.officer).post(`/api/desk/data-requests/${answer.json().id}/accept`, {}, headers);
+  const tables = await city.sql<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('privacy', 'http', 'events', 'trail', 'notify', 'graphile_worker')`,
+  );
+  expect(tables.length).toBeGreaterThan(15);
+  for (const { name } of tables) {
+    const [row] = await city.sql<{ n: number }>(
+      `select count(*)::int as n from ${name} as dumped where position($1 in dumped::text) > 0 or position($2 in dumped::text) > 0`,
+      [secretWords, 'Lê Thị Kín'],
+    );
+    expect(row?.n, name).toBe(0);
+  }
+});
+
 test('a request is taken back by the one who sent it, until it is decided', async () => {
   const who = citizen();
   const { id } = await ask(city, who);
