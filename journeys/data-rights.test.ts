@@ -66,7 +66,8 @@ describe.skipIf(!hasBrowser)('data rights', () => {
       await reloadUntil(page, 'Dữ liệu của bạn đã sẵn sàng');
       await look(page, `${size}-2-ready`, hasScript);
       await page.getByRole('link', { name: 'Xem và in' }).click();
-      await page.getByText(name).first().waitFor();
+      await page.getByRole('heading', { name: 'Dữ liệu thành phố giữ về bạn' }).waitFor();
+      expect(await page.locator('dd', { hasText: name }).count()).toBeGreaterThan(0);
       await look(page, `${size}-3-print`, hasScript);
       await page.goto(`${stage.url}/me/consents`);
       expect(await page.locator('input[type=checkbox]:checked').count()).toBe(0);

@@ -20,7 +20,7 @@ export interface MyDataProps {
 export function MyDataPage(props: MyDataProps) {
   const { t, kept } = props;
   return (
-    <div className="wrap read flow sec">
+    <div className="wrap read flow sec data-page">
       <PageHeading
         title={t('Dữ liệu của tôi')}
         sub={t('Dữ liệu về bạn là của bạn. Thành phố phải trả lời trong thời hạn luật định.')}

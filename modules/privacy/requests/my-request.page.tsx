@@ -16,7 +16,7 @@ export interface MyRequestProps {
 export function MyRequestPage(props: MyRequestProps) {
   const { t, lang, request } = props;
   return (
-    <div className="wrap read flow sec">
+    <div className="wrap read flow sec data-page">
       <PageHeading
         title={kindName(request.kind, t)}
         sub={t('Gửi {time}', { time: formatDateTime(new Date(request.askedAt), lang) })}
