@@ -45,6 +45,7 @@ export function RequestActions({ desk, view, onDone, onBack }: RequestActionsPro
     ...possible.filter((step) => straight.includes(step)),
     ...possible.filter((step) => !straight.includes(step)),
   ];
+  const waitsForSecond = view.state === 'proposed' && !possible.includes('approve');
   return (
     <ActionPane label={t('Xử lý')}>
       <h2 className="vh">{t('Xử lý')}</h2>
@@ -52,7 +53,7 @@ export function RequestActions({ desk, view, onDone, onBack }: RequestActionsPro
         ‹ {t('Nội dung yêu cầu')}
       </button>
       {failed !== null && <Banner tone="need" role="alert" title={problemWords(failed, t)} />}
-      {ordered.length === 0 && <p className="muted">{noStep(view, t)}</p>}
+      {(ordered.length === 0 || waitsForSecond) && <p className="muted">{noStep(view, t)}</p>}
       <div className="data-steps">
         {ordered.map((verb, at) => (
           <Button
