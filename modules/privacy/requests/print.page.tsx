@@ -3,12 +3,15 @@ import type { Translate } from '@city/kernel/text';
 import { formatDateTime } from '@city/kernel/time';
 import { PageHeading, Part } from '@city/ui/people';
 import type { ExportDocument } from './build-export.ts';
+import { fieldName, fieldValue } from './field-words.ts';
 
 export interface PrintPageProps {
   readonly t: Translate;
   readonly lang: 'vi' | 'en';
   readonly document: ExportDocument;
 }
+
+type Table = ExportDocument['systems'][number]['tables'][number];
 
 export function PrintPage({ t, lang, document }: PrintPageProps) {
   return (
@@ -19,36 +22,44 @@ export function PrintPage({ t, lang, document }: PrintPageProps) {
           time: formatDateTime(new Date(document.madeAt), lang),
         })}
       />
-      {document.systems.map((system) => (
-        <Part key={system.module} title={system.title[lang]}>
-          {system.tables.map((table) => (
-            <section key={table.table}>
-              <h3>{table.what[lang]}</h3>
-              {table.rows.length === 0 ? (
-                <p className="hint">{t('Không có gì.')}</p>
-              ) : (
-                table.rows.map((row, at) => (
-                  // Rows of an export never move.
-                  <dl key={`${table.table}-${at}`}>
-                    {Object.entries(row).map(([name, value]) => (
-                      <div key={name}>
-                        <dt>{name}</dt>
-                        <dd>{shown(value)}</dd>
-                      </div>
-                    ))}
-                  </dl>
-                ))
-              )}
-              {table.why !== null && <p className="hint">{table.why[lang]}</p>}
-            </section>
-          ))}
-        </Part>
-      ))}
+      {document.systems.map((system) => {
+        const empty = system.tables.filter(({ rows }) => rows.length === 0);
+        return (
+          <Part key={system.module} title={system.title[lang]}>
+            {system.tables
+              .filter(({ rows }) => rows.length > 0)
+              .map((table) => (
+                <Kept key={table.table} t={t} lang={lang} table={table} />
+              ))}
+            {empty.length > 0 && (
+              <p className="hint">
+                {t('Không có gì về: {things}.', {
+                  things: empty.map(({ what }) => what[lang].toLowerCase()).join('; '),
+                })}
+              </p>
+            )}
+          </Part>
+        );
+      })}
     </div>
   );
 }
 
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return '—';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+function Kept({ t, lang, table }: Omit<PrintPageProps, 'document'> & { readonly table: Table }) {
+  return (
+    <section>
+      <h3>{table.what[lang]}</h3>
+      {table.rows.map((row) => (
+        <dl key={JSON.stringify(row)}>
+          {Object.entries(row).map(([name, value]) => (
+            <div key={name}>
+              <dt>{fieldName(name, t)}</dt>
+              <dd>{fieldValue(value, lang)}</dd>
+            </div>
+          ))}
+        </dl>
+      ))}
+      {table.why !== null && <p className="hint">{table.why[lang]}</p>}
+    </section>
+  );
 }

@@ -171,6 +171,17 @@ test('data protection is reminded of each clock once, before it is over', async 
   expect(sent.map(({ clock }) => clock)).toEqual(['respond', 'resolve']);
 });
 
+test('the export can be read and printed by people, with words and times of theirs', async () => {
+  const who = citizen();
+  await city.as(who).post('/api/me/consents', { purpose: 'ward-news', textVersion: '1', agreed: true });
+  const { id } = await ask(city, who, { kind: 'access' });
+  await carryOut(city, id, true);
+  const { body } = await city.as(who).get(`/me/data/${id}/print`);
+  expect(body).toContain('<dt>Đồng ý lúc</dt>');
+  expect(body).toMatch(/<dd>thứ [^<]*2026/);
+  expect(body).toContain('Không có gì về:');
+});
+
 test('a correction is done by hand, with a word; others cannot see it', async () => {
   const who = citizen();
   const { id } = await ask(city, who, { kind: 'correct', words: 'Số nhà của tôi là 12, không phải 21.' });
