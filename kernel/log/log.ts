@@ -1,5 +1,5 @@
 // Structured logs: JSON lines with pino, readable lines on a terminal; never personal data.
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, pino, type Logger, type LoggerOptions } from 'pino';
 
 export type Log = Logger;
 
@@ -15,15 +15,17 @@ const secret = [
   'contact',
 ];
 
-export function createLog(options: { level?: string; name?: string } = {}): Log {
+/** @param options.to where lines go instead of the standard output. */
+export function createLog(options: { level?: string; name?: string; to?: DestinationStream } = {}): Log {
   const paths = secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
-  return pino({
+  const settings: LoggerOptions = {
     level: options.level ?? 'info',
     base: options.name ? { name: options.name } : null,
     redact: { paths: [...paths, 'req.headers.authorization', 'req.headers.cookie'], censor: '[đã che]' },
     formatters: { level: (label) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  };
+  return options.to ? pino(settings, options.to) : pino(settings);
 }
 
 /** A log that keeps silent, for tests. */

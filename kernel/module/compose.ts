@@ -17,7 +17,8 @@ import { catalogue, pickLanguage } from '@city/kernel/text';
 import type { ErrorView } from '../http/errors.ts';
 import { webhookPermissions } from '../webhooks/webhooks.routes.ts';
 import { CommitHint } from './hint.ts';
-import type { City, CityModule, ModuleContext } from './module.ts';
+import type { City, CityModule, ModuleContext, PersonalPart } from './module.ts';
+import { personalPart } from './personal-data.ts';
 import { closeServices, createServices, kernelJobs, kernelRoutes, kernelSubscriptions } from './services.ts';
 
 const settings = {
@@ -102,7 +103,8 @@ interface Placed {
 /** @throws Error when a setting is missing, a name is taken twice, or a route names an undeclared permission. */
 export async function composeCity(options: CityOptions): Promise<RunningCity> {
   const hint = new CommitHint({ connection: options.connection, log: options.log });
-  const city = await makeCity(options, hint);
+  const parts: PersonalPart[] = [];
+  const city = await makeCity(options, hint, parts);
   const contexts = new Map<string, ModuleContext>();
   const context = (module: string): ModuleContext => {
     let found = contexts.get(module);
@@ -117,6 +119,10 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
     module,
     m: context(module.name) as unknown as ModuleContext<never>,
   }));
+  for (const { module, m } of placed) {
+    const part = personalPart(module, m);
+    if (part) parts.push(part);
+  }
   const hub = new LiveHub(
     city.tail,
     placed.flatMap(({ module, m }) => module.live?.(m) ?? []),
@@ -145,7 +151,11 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
   return Object.assign(running, lifeOf({ options, city, placed, hint, dispatcher, app })) as RunningCity;
 }
 
-async function makeCity(options: CityOptions, hint: CommitHint): Promise<City> {
+async function makeCity(
+  options: CityOptions,
+  hint: CommitHint,
+  parts: readonly PersonalPart[],
+): Promise<City> {
   const { config, log, modules, now } = options;
   const metrics = createMetrics();
   const publicUrl = config.get(settings.publicUrl) || `http://localhost:${options.port ?? 8080}`;
@@ -175,6 +185,7 @@ async function makeCity(options: CityOptions, hint: CommitHint): Promise<City> {
     tail,
     publicUrl,
     cityFolder,
+    personalData: () => parts,
     translate: (lang: 'vi' | 'en') => translate[lang],
   };
   return { ...base, ...(await createServices(base)) };

@@ -16,6 +16,7 @@ import type { Notify } from '@city/kernel/notify';
 import type { Translate } from '@city/kernel/text';
 import type { WorkingCalendar } from '@city/kernel/time';
 import type { Webhooks } from '@city/kernel/webhooks';
+import type { PersonalData, PersonalPart } from './personal-data.ts';
 
 /** The kernel's services as every module gets them. */
 export interface City {
@@ -35,6 +36,8 @@ export interface City {
   readonly publicUrl: string;
   /** The folder of the city's data, `city/haiphong`. */
   readonly cityFolder: string;
+  /** What the modules of this city know of people, once all of them stand. */
+  readonly personalData: () => readonly PersonalPart[];
 }
 
 /** A module's own view of the city: the same services, and its own database handle. */
@@ -128,6 +131,8 @@ export interface CityModule<DB = unknown> {
   /** Closes what the module opened. */
   readonly close?: (m: ModuleContext<DB>) => Promise<void>;
   readonly retention: readonly Retention[];
+  /** Needed as soon as a table of `retention` holds personal data. */
+  readonly personalData?: PersonalData<DB>;
 }
 
 /** Checks a manifest's names as early as possible. */
@@ -143,3 +148,4 @@ export function defineModule<DB>(manifest: CityModule<DB>): CityModule<DB> {
 
 export { type CityOptions, composeCity, localeFolders, type RunningCity } from './compose.ts';
 export type { Tx };
+export type { ErasedRows, PersonalData, PersonalPart, PersonalRows, PersonalTable } from './personal-data.ts';

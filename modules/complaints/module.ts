@@ -11,6 +11,7 @@ import { complaintsErrors } from './errors.ts';
 import { followPages } from './intake/follow.routes.tsx';
 import { forgetDraftsJob } from './intake/forget-drafts.job.ts';
 import { intakePages } from './intake/pages.routes.tsx';
+import { personalData } from './personal/personal-data.ts';
 import { styleRoute } from './style.routes.tsx';
 import { takeOverJob } from './taking/take-over.job.ts';
 import { takeOverReports } from './taking/take-over.subscriber.ts';
@@ -32,6 +33,7 @@ export const module = defineModule<ComplaintsTables>({
   subscriptions: () => [takeOverReports],
   sweeps: (m) => [takeEffectSweep(m)],
   jobs: [tellPersonJob, forgetDraftsJob, takeOverJob],
+  personalData,
   nav: [
     {
       href: '/complaints',

@@ -43,6 +43,7 @@ import { rescheduleSweep } from './deadlines/reschedule.sweep.ts';
 import { importCommand } from './importing/import.command.ts';
 import { feedbackCity } from './module-city.ts';
 import { seedReports } from './seed/seed.ts';
+import { personalData } from './personal/personal-data.ts';
 import { styleRoute } from './style.routes.tsx';
 import { forgetLooseJob } from './photos/forget-loose.job.ts';
 import { mapRoutes } from './map/map.routes.ts';
@@ -154,6 +155,7 @@ export const module = defineModule<FeedbackTables>({
   home: (m) => homeCards(feedbackCity(m)),
   find: (m) => findReports(feedbackCity(m)),
   seed: seedReports,
+  personalData,
   commands: (m) => [importCommand(m, feedbackCity(m).rules), open311KeyCommand(m)],
   retention: [
     {

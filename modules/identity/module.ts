@@ -5,6 +5,7 @@ import { identityOf } from './identity.ts';
 import { keepProviderJob } from './provider/keep.job.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { meRoutes } from './people/me.routes.ts';
+import { personalData } from './people/personal-data.ts';
 import { deputyRoutes, deputyPermissions } from './posts/deputies.routes.ts';
 import { seedPosts } from './posts/posts.seed.ts';
 import { forgetJob } from './sessions/forget.job.ts';
@@ -38,6 +39,7 @@ export const module = defineModule<Tables>({
     return session ? actorOf(session, identity.rulesNow()) : null;
   },
   seed: seedPosts,
+  personalData,
   retention: [
     {
       table: 'identity.person',

@@ -16,6 +16,7 @@ import { petitionPages } from './pages/petition-pages.routes.tsx';
 import { signPages } from './pages/sign-pages.routes.tsx';
 import { startPages } from './pages/start-pages.routes.tsx';
 import { seedDemo } from './seed/seed.ts';
+import { personalData } from './personal/personal-data.ts';
 import { styleRoute } from './pages/style.routes.tsx';
 
 defineErrors('petitions', petitionErrors);
@@ -51,6 +52,7 @@ export const module = defineModule<PetitionTables>({
     },
   ],
   seed: seedDemo,
+  personalData,
   retention: [
     {
       table: 'petitions.petition',

@@ -1,0 +1,51 @@
+// What this module keeps of a person, handed out and erased. Reports themselves stay: they say what was wrong, not who said so.
+import { sql } from 'kysely';
+import type { PersonalData, PersonalRows } from '@city/kernel/module';
+import type { FeedbackTx } from '../cases/report.store.ts';
+import type { FeedbackTables } from '../cases/tables.ts';
+import { feedbackCity } from '../module-city.ts';
+import { personalTables } from './personal-tables.ts';
+
+export const personalData: PersonalData<FeedbackTables> = {
+  tables: personalTables,
+  export: async (tx, person, m) => {
+    const key = Buffer.from(feedbackCity(m).senders.keyOf('person', person), 'hex');
+    const own = sql`(select report_id from feedback.person_report where person_id = ${person}
+                     union select report_id from feedback.reporter where person_id = ${person})`;
+    const senders = sql`(select phone from feedback.reporter where person_id = ${person} and phone is not null
+                         union select lower(email) from feedback.reporter where person_id = ${person} and email is not null)`;
+    return allOf(tx, {
+      'feedback.reporter': sql`select p.report_id, r.tracking_code, p.name, p.phone, p.email, p.lang, p.added_at
+        from feedback.reporter p join feedback.report r using (report_id) where p.person_id = ${person} order by p.added_at`,
+      'feedback.person_report': sql`select p.report_id, r.tracking_code, p.filed_at
+        from feedback.person_report p join feedback.report r using (report_id) where p.person_id = ${person} order by p.filed_at`,
+      'feedback.note': sql`select report_id, at, words from feedback.note where origin = 'reporter' and report_id in ${own} order by at`,
+      'feedback.survey': sql`select report_id, invited_at, answered_at, fixed, score, words from feedback.survey where report_id in ${own} order by invited_at`,
+      'feedback.moderation': sql`select report_id, at, action, reason from feedback.moderation where report_id in ${own} order by at`,
+      'feedback.flag': sql`select report_id, at, why, words, decision from feedback.flag where flagger = ${key} order by at`,
+      'feedback.sender': sql`select report_id, filed_at from feedback.sender where report_id in ${own} or person = ${key} order by filed_at`,
+      'feedback.ban': sql`select from_at, until_at, reason, lifted_at from feedback.ban where kind = 'person' and key = ${key} order by from_at`,
+      'feedback.place_doubt': sql`select report_id, photo_metres, device_metres, accuracy_metres, score from feedback.place_doubt where report_id in ${own}`,
+      'feedback.gopy': sql`select report_id, user_id, origin, attached from feedback.gopy where report_id in ${own}`,
+      'feedback.message_in': sql`select channel, sender, words, received_at from feedback.message_in
+        where report_id in ${own} or sender in ${senders} order by received_at`,
+      'feedback.conversation': sql`select channel, sender, pending, expires_at from feedback.conversation where sender in ${senders}`,
+    });
+  },
+  erase: async (tx, person, m) => {
+    const key = Buffer.from(feedbackCity(m).senders.keyOf('person', person), 'hex');
+    const done = await sql<{ table_name: string; n: string }>`
+      select table_name, n from feedback.forget_person(${person}, ${key})`.execute(tx.db);
+    return Object.fromEntries(done.rows.map(({ table_name: table, n }) => [table, Number(n)]));
+  },
+};
+
+async function allOf(
+  tx: FeedbackTx,
+  queries: Readonly<Record<string, ReturnType<typeof sql>>>,
+): Promise<PersonalRows> {
+  const rows: Record<string, readonly Record<string, unknown>[]> = {};
+  for (const [table, query] of Object.entries(queries))
+    rows[table] = (await query.execute(tx.db)).rows as Record<string, unknown>[];
+  return rows;
+}
