@@ -60,7 +60,7 @@ const bounced = [
   },
 ];
 
-/** Two reports that came back twice: the coordinator decides. */
+/** Two reports that came back twice, and one of no kind that we know: the coordinator decides. */
 export async function playBounced(stage: Stage, place: SomePlace, coordinator: string): Promise<void> {
   const { rules, bodies } = stage.city;
   const by = actorOf(coordinator, 'coordinator', 'Điều phối viên · Điều phối 1022');
@@ -76,6 +76,12 @@ export async function playBounced(stage: Stage, place: SomePlace, coordinator: s
       returnReport(tx, rules, it, { reason: second }),
     );
   }
+  await stage.file({
+    service: 'other',
+    words: 'Có một cột sắt cũ không ai dùng đứng giữa sân chơi, trẻ con hay trèo.',
+    place: place(),
+    minutesAgo: hour,
+  });
 }
 
 /** An office has asked where exactly; its clock stands still until the reporter answers. */

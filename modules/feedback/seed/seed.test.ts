@@ -8,7 +8,7 @@ import { people, reportsCity } from '../testing.ts';
 import { seedReports } from './seed.ts';
 
 /** Six hundred drawn ones, and those of the scenes. */
-const written = 600 + 18;
+const written = 600 + 19;
 
 let city: TestCity;
 beforeAll(async () => {
@@ -63,7 +63,7 @@ test('every desk has something to do on the first start', async () => {
     return answer.json();
   };
   const { coordinator, moderator } = people;
-  const { items: drafts } = await at(leader, '/api/desk/approvals');
+  const { items: drafts } = await at(leader, '/api/desk/reports?queue=approval');
   expect(drafts).toHaveLength(2);
   const triage: { reason: string }[] = (await at(coordinator, '/api/desk/triage')).items;
   const reasons = new Set(triage.map(({ reason }) => reason));
@@ -71,8 +71,10 @@ test('every desk has something to do on the first start', async () => {
   expect((await at(coordinator, '/api/desk/bounced')).items).toHaveLength(2);
   const [storm] = (await at(coordinator, '/api/desk/storms')).items;
   const board = await at(coordinator, `/api/desk/storms/${storm.id}/board`);
-  expect(board.masters).toHaveLength(1);
-  expect(board.masters[0].followers.length).toBeGreaterThan(3);
+  const followers: number[] = board.masters.map(
+    (master: { followers: unknown[] }) => master.followers.length,
+  );
+  expect(Math.max(...followers)).toBeGreaterThan(3);
   expect(board.candidates.length).toBeGreaterThan(1);
   const queue: { reasons: string[] }[] = (await at(moderator, '/api/desk/moderation')).items;
   expect(queue.filter((item) => item.reasons.includes('flag'))).toHaveLength(2);
@@ -82,7 +84,8 @@ test('every desk has something to do on the first start', async () => {
   expect(new Set(states.map(({ state, visibility }) => `${state} ${visibility}`))).toEqual(
     new Set(['waiting_citizen public', 'transferred private', 'new hidden']),
   );
-  await escalateAll(city.module<FeedbackTables>('feedback'));
+  // One rung at each look, as the sweep climbs.
+  for (let look = 0; look < 3; look++) await escalateAll(city.module<FeedbackTables>('feedback'));
   const [ladder] = await city.sql<{ n: number }>(
     'select count(*)::int as n from feedback.report where escalation >= 3',
   );
