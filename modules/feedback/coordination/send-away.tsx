@@ -41,7 +41,7 @@ export function SendAway({ desk, item, kind, onSent }: SendAwayProps) {
         t={t}
         id="send-away-reason"
         name="reason"
-        rows={2}
+        rows={3}
         label={t('Lý do chuyển')}
         hint={t('Việc rời khỏi mọi danh sách công khai và khỏi hộp việc này. Chỉ người gửi đọc được lý do.')}
         value={reason}
@@ -50,10 +50,16 @@ export function SendAway({ desk, item, kind, onSent }: SendAwayProps) {
         onChange={(event) => setReason(event.target.value)}
       />
       <div className="btns">
-        <Button type="button" look="primary" disabled={step.busy !== null} onClick={() => send(kind)}>
+        <Button
+          type="button"
+          size="sm"
+          look="primary"
+          disabled={step.busy !== null}
+          onClick={() => send(kind)}
+        >
           {step.busy === null ? names[kind] : t('Đang ghi…')}
         </Button>
-        <Button type="button" disabled={step.busy !== null} onClick={() => send(other[kind])}>
+        <Button type="button" size="sm" disabled={step.busy !== null} onClick={() => send(other[kind])}>
           {names[other[kind]]}
         </Button>
       </div>

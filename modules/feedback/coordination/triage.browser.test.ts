@@ -33,6 +33,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the triage sc
     });
     ticket = (await city.as(me).get('/ticket')).json().ticket;
     filed.push(await file(city, { words: 'Tôi khiếu nại quyết định thu hồi đất trước nhà' }));
+    city.clock.advance(3_600_000);
     filed.push(await file(city, { words: 'Tôi tố cáo cán bộ nhận tiền của người bán hàng' }));
     await city.app.listen({ port, host: 'localhost' });
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
