@@ -10,7 +10,7 @@ import { complaintsCity } from './complaints-city.ts';
 import { complaintsErrors } from './errors.ts';
 import { followPages } from './intake/follow.routes.tsx';
 import { forgetDraftsJob } from './intake/forget-drafts.job.ts';
-import { intakePages } from './intake/pages.routes.tsx';
+import { intakePages } from './intake/intake.routes.tsx';
 import { styleRoute } from './style.routes.tsx';
 import { takeOverJob } from './taking/take-over.job.ts';
 import { takeOverReports } from './taking/take-over.subscriber.ts';
