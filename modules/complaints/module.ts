@@ -2,6 +2,7 @@
 import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
 import { deskRoutes } from './cases/desk.routes.ts';
+import { rescheduleSweep } from './cases/reschedule.sweep.ts';
 import { permissions } from './cases/permissions.ts';
 import type { ComplaintsTables } from './cases/tables.ts';
 import { takeEffectSweep } from './cases/take-effect.sweep.ts';
@@ -30,7 +31,7 @@ export const module = defineModule<ComplaintsTables>({
     return [styleRoute(), ...intakePages(city), ...followPages(city), ...deskRoutes(city)];
   },
   subscriptions: () => [takeOverReports],
-  sweeps: (m) => [takeEffectSweep(m)],
+  sweeps: (m) => [takeEffectSweep(m), rescheduleSweep(m)],
   jobs: [tellPersonJob, forgetDraftsJob, takeOverJob],
   nav: [
     {
@@ -51,6 +52,11 @@ export const module = defineModule<ComplaintsTables>({
     { table: 'complaints.identity_read', personalData: true, keep },
     { table: 'complaints.event', personalData: true, keep },
     { table: 'complaints.evidence', personalData: true, keep },
+    {
+      table: 'complaints.calendar_used',
+      personalData: false,
+      keep: 'for good: one row, the calendar that open terms follow',
+    },
     { table: 'complaints.draft', personalData: true, keep: 'six hours' },
   ],
 });

@@ -41,6 +41,7 @@ export const matterActions = [
   'withdraw',
   'ask_withdrawal',
   'drop',
+  'reschedule',
 ] as const;
 export type MatterAction = (typeof matterActions)[number];
 
@@ -67,6 +68,11 @@ export interface Transition {
 
 const office = ['handler', 'leader'] as const;
 const working = ['accepted', 'verifying', 'dialogue'] as const;
+
+/** Another working calendar moves what is counted. */
+const recounted = (['received', ...working, 'decided'] as const).map(
+  (from): Transition => ({ from, action: 'reschedule', to: from, who: ['clock'] }),
+);
 
 /** What may happen before the body has decided whether to take the matter on. */
 function beforeAcceptance(from: 'received' | 'waiting'): Transition[] {
@@ -117,6 +123,8 @@ export const transitions: readonly Transition[] = [
   { from: 'decided', action: 'take_effect', to: 'in_force', who: ['clock'], when: 'effect-due' },
   { from: 'decided', action: 'close', to: 'closed', who: ['leader'], when: 'is-denunciation' },
   { from: 'in_force', action: 'close', to: 'closed', who: ['leader'] },
+
+  ...recounted,
 
   { from: 'information', action: 'assign', to: 'information', who: office },
   { from: 'information', action: 'close', to: 'closed', who: ['leader'] },
