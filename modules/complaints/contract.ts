@@ -101,6 +101,12 @@ export const MatterView = Type.Object({
   firstDecision: MaybeText,
   remote: Type.Boolean(),
   evidence: Type.Array(Type.String({ description: 'Address of a picture' })),
+  documents: Type.Array(
+    Type.Object(
+      { address: Type.String(), bytes: Type.Integer({ minimum: 1 }) },
+      { description: 'PDF, to download' },
+    ),
+  ),
   term: MaybeText,
   firstAcceptDueAt: MaybeInstant,
   firstDueAt: MaybeInstant,

@@ -93,6 +93,21 @@ export const complaintsErrors = {
     status: 400,
     title: { vi: 'Nhiều nhất {most} ảnh.', en: 'At most {most} pictures.' },
   },
+  complaint_too_many_documents: {
+    status: 400,
+    title: { vi: 'Nhiều nhất {most} tệp PDF.', en: 'At most {most} PDF files.' },
+  },
+  complaint_document_too_large: {
+    status: 413,
+    title: { vi: 'Mỗi tệp PDF nhiều nhất {most} MB.', en: 'A PDF file may have at most {most} MB.' },
+  },
+  complaint_document_unreadable: {
+    status: 415,
+    title: {
+      vi: 'Tệp này không phải PDF hoặc bị hỏng. Chụp ảnh từng trang rồi gửi ở ô ảnh cũng được.',
+      en: 'This file is no PDF, or it is damaged. You can also take a picture of each page and send those.',
+    },
+  },
   complaint_step_not_possible: {
     status: 409,
     title: { vi: 'Bước này không làm được lúc này.', en: 'This step is not possible now.' },

@@ -57,6 +57,8 @@ export const module = defineModule<ComplaintsTables>({
       personalData: false,
       keep: 'for good: one row, the calendar that open terms follow',
     },
+    { table: 'complaints.document', personalData: true, keep },
+    { table: 'complaints.draft_document', personalData: true, keep: 'six hours' },
     { table: 'complaints.draft', personalData: true, keep: 'six hours' },
   ],
 });

@@ -3,13 +3,14 @@ import { Type } from 'typebox';
 import { anonymous } from '@city/kernel/access';
 import { AppError, type FieldError } from '@city/kernel/errors';
 import { page, redirect, type Route } from '@city/kernel/http';
+import { moveDraftDocuments } from '../cases/document.store.ts';
 import { fileMatter } from '../cases/file.action.ts';
 import { examine } from '../cases/filing.ts';
 import { bodyRef } from '../cases/matter-view.ts';
 import type { ComplaintsTables } from '../cases/tables.ts';
 import type { ComplaintsCity } from '../complaints-city.ts';
 import { limits } from '../limits.ts';
-import { type Draft, emptyDraft, keepDraft, readDraft } from './draft.ts';
+import { type Draft, emptyDraft, hashOf, keepDraft, readDraft } from './draft.ts';
 import {
   anyone,
   type Context,
@@ -93,6 +94,7 @@ function sendPost(city: ComplaintsCity): Route {
             personId: personOf(c as unknown as Context),
             evidence: kept.evidence,
           });
+          await moveDraftDocuments(tx, hashOf(token), matter.matter_id);
           // What was written stands in the matter now; the draft keeps only where it went.
           const filed = { matterId: matter.matter_id, code: matter.code };
           await keepDraft(tx, city, token, { ...emptyDraft(kept.kind), filed });

@@ -3,11 +3,13 @@ import { Type } from 'typebox';
 import { anonymous } from '@city/kernel/access';
 import { AppError, type FieldError } from '@city/kernel/errors';
 import { page, redirect, type Route } from '@city/kernel/http';
+import { keepDraftDocuments } from '../cases/document.store.ts';
+import { documentsOf } from '../cases/documents.ts';
 import { attachEvidence, prepareEvidence } from '../cases/evidence.ts';
 import type { ComplaintsTables } from '../cases/tables.ts';
 import type { ComplaintsCity } from '../complaints-city.ts';
 import { limits } from '../limits.ts';
-import { type Draft, keepDraft, readDraft } from './draft.ts';
+import { type Draft, hashOf, keepDraft, readDraft } from './draft.ts';
 import {
   anyone,
   type Context,
@@ -60,13 +62,20 @@ function whatPost(city: ComplaintsCity): Route {
     async (c) => {
       const token = c.body.d;
       let pictures: Awaited<ReturnType<typeof prepareEvidence>> = [];
+      let documents: readonly Buffer[] | null = null;
       let refused: readonly FieldError[] = [];
       try {
-        pictures = await prepareEvidence(city.m.files, c.uploads);
+        documents = documentsOf(c.uploads.filter(({ field }) => field === 'documents'));
+        pictures = await prepareEvidence(
+          city.m.files,
+          c.uploads.filter(({ field }) => field !== 'documents'),
+        );
       } catch (error) {
         if (!(error instanceof AppError) || error.status >= 500) throw error;
-        refused = [{ pointer: '/evidence', code: error.code, message: error.title }];
+        const pointer = documents === null ? '/documents' : '/evidence';
+        refused = [{ pointer, code: error.code, message: error.title }];
       }
+      const kept = refused.length > 0 ? [] : (documents ?? []);
       const draft = await city.m.db.transaction(anonymous, async (tx) => {
         const before = await readDraft(tx, city, token, { lock: true });
         if (before.filed) return before;
@@ -76,7 +85,9 @@ function whatPost(city: ComplaintsCity): Route {
           for (const { file_id } of before.evidence) await city.m.files.remove(tx, file_id);
         const evidence =
           pictures.length > 0 ? await attachEvidence(tx, city.m.files, pictures) : before.evidence;
-        const next = { ...before, evidence, fields: { ...rest, ...filled(c.body) } };
+        if (kept.length > 0) await keepDraftDocuments(tx, city.seals, hashOf(token), kept);
+        const count = kept.length > 0 ? kept.length : before.documents;
+        const next = { ...before, evidence, documents: count, fields: { ...rest, ...filled(c.body) } };
         await keepDraft(tx, city, token, next);
         return next;
       });
