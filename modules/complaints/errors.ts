@@ -34,6 +34,13 @@ export const complaintsErrors = {
     status: 400,
     title: { vi: 'Chưa có quy định thời hạn cho ngày này.', en: 'No term of law is known for this day.' },
   },
+  complaint_for_another_body: {
+    status: 409,
+    title: {
+      vi: 'Đơn này do {body} nhận. Hướng dẫn người dân gửi đến đó, hoặc gửi trên cổng.',
+      en: '{body} receives this. Guide the person there, or to the portal.',
+    },
+  },
   complaint_subject_missing: {
     status: 400,
     title: {

@@ -7,6 +7,7 @@ import { permissions } from './cases/permissions.ts';
 import type { ComplaintsTables } from './cases/tables.ts';
 import { takeEffectSweep } from './cases/take-effect.sweep.ts';
 import { tellPersonJob } from './cases/tell-person.job.ts';
+import { counterRoutes } from './counter/counter.routes.ts';
 import { complaintsCity } from './complaints-city.ts';
 import { complaintsErrors } from './errors.ts';
 import { followPages } from './intake/follow.routes.tsx';
@@ -28,7 +29,13 @@ export const module = defineModule<ComplaintsTables>({
   permissions,
   routes: (m) => {
     const city = complaintsCity(m);
-    return [styleRoute(), ...intakePages(city), ...followPages(city), ...deskRoutes(city)];
+    return [
+      styleRoute(),
+      ...intakePages(city),
+      ...followPages(city),
+      ...counterRoutes(city),
+      ...deskRoutes(city),
+    ];
   },
   subscriptions: () => [takeOverReports],
   sweeps: (m) => [takeEffectSweep(m), rescheduleSweep(m)],
