@@ -17,8 +17,9 @@ export async function keepDraftDocuments(
   documents: readonly Buffer[],
 ): Promise<void> {
   await sql`delete from complaints.draft_document where token_hash = ${tokenHash}`.execute(tx.db);
-  for (const document of documents) {
-    const id = newId(tx.now);
+  for (const [at, document] of documents.entries()) {
+    // Ids in the order of the form.
+    const id = newId(new Date(tx.now.getTime() + at));
     await sql`insert into complaints.draft_document (token_hash, document_id, bytes, sealed)
       values (${tokenHash}, ${id}, ${document.length}, ${seals.document.seal(id, document)})`.execute(tx.db);
   }
