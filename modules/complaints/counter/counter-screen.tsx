@@ -1,7 +1,17 @@
 // The counter: an officer writes down what a person brought, hands over the receipt, and nothing of it stays on the screen.
 import { useQuery } from '@tanstack/react-query';
+import type { Translate } from '@city/kernel/text';
 import { ApiProblem, askJson, type DeskContext, dayWords, localDay, sendJson } from '@city/ui/desk';
-import { Banner, Button, DataList, Radios, Select, TextArea, TextInput } from '@city/ui/parts';
+import {
+  Banner,
+  Button,
+  DataList,
+  type FieldFrame,
+  Radios,
+  Select,
+  TextArea,
+  TextInput,
+} from '@city/ui/parts';
 import { Panes } from '@city/ui/staff';
 import { useState } from 'react';
 import type { BodyRef, FiledMatter, NewMatter } from '../contract.ts';
@@ -38,11 +48,7 @@ function CounterForm({ desk, onFiled }: { desk: DeskContext; onFiled: (filed: Fi
     queryFn: ({ signal }) => askJson<{ items: Body[] }>('/api/desk/complaints/bodies', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const errorOf = (name: string): string | undefined =>
-    state.failed instanceof ApiProblem
-      ? state.failed.fields.find(({ pointer }) => pointer === `/${name}`)?.detail
-      : undefined;
-  const frame = (name: string, label: string) => ({ t, id: name, name, label, error: errorOf(name) });
+  const frame = framesOf(t, state.failed);
   const send = async (form: HTMLFormElement) => {
     setState({ busy: true, failed: null });
     try {
@@ -88,29 +94,7 @@ function CounterForm({ desk, onFiled }: { desk: DeskContext; onFiled: (filed: Fi
         />
       )}
       <TextInput {...frame('subject', t('Về việc'))} maxLength={limits.subjectMax} />
-      {isComplaint && (
-        <>
-          <Select
-            {...frame('round', t('Lần khiếu nại'))}
-            defaultValue="1"
-            options={[
-              { value: '1', name: t('Lần đầu') },
-              { value: '2', name: t('Lần hai') },
-            ]}
-          />
-          <TextInput
-            {...frame('learnedOn', t('Nhận hoặc biết quyết định ngày nào'))}
-            type="date"
-            width="medium"
-          />
-          <TextInput {...frame('lateReason', t('Vì sao gửi muộn'))} optional maxLength={limits.subjectMax} />
-          <TextInput
-            {...frame('firstDecision', t('Quyết định lần đầu'))}
-            optional
-            maxLength={limits.subjectMax}
-          />
-        </>
-      )}
+      {isComplaint && <Decision t={t} frame={frame} />}
       <TextArea {...frame('words', t('Nội dung'))} rows={6} maxLength={limits.wordsMax} />
       <TextArea
         {...frame('request', t('Đề nghị'))}
@@ -118,6 +102,56 @@ function CounterForm({ desk, onFiled }: { desk: DeskContext; onFiled: (filed: Fi
         optional={!isComplaint}
         maxLength={limits.requestMax}
       />
+      <Person t={t} frame={frame} />
+      <Button type="submit" look="primary" disabled={state.busy}>
+        {state.busy ? t('Đang ghi…') : t('Nhận đơn, in biên nhận')}
+      </Button>
+    </form>
+  );
+}
+
+type Frame = (name: string, label: string) => FieldFrame & { name: string };
+/** The frame of a field with what the city found wrong with it. */
+const framesOf =
+  (t: Translate, failed: unknown): Frame =>
+  (name, label) => {
+    const wrong = failed instanceof ApiProblem ? failed.fields : [];
+    return { t, id: name, name, label, error: wrong.find(({ pointer }) => pointer === `/${name}`)?.detail };
+  };
+
+type PartProps = { t: Translate; frame: Frame };
+
+/** What a complaint says of the decision that it is about. */
+function Decision({ t, frame }: PartProps) {
+  return (
+    <>
+      <Select
+        {...frame('round', t('Lần khiếu nại'))}
+        defaultValue="1"
+        options={[
+          { value: '1', name: t('Lần đầu') },
+          { value: '2', name: t('Lần hai') },
+        ]}
+      />
+      <TextInput
+        {...frame('learnedOn', t('Nhận hoặc biết quyết định ngày nào'))}
+        type="date"
+        width="medium"
+      />
+      <TextInput {...frame('lateReason', t('Vì sao gửi muộn'))} optional maxLength={limits.subjectMax} />
+      <TextInput
+        {...frame('firstDecision', t('Quyết định lần đầu'))}
+        optional
+        maxLength={limits.subjectMax}
+      />
+    </>
+  );
+}
+
+/** Who stands at the counter. */
+function Person({ t, frame }: PartProps) {
+  return (
+    <>
       <TextInput {...frame('name', t('Họ và tên'))} autoComplete="off" maxLength={limits.nameMax} />
       <TextInput {...frame('address', t('Địa chỉ'))} autoComplete="off" maxLength={limits.addressMax} />
       <TextInput
@@ -135,10 +169,7 @@ function CounterForm({ desk, onFiled }: { desk: DeskContext; onFiled: (filed: Fi
         width="medium"
         maxLength={limits.paperMax}
       />
-      <Button type="submit" look="primary" disabled={state.busy}>
-        {state.busy ? t('Đang ghi…') : t('Nhận đơn, in biên nhận')}
-      </Button>
-    </form>
+    </>
   );
 }
 
