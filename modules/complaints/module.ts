@@ -13,6 +13,7 @@ import { complaintsErrors } from './errors.ts';
 import { followPages } from './intake/follow.routes.tsx';
 import { forgetDraftsJob } from './intake/forget-drafts.job.ts';
 import { intakePages } from './intake/intake.routes.tsx';
+import { seedDemo } from './seed/seed.ts';
 import { styleRoute } from './style.routes.tsx';
 import { takeOverJob } from './taking/take-over.job.ts';
 import { takeOverReports } from './taking/take-over.subscriber.ts';
@@ -40,6 +41,7 @@ export const module = defineModule<ComplaintsTables>({
   subscriptions: () => [takeOverReports],
   sweeps: (m) => [takeEffectSweep(m), rescheduleSweep(m)],
   jobs: [tellPersonJob, forgetDraftsJob, takeOverJob],
+  seed: seedDemo,
   nav: [
     {
       href: '/complaints',
