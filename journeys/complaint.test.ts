@@ -125,7 +125,7 @@ describe.skipIf(!hasBrowser)('a complaint', () => {
     await page.setViewportSize(desktop);
     await page.goto(`${stage.url}/desk/complaints/counter`);
     await page.getByRole('button', { name: 'Nhận đơn, in biên nhận' }).click();
-    await page.getByText('Ghi họ và tên.').waitFor();
+    await page.getByText('Ghi họ và tên.').first().waitFor();
     await page.getByLabel('Về việc').fill('Thông báo không cấp phép sửa nhà');
     await page.getByLabel('Nhận hoặc biết quyết định').fill(new Date().toISOString().slice(0, 10));
     await page.getByLabel('Nội dung').fill('Nhà tôi dột nặng, xin sửa mái, phường không nói căn cứ nào.');
