@@ -19,11 +19,16 @@ export interface Machine<State extends string, Action extends string, Who extend
    * Decides whether `who` (all the roles that one caller has) may do `action` now.
    * The reason of a refusal is the first that applies: the state, then the person, then the condition.
    */
-  decide(from: State | 'none', action: Action, who: readonly Who[], is: Is): Decision<State, When>;
+  readonly decide: (
+    from: State | 'none',
+    action: Action,
+    who: readonly Who[],
+    is: Is,
+  ) => Decision<State, When>;
   /** All actions open to `who` now, in the order of `actions`: what a screen offers as buttons. */
-  possibleActions(from: State, who: readonly Who[], is: Is): Action[];
+  readonly possibleActions: (from: State, who: readonly Who[], is: Is) => Action[];
   /** Every `from action to` that can stand in a history, `before` resolved to each state it can lead back to. */
-  possibleSteps(): ReadonlySet<string>;
+  readonly possibleSteps: () => ReadonlySet<string>;
 }
 
 /**
