@@ -44,6 +44,11 @@ describe.skipIf(!hasBrowser)('a complaint', () => {
       .getByLabel('Việc gì, khi nào, ở đâu')
       .fill('Tôi bị phạt vì để xe trên vỉa hè, nhưng hôm ấy xe tôi gửi trong sân nhà.');
     await page.getByLabel('Bạn đề nghị giải quyết thế nào').fill('Hủy quyết định xử phạt.');
+    await page.getByLabel('Tệp PDF').setInputFiles({
+      name: 'Quyết định.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n'),
+    });
     await look(page, `${size}-3-what`, hasScript);
     await page.getByRole('button', { name: 'Tiếp tục' }).click();
     await page.getByRole('heading', { name: 'Xem lại rồi gửi' }).waitFor();
@@ -93,9 +98,15 @@ describe.skipIf(!hasBrowser)('a complaint', () => {
     await page.getByRole('radio', { name: /Cán bộ xử lý đơn/ }).check();
     await page.getByRole('button', { name: 'Chuyển' }).click();
     await page.goto(`${stage.url}/desk/complaints`);
-    await page.locator('[role=listbox] [role=option]').first().click();
+    // The demo has matters of its own; the three filed above are about this decision.
+    await page.locator('[role=listbox] [role=option]').filter({ hasText: 'số 12/QĐ-XPHC' }).first().click();
     await page.getByText('Danh tính người gửi được cất riêng.').waitFor();
     expect(await page.getByText('Trần Thị Mẫu').count()).toBe(0);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: /Tệp PDF 1/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^DT-.*\.pdf$/);
     await look(page, 'desk-1-open');
     await page.getByRole('button', { name: 'Xem danh tính' }).click();
     await page.getByLabel('Xem danh tính để làm gì?').fill('Mời đến làm việc');
@@ -112,6 +123,25 @@ describe.skipIf(!hasBrowser)('a complaint', () => {
     await page.getByRole('button', { name: 'Xử lý đơn này' }).click();
     await look(page, 'desk-phone-actions');
     expect(errors).toEqual([]);
+    await page.setViewportSize(desktop);
+    await page.goto(`${stage.url}/desk/complaints/counter`);
+    await page.getByRole('button', { name: 'Nhận đơn, in biên nhận' }).click();
+    await page.getByText('Ghi họ và tên.').first().waitFor();
+    await page.getByLabel('Về việc').fill('Thông báo không cấp phép sửa nhà');
+    await page.getByLabel('Nhận hoặc biết quyết định').fill(new Date().toISOString().slice(0, 10));
+    await page.getByLabel('Nội dung').fill('Nhà tôi dột nặng, xin sửa mái, phường không nói căn cứ nào.');
+    await page.getByLabel('Đề nghị').fill('Xem lại hồ sơ xin phép.');
+    await page.getByLabel('Họ và tên').fill('Lê Thị Quầy');
+    await page.getByLabel('Địa chỉ').fill('7 Chùa Hàng, Lê Chân');
+    await page.getByLabel('Số điện thoại').fill('0912 345 679');
+    await look(page, 'counter-1-form');
+    await page.getByRole('button', { name: 'Nhận đơn, in biên nhận' }).click();
+    await page.getByRole('heading', { name: 'Biên nhận' }).waitFor();
+    await page.setViewportSize(phone);
+    await look(page, 'counter-2-receipt');
+    await page.getByRole('button', { name: 'Nhận đơn khác' }).click();
+    expect(await page.getByText('Lê Thị Quầy').count()).toBe(0);
+    await look(page, 'counter-3-phone');
     // One of the three filed above was opened; its own page tells who looked, once it is the one.
     const follow = filing.page;
     await follow.goto(own);

@@ -13,7 +13,7 @@ import {
 import type { Translate } from '@city/kernel/text';
 import type { DeskContext, DeskOfficer, DeskScreen } from '@city/ui/desk';
 import { ButtonLink, EmptyState, ErrorState, LoadingState } from '@city/ui/parts';
-import { Component, lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
+import { Component, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useAnnounce } from './announcer.tsx';
 import { Frame } from './frame.tsx';
 import { deskModules } from './screens.ts';
@@ -96,6 +96,7 @@ function screenOf(screen: DeskScreen): RouteComponent {
   return function ScreenRoute() {
     const desk = useDesk();
     const { t, lang } = desk;
+    const href = useOwnHref(desk.href, `${base}${screen.path}`);
     const title = screen.title[lang];
     useEffect(() => {
       document.title = `${title} · ${t('Bàn làm việc')}`;
@@ -103,11 +104,18 @@ function screenOf(screen: DeskScreen): RouteComponent {
     return (
       <Fallen t={t} key={screen.path}>
         <Suspense fallback={<LoadingState waitingFor={t('Đang mở {title}…', { title })} />}>
-          <Loaded {...desk} />
+          <Loaded {...desk} href={href} />
         </Suspense>
       </Fallen>
     );
   } as RouteComponent;
+}
+
+/** The last address that was this screen's own: while the next one loads, this one must not take its address for a choice of its own. */
+function useOwnHref(href: string, path: string): string {
+  const own = useRef(href);
+  if (new URL(href, location.origin).pathname === path) own.current = href;
+  return own.current;
 }
 
 /** A screen that could not be loaded or drawn: the frame stays, and says how to go on. */

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { AppError } from '@city/kernel/errors';
 import type { Upload } from './route.ts';
 
-export const formLimits = { files: 4, fileBytes: 15_000_000, fields: 60, fieldBytes: 20_000 } as const;
+export const formLimits = { files: 8, fileBytes: 15_000_000, fields: 60, fieldBytes: 20_000 } as const;
 
 /**
  * Reads a multipart body.

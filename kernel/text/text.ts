@@ -11,5 +11,6 @@ export {
   type PersonalSpan,
 } from './mask.ts';
 export { normalise } from './normalise.ts';
+export { sharedShare, tellingWords } from './likeness.ts';
 export { bigrams, searchQuery, type SearchQuery, searchTerms, syllables } from './search.ts';
 export { slug } from './slug.ts';

@@ -25,7 +25,7 @@ const MaybeInstant = Type.Unsafe<string | null>({ ...Maybe, format: 'date-time' 
 export const Words = Type.Object({ vi: Type.String(), en: Type.String() });
 export const BodyRef = Type.Object({ code: Type.String(), name: Words });
 
-/** Body of POST /api/complaints. As multipart form, pictures of documents are files named `evidence`. */
+/** What is written down of a new matter; body of POST /api/desk/complaints. */
 export const NewMatter = Type.Object(
   {
     kind: Type.Enum(kinds),
@@ -101,6 +101,12 @@ export const MatterView = Type.Object({
   firstDecision: MaybeText,
   remote: Type.Boolean(),
   evidence: Type.Array(Type.String({ description: 'Address of a picture' })),
+  documents: Type.Array(
+    Type.Object(
+      { address: Type.String(), bytes: Type.Integer({ minimum: 1 }) },
+      { description: 'PDF, to download' },
+    ),
+  ),
   term: MaybeText,
   firstAcceptDueAt: MaybeInstant,
   firstDueAt: MaybeInstant,

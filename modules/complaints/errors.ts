@@ -34,6 +34,13 @@ export const complaintsErrors = {
     status: 400,
     title: { vi: 'Chưa có quy định thời hạn cho ngày này.', en: 'No term of law is known for this day.' },
   },
+  complaint_for_another_body: {
+    status: 409,
+    title: {
+      vi: 'Đơn này do {body} nhận. Hướng dẫn người dân gửi đến đó, hoặc gửi trên cổng.',
+      en: '{body} receives this. Guide the person there, or to the portal.',
+    },
+  },
   complaint_subject_missing: {
     status: 400,
     title: {
@@ -92,6 +99,21 @@ export const complaintsErrors = {
   complaint_too_much_evidence: {
     status: 400,
     title: { vi: 'Nhiều nhất {most} ảnh.', en: 'At most {most} pictures.' },
+  },
+  complaint_too_many_documents: {
+    status: 400,
+    title: { vi: 'Nhiều nhất {most} tệp PDF.', en: 'At most {most} PDF files.' },
+  },
+  complaint_document_too_large: {
+    status: 413,
+    title: { vi: 'Mỗi tệp PDF nhiều nhất {most} MB.', en: 'A PDF file may have at most {most} MB.' },
+  },
+  complaint_document_unreadable: {
+    status: 415,
+    title: {
+      vi: 'Tệp này không phải PDF hoặc bị hỏng. Chụp ảnh từng trang rồi gửi ở ô ảnh cũng được.',
+      en: 'This file is no PDF, or it is damaged. You can also take a picture of each page and send those.',
+    },
   },
   complaint_step_not_possible: {
     status: 409,

@@ -18,6 +18,8 @@ export const limits = {
   purposeMin: 3,
   purposeMax: 200,
   evidenceMost: 4,
+  documentsMost: 3,
+  documentBytes: 8_000_000,
   bodyBytes: 40_000_000,
   listMax: 200,
   draftHours: 6,

@@ -2,16 +2,19 @@
 import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
 import { deskRoutes } from './cases/desk.routes.ts';
+import { rescheduleSweep } from './cases/reschedule.sweep.ts';
 import { permissions } from './cases/permissions.ts';
 import type { ComplaintsTables } from './cases/tables.ts';
 import { takeEffectSweep } from './cases/take-effect.sweep.ts';
 import { tellPersonJob } from './cases/tell-person.job.ts';
+import { counterRoutes } from './counter/counter.routes.ts';
 import { complaintsCity } from './complaints-city.ts';
 import { complaintsErrors } from './errors.ts';
 import { followPages } from './intake/follow.routes.tsx';
 import { forgetDraftsJob } from './intake/forget-drafts.job.ts';
-import { intakePages } from './intake/pages.routes.tsx';
 import { personalData } from './personal/personal-data.ts';
+import { intakePages } from './intake/intake.routes.tsx';
+import { seedDemo } from './seed/seed.ts';
 import { styleRoute } from './style.routes.tsx';
 import { takeOverJob } from './taking/take-over.job.ts';
 import { takeOverReports } from './taking/take-over.subscriber.ts';
@@ -28,12 +31,19 @@ export const module = defineModule<ComplaintsTables>({
   permissions,
   routes: (m) => {
     const city = complaintsCity(m);
-    return [styleRoute(), ...intakePages(city), ...followPages(city), ...deskRoutes(city)];
+    return [
+      styleRoute(),
+      ...intakePages(city),
+      ...followPages(city),
+      ...counterRoutes(city),
+      ...deskRoutes(city),
+    ];
   },
   subscriptions: () => [takeOverReports],
-  sweeps: (m) => [takeEffectSweep(m)],
+  sweeps: (m) => [takeEffectSweep(m), rescheduleSweep(m)],
   jobs: [tellPersonJob, forgetDraftsJob, takeOverJob],
   personalData,
+  seed: seedDemo,
   nav: [
     {
       href: '/complaints',
@@ -53,6 +63,13 @@ export const module = defineModule<ComplaintsTables>({
     { table: 'complaints.identity_read', personalData: true, keep },
     { table: 'complaints.event', personalData: true, keep },
     { table: 'complaints.evidence', personalData: true, keep },
+    {
+      table: 'complaints.calendar_used',
+      personalData: false,
+      keep: 'for good: one row, the calendar that open terms follow',
+    },
+    { table: 'complaints.document', personalData: true, keep },
+    { table: 'complaints.draft_document', personalData: true, keep: 'six hours' },
     { table: 'complaints.draft', personalData: true, keep: 'six hours' },
   ],
 });

@@ -46,6 +46,9 @@ export const events = {
   withdraw: declare('withdrawn'),
 } as const satisfies Record<Exclude<PetitionAction, 'start' | 'edit'>, unknown>;
 
+/** Names of the messages that the live topic `petitions` carries. */
+export const liveNames: readonly string[] = Object.values(events).map(({ name }) => name);
+
 /** The event that an action says; null for silent ones. */
 export const eventOf = (action: PetitionAction) =>
   action === 'start' || action === 'edit' ? null : events[action];

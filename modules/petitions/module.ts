@@ -9,6 +9,8 @@ import type { PetitionTables } from './cases/tables.ts';
 import { forgetSignersJob } from './clock/forget-signers.job.ts';
 import { petitionSweep } from './clock/petition-clock.sweep.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
+import { type EventFacts, events } from './events.ts';
+import { findPetitions } from './cases/find-petitions.ts';
 import { petitionErrors } from './errors.ts';
 import { petitionCity } from './module-city.ts';
 import { openDataRoutes } from './opendata/opendata.routes.ts';
@@ -41,6 +43,18 @@ export const module = defineModule<PetitionTables>({
   subscriptions: (m) => [tellStarter(petitionCity(m))],
   sweeps: (m) => [petitionSweep(m)],
   jobs: [tellAnswerJob, forgetSignersJob],
+  live: () => [
+    {
+      name: 'petitions',
+      permission: 'public: what happens to public petitions, without persons',
+      events: Object.values(events),
+      show: (event) => {
+        const data = event.data as EventFacts;
+        return data.isPublic ? { name: event.type, data } : null;
+      },
+    },
+  ],
+  find: (m) => findPetitions(petitionCity(m)),
   nav: [
     {
       href: '/petitions',

@@ -40,6 +40,7 @@ describe.each([
   ['GET /api/desk/complaints', undefined],
   ['GET /api/desk/complaints/:id', undefined],
   ['GET /api/desk/complaints/:id/evidence/:file', undefined],
+  ['GET /api/desk/complaints/:id/documents/:file', undefined],
   ['POST /api/desk/complaints/:id/identity', { purpose }],
   ['POST /api/desk/complaints/:id/:verb', {}],
 ] as const)('%s', (name, body) => {

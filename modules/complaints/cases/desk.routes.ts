@@ -7,6 +7,7 @@ import { imageAnswer } from '@city/kernel/files';
 import { Answer, route, type Route } from '@city/kernel/http';
 import type { ComplaintsCity } from '../complaints-city.ts';
 import { IdentityView, limits, MatterItem, MatterView, StepInput } from '../contract.ts';
+import { openDocument } from './document.store.ts';
 import { accessIdentity } from './identity.access.ts';
 import { matterItem, matterView, trailRead } from './matter-view.ts';
 import { type ComplaintsTx, evidenceOf } from './matter.store.ts';
@@ -28,7 +29,14 @@ const Purpose = Type.Object(
 const unkept = { 'cache-control': 'no-store' };
 
 export function deskRoutes(city: ComplaintsCity): readonly Route[] {
-  return [listRoute(city), oneRoute(city), identityRoute(city), evidenceRoute(city), stepRoute(city)];
+  return [
+    listRoute(city),
+    oneRoute(city),
+    identityRoute(city),
+    evidenceRoute(city),
+    documentRoute(city),
+    stepRoute(city),
+  ];
 }
 
 /** An id of no shape looks like one that is unknown. */
@@ -139,6 +147,47 @@ function evidenceRoute(city: ComplaintsCity): Route {
         return city.m.files.openVariant(tx, c.params.file, 'full');
       });
       return imageAnswer(image, { isPublic: false, known: c.request.headers['if-none-match'] });
+    },
+  );
+}
+
+function documentRoute(city: ComplaintsCity): Route {
+  return route<ComplaintsTables, never, never, typeof File>(
+    {
+      method: 'GET',
+      url: '/api/desk/complaints/:id/documents/:file',
+      permission,
+      tags,
+      summary: {
+        vi: 'Tải một tài liệu PDF của đơn; mỗi lần tải đều ghi lại',
+        en: 'Download a PDF document of the matter; each download is recorded',
+      },
+      params: File,
+      streams: 'application/pdf',
+    },
+    async (c) => {
+      const data = await c.transaction(async (tx) => {
+        const { matter } = await openMatter(tx, city, idOf(c), { lock: false });
+        if (!isId(c.params.file)) throw new AppError('complaint_not_found');
+        const found = await openDocument(tx, city.seals, matter.matter_id, c.params.file);
+        if (!found) throw new AppError('complaint_not_found');
+        tx.trail({
+          action: 'complaint.document.read',
+          object: { type: 'complaint', id: matter.matter_id },
+          detail: { document: c.params.file },
+        });
+        return { bytes: found, code: matter.code };
+      });
+      return new Answer(200, data.bytes, {
+        ...unkept,
+        'content-type': 'application/pdf',
+        'content-length': String(data.bytes.length),
+        // Never shown inside a page of ours, whatever the file holds.
+        'content-disposition': `attachment; filename="${data.code}.pdf"`,
+        'content-security-policy': "default-src 'none'; sandbox",
+        'x-content-type-options': 'nosniff',
+        'cross-origin-resource-policy': 'same-origin',
+      });
     },
   );
 }

@@ -11,6 +11,8 @@ export interface FilingPeople {
   /** The signed-in person. The transaction itself acts for nobody: the trail must not tell who denounced. */
   readonly personId: string | null;
   readonly evidence: readonly EvidenceRow[];
+  /** Title of the officer who writes it down for the person. */
+  readonly writtenBy?: string;
 }
 
 /** Files what was examined; a denunciation without a name becomes information. */
@@ -18,7 +20,7 @@ export async function fileMatter(
   tx: ComplaintsTx,
   city: ComplaintsCity,
   examined: Examined,
-  { lang, personId, evidence }: FilingPeople,
+  { lang, personId, evidence, writtenBy }: FilingPeople,
 ): Promise<MatterRow> {
   // Who sends without a name is not remembered by their account either.
   const identity: Identity | null = examined.identity && {
@@ -33,7 +35,7 @@ export async function fileMatter(
     evidence,
     sourceReport: null,
     action: isInformation ? 'inform' : 'file',
-    by: 'person',
+    ...(writtenBy === undefined ? { by: 'person' } : { by: 'office', title: writtenBy }),
   });
 }
 

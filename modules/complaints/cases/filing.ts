@@ -126,7 +126,9 @@ export interface Filing {
   readonly sourceReport: string | null;
   readonly action: 'file' | 'inform' | 'take_over';
   /** Who writes it down. */
-  readonly by: 'person' | 'system';
+  readonly by: 'person' | 'office' | 'system';
+  /** Of the officer who wrote it down at the counter. */
+  readonly title?: string;
 }
 
 /**
@@ -169,7 +171,7 @@ export function newMatter(city: ComplaintsCity, examined: Examined, filing: Fili
       seq: 1,
       at: now,
       actor_kind: filing.by,
-      title: null,
+      title: filing.title ?? null,
       action,
       from_state: 'none',
       to_state: matter.state,

@@ -2,6 +2,7 @@
 import type { Actor } from '@city/kernel/access';
 import type { ComplaintsCity } from '../complaints-city.ts';
 import type { MatterItem, MatterView, StoryEntry } from '../contract.ts';
+import { documentsOfMatter } from './document.store.ts';
 import { type ComplaintsTx, evidenceOf, historyOf } from './matter.store.ts';
 import { actionsOf, type Opened, runningTerm } from './step.ts';
 import type { Content, EventRow, MatterRow } from './tables.ts';
@@ -42,6 +43,7 @@ export async function matterView(
 ): Promise<MatterView> {
   const { matter } = opened;
   const [history, evidence] = [await historyOf(tx, matter.matter_id), await evidenceOf(tx, matter.matter_id)];
+  const documents = await documentsOfMatter(tx, matter.matter_id);
   const row = runningTerm(city, matter);
   const clock = matter.clock;
   return {
@@ -50,6 +52,10 @@ export async function matterView(
     body: bodyRef(city, matter.body_code),
     remote: matter.remote,
     evidence: evidence.map(({ file_id }) => `/api/desk/complaints/${matter.matter_id}/evidence/${file_id}`),
+    documents: documents.map(({ document_id, bytes }) => ({
+      address: `/api/desk/complaints/${matter.matter_id}/documents/${document_id}`,
+      bytes,
+    })),
     term: clock?.term.source ?? null,
     firstAcceptDueAt: iso(matter.first_accept_due_at),
     firstDueAt: iso(matter.first_due_at),

@@ -10,6 +10,8 @@ export interface Seals {
   readonly words: Text;
   readonly identity: Text;
   readonly draft: Text;
+  /** Documents as they were sent. */
+  readonly document: Sealer;
   /** Keyed hash of the last four digits of a telephone, for one matter. */
   phoneMark(matterId: string, lastFour: string): Buffer;
   /** Keyed hash of a person. */
@@ -38,6 +40,7 @@ export function makeSeals(config: Config): Seals {
     words: textSeal(sealerOf(master, { use: 'complaint words' })),
     identity: textSeal(sealerOf(master, { use: 'complaint identity' })),
     draft: textSeal(sealerOf(master, { use: 'complaint draft' })),
+    document: sealerOf(master, { use: 'complaint document' }),
     phoneMark: (matterId, lastFour) => mark('phone', matterId, lastFour),
     personMark: (personId) => mark('person', '', personId),
     keyOf,

@@ -77,5 +77,7 @@ export function actionName(action: MatterAction, t: Translate): string {
       return t('Đề nghị rút tố cáo');
     case 'drop':
       return t('Đình chỉ vì rút tố cáo');
+    case 'reschedule':
+      return t('Hạn tính lại theo lịch nghỉ mới');
   }
 }

@@ -1,4 +1,9 @@
 // The life of a complaint or denunciation as a table: from, action, to, who may, when. Asserted in the database, drawn in the README.
+import {
+  type Decision as StateDecision,
+  machineOf,
+  type Transition as StateTransition,
+} from '@city/kernel/states';
 import type { Kind } from '../rules/rules-data.ts';
 
 /** `waiting` for the person to add what is missing and `suspended` stop the clock; `information`: a denunciation without a name. */
@@ -41,6 +46,7 @@ export const matterActions = [
   'withdraw',
   'ask_withdrawal',
   'drop',
+  'reschedule',
 ] as const;
 export type MatterAction = (typeof matterActions)[number];
 
@@ -56,17 +62,15 @@ export type When =
   | 'effect-due'
   | 'is-denunciation';
 
-export interface Transition {
-  readonly from: MatterState | 'none';
-  readonly action: MatterAction;
-  /** `before`: back to the state from which this one was entered. */
-  readonly to: MatterState | 'before';
-  readonly who: readonly Who[];
-  readonly when?: When;
-}
+export type Transition = StateTransition<MatterState, MatterAction, Who, When>;
 
 const office = ['handler', 'leader'] as const;
 const working = ['accepted', 'verifying', 'dialogue'] as const;
+
+/** Another working calendar moves what is counted. */
+const recounted = (['received', ...working, 'decided'] as const).map(
+  (from): Transition => ({ from, action: 'reschedule', to: from, who: ['clock'] }),
+);
 
 /** What may happen before the body has decided whether to take the matter on. */
 function beforeAcceptance(from: 'received' | 'waiting'): Transition[] {
@@ -118,6 +122,8 @@ export const transitions: readonly Transition[] = [
   { from: 'decided', action: 'close', to: 'closed', who: ['leader'], when: 'is-denunciation' },
   { from: 'in_force', action: 'close', to: 'closed', who: ['leader'] },
 
+  ...recounted,
+
   { from: 'information', action: 'assign', to: 'information', who: office },
   { from: 'information', action: 'close', to: 'closed', who: ['leader'] },
 ];
@@ -143,18 +149,6 @@ export const isEnded = (state: MatterState): boolean => (endStates as readonly M
 /** States in which the clock stands still. */
 export const isPaused = (state: MatterState): boolean => state === 'waiting' || state === 'suspended';
 
-/** Every (from, action, to) that can stand in a history. */
-export function possibleSteps(): ReadonlySet<string> {
-  return new Set(
-    transitions.flatMap(({ from, action, to }) => {
-      if (to !== 'before') return [`${from} ${action} ${to}`];
-      return transitions
-        .filter((into) => into.to === from && into.from !== from)
-        .map((into) => `${from} ${action} ${into.from}`);
-    }),
-  );
-}
-
 /** The circumstances that `when` asks about. Times in milliseconds since 1970. */
 export interface Circumstances {
   readonly kind: Kind;
@@ -170,35 +164,7 @@ export interface Circumstances {
   readonly before: MatterState | null;
 }
 
-export type Decision =
-  | { readonly allowed: true; readonly to: MatterState }
-  | { readonly allowed: false; readonly why: 'not-from-here' | 'not-you' | When };
-
-/** Decides whether `who` (all the roles of one caller) may do `action` now. A refusal names state, person, condition in this order. */
-export function decide(
-  from: MatterState | 'none',
-  action: MatterAction,
-  who: readonly Who[],
-  circumstances: Circumstances,
-): Decision {
-  const row = transitions.find((one) => one.from === from && one.action === action);
-  if (!row) return { allowed: false, why: 'not-from-here' };
-  if (!row.who.some((role) => role === 'anyone' || who.includes(role)))
-    return { allowed: false, why: 'not-you' };
-  if (row.when && !holds(row.when, circumstances)) return { allowed: false, why: row.when };
-  const to = row.to === 'before' ? circumstances.before : row.to;
-  // A suspended matter that forgot its origin is a broken row; nothing may be done with it.
-  return to === null ? { allowed: false, why: 'not-from-here' } : { allowed: true, to };
-}
-
-/** All actions open to `who` now, in the order of `matterActions`. */
-export function possibleActions(
-  from: MatterState,
-  who: readonly Who[],
-  circumstances: Circumstances,
-): MatterAction[] {
-  return matterActions.filter((action) => decide(from, action, who, circumstances).allowed);
-}
+export type Decision = StateDecision<MatterState, When>;
 
 function holds(when: When, is: Circumstances): boolean {
   switch (when) {
@@ -218,3 +184,12 @@ function holds(when: When, is: Circumstances): boolean {
       return is.kind === 'to_cao';
   }
 }
+
+/** `decide`: whether all the roles of one caller may do an action now; `possibleSteps`: every (from, action, to) of a history. */
+export const { decide, possibleActions, possibleSteps } = machineOf<
+  MatterState,
+  MatterAction,
+  Who,
+  When,
+  Circumstances
+>({ transitions, actions: matterActions, holds, before: ({ before }) => before });

@@ -12,6 +12,7 @@ export function useMatterBoxes({ t, me }: Pick<DeskContext, 't' | 'lang' | 'me'>
       title: t('Đơn kín'),
       entries: [
         { href: boxHref('open'), name: t('Khiếu nại, tố cáo'), icon: 'lock' },
+        { href: '/desk/complaints/counter', name: t('Nhận đơn tại quầy'), icon: 'pencil' },
         { href: boxHref('ended'), name: t('Đơn đã xong'), icon: 'done' },
       ],
     },

@@ -10,6 +10,11 @@ export const desk: DeskModule = {
       title: { vi: 'Khiếu nại, tố cáo', en: 'Complaints' },
       load: () => import('./matters-screen.tsx'),
     },
+    {
+      path: '/complaints/counter',
+      title: { vi: 'Nhận đơn tại quầy', en: 'File at the counter' },
+      load: () => import('../counter/counter-screen.tsx'),
+    },
   ],
   useNav: useMatterBoxes,
 };

@@ -43,7 +43,7 @@ export function MatterDetail({ desk, view, back, onAct }: MatterDetailProps) {
         </>
       )}
       <DataList layout="columns" items={items} />
-      {view.evidence.length > 0 && (
+      {view.evidence.length + view.documents.length > 0 && (
         <>
           <h3>{t('Tài liệu')}</h3>
           <ul className="matter-evidence">
@@ -51,6 +51,13 @@ export function MatterDetail({ desk, view, back, onAct }: MatterDetailProps) {
               <li key={address}>
                 <a href={address} target="_blank" rel="noreferrer">
                   {t('Ảnh {number}', { number: at + 1 })}
+                </a>
+              </li>
+            ))}
+            {view.documents.map(({ address, bytes }, at) => (
+              <li key={address}>
+                <a href={address} download target="_self">
+                  {t('Tệp PDF {number} ({size})', { number: at + 1, size: sizeWords(bytes, lang) })}
                 </a>
               </li>
             ))}
@@ -72,6 +79,13 @@ export function MatterDetail({ desk, view, back, onAct }: MatterDetailProps) {
     </DetailPane>
   );
 }
+
+const sizeWords = (bytes: number, lang: 'vi' | 'en'): string =>
+  new Intl.NumberFormat(lang, {
+    style: 'unit',
+    unit: bytes < 1_000_000 ? 'kilobyte' : 'megabyte',
+    maximumFractionDigits: 1,
+  }).format(bytes / (bytes < 1_000_000 ? 1_000 : 1_000_000));
 
 function Term({ desk: { t, lang }, view }: { desk: DeskContext; view: MatterView }) {
   if (view.state === 'information')

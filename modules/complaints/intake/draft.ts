@@ -12,18 +12,20 @@ export interface Draft {
   /** Texts of the form's fields by name, as typed. */
   readonly fields: Readonly<Record<string, string>>;
   readonly evidence: readonly EvidenceRow[];
+  /** How many documents are kept with it. */
+  readonly documents: number;
   /** What came of it: a second sending leads there. */
   readonly filed: { readonly matterId: string; readonly code: string } | null;
 }
 
 export function emptyDraft(kind: Kind): Draft {
-  return { kind, fields: {}, evidence: [], filed: null };
+  return { kind, fields: {}, evidence: [], documents: 0, filed: null };
 }
 
 /** A new token for the form, 128 random bits. */
 export const newToken = (): string => randomBytes(16).toString('base64url');
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 const sealId = (token: string): string => hashOf(token).toString('hex');
 
 /** Keeps a draft, new or changed. */
@@ -58,7 +60,7 @@ export async function readDraft(
      where token_hash = ${hashOf(token)} and expires_at > ${tx.now} ${lock}`.execute(tx.db);
   const sealed = found.rows[0]?.sealed;
   if (!sealed) throw new AppError('complaint_draft_gone');
-  return city.seals.draft.open<Draft>(sealId(token), sealed);
+  return { ...emptyDraft('khieu_nai'), ...city.seals.draft.open<Draft>(sealId(token), sealed) };
 }
 
 /** Forgets expired drafts; answers the pictures that no matter took. */

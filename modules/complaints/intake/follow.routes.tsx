@@ -13,7 +13,7 @@ import type { ComplaintsTables } from '../cases/tables.ts';
 import type { ComplaintsCity } from '../complaints-city.ts';
 import { limits } from '../limits.ts';
 import { FollowPage } from './follow.page.tsx';
-import { discreet, personOf } from './pages.routes.tsx';
+import { discreet, personOf } from './form-steps.tsx';
 import { styleLink } from '../style.routes.tsx';
 import { FindPage } from './find.page.tsx';
 

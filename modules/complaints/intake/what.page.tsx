@@ -3,6 +3,7 @@ import { Button, PhotoInput, TextArea } from '@city/ui/parts';
 import { CityForm, FormFoot } from '@city/ui/people';
 import { limits } from '../limits.ts';
 import type { Draft } from './draft.ts';
+import { DocumentInput } from './document-input.tsx';
 import { errorAt, FormSteps, Problems, type StepProps } from './form-parts.tsx';
 
 export type WhatPageProps = StepProps & { readonly draft: Draft; readonly token: string };
@@ -61,8 +62,9 @@ export function WhatPage(props: WhatPageProps) {
             buttonText={t('Chụp hoặc chọn ảnh')}
             promise={t('Không bao giờ đăng công khai. Thông tin máy ảnh được xóa khỏi bản cán bộ xem.')}
           />
+          <DocumentInput t={t} kept={draft.documents} error={errorAt(props, 'documents')} />
           <FormFoot>
-            <Button look="primary" size="lg" wide busyText={t('Đang gửi ảnh…')}>
+            <Button look="primary" size="lg" wide busyText={t('Đang gửi…')}>
               {t('Tiếp tục')}
             </Button>
           </FormFoot>

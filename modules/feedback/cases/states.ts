@@ -1,4 +1,9 @@
 // The life of a report as a table: from, action, to, who may, when. Drawn in the README and asserted in the database.
+import {
+  type Decision as StateDecision,
+  machineOf,
+  type Transition as StateTransition,
+} from '@city/kernel/states';
 
 /**
  * Where a report stands. `returned` waits for the coordinator, `waiting_citizen` for the reporter (the clock stands still),
@@ -66,14 +71,7 @@ export type When =
   | 'wait-over'
   | 'rung-due';
 
-export interface Transition {
-  readonly from: ReportState | 'none';
-  readonly action: ReportAction;
-  /** `before`: back to the state from which this one was entered. */
-  readonly to: ReportState | 'before';
-  readonly who: readonly Who[];
-  readonly when?: When;
-}
+export type Transition = StateTransition<ReportState, ReportAction, Who, When>;
 
 const office = ['holder', 'coordinator'] as const;
 const approvers = ['leader', 'coordinator'] as const;
@@ -206,16 +204,6 @@ export function isSideState(state: ReportState): boolean {
   return (sideStates as readonly ReportState[]).includes(state);
 }
 
-/** Every (from, action, to) that can stand in a history: `before` stands for each state that leads into the side state. */
-export function possibleSteps(): ReadonlySet<string> {
-  const steps = transitions.flatMap(({ from, action, to }) => {
-    if (to !== 'before') return [`${from} ${action} ${to}`];
-    const origins = transitions.filter((into) => into.to === from && into.from !== from);
-    return origins.map((into) => `${from} ${action} ${into.from}`);
-  });
-  return new Set(steps);
-}
-
 /** The circumstances that `when` asks about. Times in milliseconds since 1970. */
 export interface Circumstances {
   readonly returns: number;
@@ -238,38 +226,7 @@ export interface Circumstances {
   readonly rungAt: number | null;
 }
 
-export type Decision =
-  | { readonly allowed: true; readonly to: ReportState }
-  | { readonly allowed: false; readonly why: 'not-from-here' | 'not-you' | When };
-
-/**
- * Decides whether `who` (all the roles one person has towards this report) may do `action` now.
- * The reason of a refusal is the first that applies: the state, then the person, then the condition.
- */
-export function decide(
-  from: ReportState | 'none',
-  action: ReportAction,
-  who: readonly Who[],
-  circumstances: Circumstances,
-): Decision {
-  const rows = transitions.filter((row) => row.from === from && row.action === action);
-  if (rows.length === 0) return { allowed: false, why: 'not-from-here' };
-  const mine = rows.filter((row) => row.who.some((role) => role === 'anyone' || who.includes(role)));
-  const open = mine.find((row) => !row.when || holds(row.when, circumstances));
-  if (!open) return { allowed: false, why: mine[0]?.when ?? 'not-you' };
-  const to = open.to === 'before' ? circumstances.before : open.to;
-  // A side state that forgot its origin is a broken row; nothing may be done with it.
-  return to === null ? { allowed: false, why: 'not-from-here' } : { allowed: true, to };
-}
-
-/** All actions open to `who` now, in the order of `reportActions`: what a screen offers as buttons. */
-export function possibleActions(
-  from: ReportState,
-  who: readonly Who[],
-  circumstances: Circumstances,
-): ReportAction[] {
-  return reportActions.filter((action) => decide(from, action, who, circumstances).allowed);
-}
+export type Decision = StateDecision<ReportState, When>;
 
 function holds(when: When, is: Circumstances): boolean {
   switch (when) {
@@ -293,6 +250,15 @@ function holds(when: When, is: Circumstances): boolean {
       return is.rungAt !== null && is.now >= is.rungAt;
   }
 }
+
+/** `decide`: whether all the roles of one caller may do an action now; `possibleSteps`: every (from, action, to) of a history. */
+export const { decide, possibleActions, possibleSteps } = machineOf<
+  ReportState,
+  ReportAction,
+  Who,
+  When,
+  Circumstances
+>({ transitions, actions: reportActions, holds, before: ({ before }) => before });
 
 /** The five petals of the public picture: how many are filled for a state, and whether the flower is green. */
 export function petals(state: ReportState): { readonly filled: 1 | 2 | 3 | 4 | 5; readonly done: boolean } {

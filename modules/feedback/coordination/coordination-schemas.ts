@@ -1,6 +1,7 @@
 // The shapes of the coordinator's boards: what waits for a decision, what bounced between bodies, what a storm gathers. Safe in a browser.
 import { type Static, Type } from 'typebox';
 import { BodyRef, DeskItem, Words } from '../contract.ts';
+import { transferKinds } from '../transfer/transferred.ts';
 
 const Instant = Type.String({ format: 'date-time' });
 const orNull = <S extends import('typebox').TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
@@ -23,6 +24,9 @@ export const TriageItem = Type.Object({
   report: DeskItem,
   reason: Type.Enum(triageReasons),
   because: Words,
+  asksFor: orNull(
+    Type.Enum(transferKinds, { description: 'The procedure that the words point at, when they do' }),
+  ),
   from: orNull(BodyRef),
   said: orNull(Type.String({ description: 'What the last body wrote when it returned the report' })),
 });

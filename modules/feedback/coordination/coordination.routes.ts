@@ -10,6 +10,7 @@ import { returnsAllowed } from '../deadlines/deadline.ts';
 import { limits } from '../limits.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { isValidOn } from '../services/city-data.ts';
+import type { TransferKind } from '../transfer/transferred.ts';
 import {
   BouncedList,
   type BouncedReport,
@@ -59,6 +60,7 @@ function bouncedRoute(city: FeedbackCity): Route {
 
 interface Phrase {
   readonly match: string;
+  readonly kind: TransferKind;
   readonly because: { readonly vi: string; readonly en: string };
 }
 
@@ -67,11 +69,11 @@ function phrasesOf(city: FeedbackCity, now: Date): Phrase[] {
   const day = localDate(now);
   return city.rules.handling.otherProcedure
     .filter((row) => isValidOn(row, day))
-    .flatMap(({ phrase, marked, because }) => {
+    .flatMap(({ phrase, marked, kind, because }) => {
       const query = searchQuery(phrase, { unfinished: false });
       if (!query) return [];
       const marks = marked && query.exact !== null ? ` & ${query.exact.replaceAll(' | ', ' & ')}` : '';
-      return [{ match: `(${query.match}${marks})`, because }];
+      return [{ match: `(${query.match}${marks})`, kind, because }];
     });
 }
 
@@ -80,21 +82,23 @@ async function triageItems(tx: FeedbackTx, city: FeedbackCity): Promise<TriageIt
   const any = phrases.length === 0 ? null : phrases.map(({ match }) => match).join(' | ');
   const rows = await untriaged(tx, city.rules.bodies.coordinator, any, limits.triageShown);
   const ids = rows.map(({ report_id: id }) => id);
-  const asking = new Map<string, Phrase['because']>();
-  for (const { match, because } of phrases)
-    for (const id of await askingFor(tx, ids, match)) asking.set(id, because);
+  const asking = new Map<string, Phrase>();
+  for (const phrase of phrases)
+    for (const id of await askingFor(tx, ids, phrase.match)) asking.set(id, phrase);
   const moves = Map.groupBy(await movesOf(tx, ids), (move) => move.report_id);
   const reports = await deskItems(tx, city, rows);
   const items = rows.map((row, at) => {
     const last = (moves.get(row.report_id) ?? []).findLast(({ action }) => action === 'return');
     const from = last?.body_code ?? null;
+    const asked = asking.get(row.report_id) ?? null;
     const facts = {
       returnsAllowed: returnsAllowed(city.rules.deadlines, localDate(row.filed_at)),
-      otherProcedure: asking.get(row.report_id) ?? null,
+      otherProcedure: asked?.because ?? null,
     };
     return {
       report: reports[at]!,
       ...triageReason(row, facts),
+      asksFor: asked?.kind ?? null,
       from: from === null ? null : bodyRef(city.bodies, from),
       said: last?.reason ?? null,
     };

@@ -51,6 +51,9 @@ test('words that ask for a complaint or a denunciation are shown before anyone w
   expect(await reasonOf(complaint)).toBe('other-procedure');
   expect(await reasonOf(denunciation)).toBe('other-procedure');
   expect(await reasonOf(tall)).toBeUndefined();
+  const asksFor = new Map((await triage()).map((item) => [item.report.trackingCode, item.asksFor]));
+  expect(asksFor.get(complaint.trackingCode)).toBe('khieu_nai');
+  expect(asksFor.get(denunciation.trackingCode)).toBe('to_cao');
 });
 
 test('the way of a bounced report says who held it, in what order, for how much working time, and why it came', async () => {

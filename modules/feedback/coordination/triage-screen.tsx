@@ -12,6 +12,8 @@ import { rowOf, shortCode } from '../desk/row.ts';
 import { useWide } from '../desk/wide.ts';
 import '../desk/reports-desk.css';
 import { coordinationKeys, useAskAgain, useTriage } from './ask.ts';
+import { SendAway } from './send-away.tsx';
+import './coordination.css';
 import { type TriageItem, type TriageReason, triageReasons } from './coordination-schemas.ts';
 
 export function Screen(desk: DeskContext) {
@@ -29,6 +31,12 @@ export function Screen(desk: DeskContext) {
       navigate(writeChosen(href, { code: first, page: 'detail' }), { replace: true });
   }, [wide, code, first, href, navigate]);
   const go = (next: string) => navigate(writeChosen(href, { code: next, page: 'detail' }), { replace: wide });
+  const sentAway = (gone: string) => {
+    void queries.invalidateQueries({ queryKey: coordinationKeys.triage });
+    const next = items.find(({ report }) => report.trackingCode !== gone)?.report.trackingCode;
+    if (wide && next !== undefined) go(next);
+    else navigate(writeChosen(href, { code: null, page: 'list' }));
+  };
   return (
     <div className="inbox" data-page={page} role={!wide && page !== 'detail' ? 'main' : undefined}>
       {!wide && page === 'action' && <h1 className="vh">{t('Chờ điều phối')}</h1>}
@@ -56,7 +64,16 @@ export function Screen(desk: DeskContext) {
             code={code}
             seen={chosen?.report}
             place={undefined}
-            above={chosen && <Because item={chosen} lang={lang} t={t} />}
+            above={
+              chosen && (
+                <Because
+                  key={chosen.report.version}
+                  desk={desk}
+                  item={chosen}
+                  onSent={() => sentAway(code)}
+                />
+              )
+            }
             onTaken={() => void queries.invalidateQueries({ queryKey: coordinationKeys.triage })}
             onPage={(to) =>
               navigate(writeChosen(href, to === 'list' ? { code: null, page: 'list' } : { code, page: to }))
@@ -88,13 +105,17 @@ function TriageState({ t, triage, isEmpty }: StateProps) {
   );
 }
 
-/** Why it lies here, and what the last body wrote. */
-function Because({ item, lang, t }: { item: TriageItem; lang: 'vi' | 'en'; t: Translate }) {
+type BecauseProps = { desk: DeskContext; item: TriageItem; onSent: () => void };
+
+/** Why it lies here, what the last body wrote, and the way to another procedure where its words ask for one. */
+function Because({ desk, item, onSent }: BecauseProps) {
+  const { t, lang } = desk;
   return (
     <Banner tone={item.reason === 'returned-twice' ? 'need' : 'info'} title={item.because[lang]}>
       {item.from && item.said !== null && (
         <p>{t('{body} viết: “{said}”', { body: item.from.short[lang], said: item.said })}</p>
       )}
+      {item.asksFor !== null && <SendAway desk={desk} item={item} kind={item.asksFor} onSent={onSent} />}
     </Banner>
   );
 }

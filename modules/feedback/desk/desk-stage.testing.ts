@@ -40,9 +40,13 @@ export async function freePort(): Promise<number> {
 /** What the whole city would serve beside the reports: the built desk, its texts, who is signed in. */
 export function surroundings(folder: string, me: Actor): (app: TestCity['app']) => void {
   const texts = catalogue(
-    ['modules/feedback', 'modules/feedback/moderation', 'ui', 'apps/desk'].map((owner) =>
-      join(projectRoot(), owner, 'locales'),
-    ),
+    [
+      'modules/feedback',
+      'modules/feedback/coordination',
+      'modules/feedback/moderation',
+      'ui',
+      'apps/desk',
+    ].map((owner) => join(projectRoot(), owner, 'locales')),
   );
   const title = { vi: me.post!.title, en: me.post!.title };
   const post = { ...me.post!, title };

@@ -23,6 +23,11 @@ export const desk: DeskModule = {
       title: { vi: 'Kiểm duyệt', en: 'Moderation' },
       load: () => import('./moderation/moderation-screen.tsx'),
     },
+    {
+      path: '/reports/bans',
+      title: { vi: 'Người gửi bị chặn', en: 'Senders kept out' },
+      load: () => import('./moderation/bans-screen.tsx'),
+    },
   ],
   useNav: useReportBoxes,
   search: { placeholder: (t) => t('Tìm mã, địa chỉ, nội dung (có dấu hay không dấu)'), href: searchHref },

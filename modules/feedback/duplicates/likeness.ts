@@ -1,6 +1,6 @@
 // How alike two reports are, 0 to 1: place, words, time, matter, and pictures where both have one. Pure.
 import { distanceMetres, type Point } from '@city/kernel/geo';
-import { bigrams, fold, syllables } from '@city/kernel/text';
+import { fold, sharedShare, tellingWords } from '@city/kernel/text';
 
 /** What is compared of a report. */
 export interface Compared extends Point {
@@ -16,6 +16,8 @@ const halfLifeMs = 2 * 86_400_000;
 const weights = { place: 0.55, words: 0.25, time: 0.1, matter: 0.1 } as const;
 /** Pictures count this much when both reports have one; the rest shrinks to make room. */
 const pictureWeight = 0.2;
+/** How alike two texts count of which one says nothing. */
+const withoutWords = 0.5;
 /** Words too common in reports to say anything. */
 const empty = new Set(
   fold(
@@ -23,13 +25,8 @@ const empty = new Set(
   ).split(' '),
 );
 
-/** The words of a text as they are compared: folded syllables that say something, and pairs. */
-export function wordsOf(text: string): readonly string[] {
-  const single = syllables(text)
-    .map(fold)
-    .filter((word) => !empty.has(word));
-  return [...new Set([...single, ...bigrams(text)])];
-}
+/** The words of a report as they are compared. */
+export const wordsOf = (text: string): readonly string[] => tellingWords(text, empty);
 
 /**
  * The likeness of a report to an earlier one.
@@ -43,19 +40,11 @@ export function likeness(one: Compared, other: Compared, metres: number): number
   const time = 0.5 ** (Math.abs(one.filedAt.getTime() - other.filedAt.getTime()) / halfLifeMs);
   const base =
     weights.place * place +
-    weights.words * overlap(one.words, other.words) +
+    weights.words * (sharedShare(one.words, other.words) ?? withoutWords) +
     weights.time * time +
     weights.matter * (one.service === other.service ? 1 : 0.3);
   const picture = pictures(one.hashes, other.hashes);
   return picture === null ? base : base * (1 - pictureWeight) + picture * pictureWeight;
-}
-
-/** Dice's coefficient of two sets of words; texts without words say half. */
-function overlap(one: readonly string[], other: readonly string[]): number {
-  if (one.length === 0 || other.length === 0) return 0.5;
-  const known = new Set(other);
-  const both = one.filter((word) => known.has(word)).length;
-  return (2 * both) / (one.length + other.length);
 }
 
 /** The likeness of the most alike pair of pictures; null unless both reports have one. */

@@ -6,7 +6,7 @@ import type { FeedbackCity } from '../module-city.ts';
 import { liftBan, putBan, senderOf } from './ban.store.ts';
 import { moderationRule } from './moderation-data.ts';
 import { keepDecision } from './moderation.store.ts';
-import type { SenderKind } from './sender-keys.ts';
+import type { SenderKind } from './sender-kinds.ts';
 
 /** @throws AppError `sender_unknown` (409) when nothing of this kind is remembered; `ban_too_long`. */
 export async function banSender(

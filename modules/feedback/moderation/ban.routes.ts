@@ -5,7 +5,7 @@ import { AppError } from '@city/kernel/errors';
 import { collection, type Route, route } from '@city/kernel/http';
 import type { FeedbackTables } from '../cases/tables.ts';
 import { endBan } from './ban.action.ts';
-import { bansNow } from './ban.store.ts';
+import { type BanRow, bansOf } from './ban.store.ts';
 import { BanView, ReasonInput } from './moderation-schemas.ts';
 import { mayModerate } from './moderation.routes.ts';
 
@@ -13,31 +13,46 @@ const tags = ['moderation'];
 const most = 500;
 const Id = Type.Object({ id: Type.String({ maxLength: 60 }) });
 
+const Which = Type.Object({ which: Type.Optional(Type.Enum(['now', 'past'], { default: 'now' })) });
+
+const viewOf = (row: BanRow): BanView => ({
+  id: row.ban_id,
+  kind: row.kind,
+  from: row.from_at.toISOString(),
+  until: row.until_at.toISOString(),
+  by: row.by_title,
+  reason: row.reason,
+  trackingCode: row.tracking_code,
+  sentLately: row.sent_n,
+  lifted: row.lifted_at && {
+    at: row.lifted_at.toISOString(),
+    by: row.lifted_title ?? '',
+    why: row.lifted_why ?? '',
+  },
+});
+
 export function banRoutes(): readonly Route[] {
   return [
-    route<FeedbackTables>(
+    route<FeedbackTables, never, typeof Which>(
       {
         method: 'GET',
         url: '/api/desk/bans',
         permission: mayModerate,
         tags,
-        summary: { vi: 'Người gửi đang bị chặn', en: 'Senders kept out now' },
+        summary: {
+          vi: 'Người gửi đang bị chặn, hoặc đã hết chặn',
+          en: 'Senders kept out now, or until earlier',
+        },
+        query: Which,
         response: { 200: collection(BanView) },
       },
       async (c) => {
-        const rows = await c.transaction((tx) => bansNow(tx, most), { readOnly: true });
-        return {
-          items: rows.map((row) => ({
-            id: row.ban_id,
-            kind: row.kind,
-            from: row.from_at.toISOString(),
-            until: row.until_at.toISOString(),
-            by: row.by_title,
-            reason: row.reason,
-            trackingCode: row.tracking_code,
-          })),
-          next: null,
-        };
+        const which = c.query.which ?? 'now';
+        const rows = await c.transaction((tx) => {
+          tx.trail({ action: 'sender.ban.list', object: { type: 'ban', id: which } });
+          return bansOf(tx, which, most);
+        });
+        return { items: rows.map(viewOf), next: null };
       },
     ),
     route<FeedbackTables, typeof ReasonInput, TSchema, typeof Id>(

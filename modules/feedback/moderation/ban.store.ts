@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { newId } from '@city/kernel/database';
 import type { FeedbackTx } from '../cases/report.store.ts';
-import { type SenderKind, senderKinds } from './sender-keys.ts';
+import { type SenderKind, senderKinds } from './sender-kinds.ts';
 
 /** The keys of a report's sender, hexadecimal; null when nothing is remembered any more. */
 export async function senderOf(
@@ -34,6 +34,11 @@ export interface BanRow {
   by_title: string;
   reason: string;
   tracking_code: string | null;
+  lifted_at: Date | null;
+  lifted_title: string | null;
+  lifted_why: string | null;
+  /** Reports of this key that are still remembered. */
+  sent_n: number;
 }
 
 /** Bans a key, or makes the ban that holds last longer. */
@@ -69,14 +74,19 @@ export async function bannedUntil(tx: FeedbackTx, reportId: string): Promise<Dat
   return found.rows[0]?.until_at ?? null;
 }
 
-/** Bans that hold now, the last to end first. */
-export async function bansNow(tx: FeedbackTx, limit: number): Promise<BanRow[]> {
+/** Bans that hold now, the last to end first; or those that are over, the last to have ended first. */
+export async function bansOf(tx: FeedbackTx, which: 'now' | 'past', limit: number): Promise<BanRow[]> {
+  const holds = sql`b.lifted_at is null and b.until_at > ${tx.now}`;
+  const ended = sql`least(b.lifted_at, b.until_at)`;
   const found = await sql<BanRow>`
-    select b.ban_id, b.kind, b.from_at, b.until_at, b.by_title, b.reason, r.tracking_code
+    select b.ban_id, b.kind, b.from_at, b.until_at, b.by_title, b.reason, r.tracking_code,
+           b.lifted_at, b.lifted_title, b.lifted_why,
+           (select count(*)::int from feedback.sender s
+             where b.key = case b.kind when 'person' then s.person when 'device' then s.device
+                                       when 'phone' then s.phone else s.address end) as sent_n
       from feedback.ban b left join feedback.report r using (report_id)
-     where b.lifted_at is null and b.until_at > ${tx.now} order by b.until_at desc, b.ban_id limit ${limit}`.execute(
-    tx.db,
-  );
+     where ${which === 'now' ? holds : sql`not (${holds})`}
+     order by ${which === 'now' ? sql`b.until_at` : ended} desc, b.ban_id limit ${limit}`.execute(tx.db);
   return found.rows;
 }
 

@@ -5,7 +5,8 @@ import { formatDateTime } from '@city/kernel/time';
 import type { FeedbackCity } from '../module-city.ts';
 import type { SenderMarks } from './attention.ts';
 import { moderationRule } from './moderation-data.ts';
-import { type SenderKeySet, type SenderKind, senderKinds } from './sender-keys.ts';
+import type { SenderKeySet } from './sender-keys.ts';
+import { type SenderKind, senderKinds } from './sender-kinds.ts';
 import { type Standing, standingOf } from './sender.store.ts';
 
 /** What the sender gives to be let in. */

@@ -14,7 +14,7 @@ import { moderationRule } from './moderation-data.ts';
 import type { LookItem, LookView, PhotoToLook } from './moderation-schemas.ts';
 import { decisionsOf } from './moderation.store.ts';
 import { allPhotos, type LookedPhoto } from './photo-look.store.ts';
-import { senderKinds } from './sender-keys.ts';
+import { senderKinds } from './sender-kinds.ts';
 
 const mostFlags = 100;
 const mostDecisions = 100;

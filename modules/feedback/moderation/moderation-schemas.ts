@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { limits } from '../limits.ts';
 import { flagReasons } from './flag-reasons.ts';
 import { lookReasons } from './look.ts';
+import { senderKinds } from './sender-kinds.ts';
 
 const strict = { additionalProperties: false } as const;
 const Instant = Type.String({ format: 'date-time' });
@@ -42,7 +43,7 @@ export const DoneInput = Type.Object(
 );
 export const BanInput = Type.Object(
   {
-    kind: Type.Enum(['person', 'device', 'phone', 'address']),
+    kind: Type.Enum(senderKinds),
     days: Type.Integer({ minimum: 1, maximum: 3650 }),
     reason: Reason,
   },
@@ -143,10 +144,13 @@ export type LookView = Static<typeof LookView>;
 
 export const BanView = Type.Object({
   id: Type.String(),
-  kind: Type.String(),
+  kind: Type.Enum(senderKinds),
   from: Instant,
   until: Instant,
   by: Type.String(),
   reason: Type.String(),
-  trackingCode: OrNull(Type.String()),
+  trackingCode: OrNull(Type.String({ description: 'The report that led to it' })),
+  sentLately: Type.Integer({ minimum: 0, description: 'Reports of this sender that are still remembered' }),
+  lifted: OrNull(Type.Object({ at: Instant, by: Type.String(), why: Type.String() })),
 });
+export type BanView = Static<typeof BanView>;

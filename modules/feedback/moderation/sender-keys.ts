@@ -5,9 +5,8 @@ import type { Config } from '@city/kernel/config';
 import { isId } from '@city/kernel/database';
 import { callerKey, type RequestContext } from '@city/kernel/http';
 import { keySecret } from '../settings.ts';
+import type { SenderKind } from './sender-kinds.ts';
 
-export const senderKinds = ['person', 'device', 'phone', 'address'] as const;
-export type SenderKind = (typeof senderKinds)[number];
 /** Each key as 64 hexadecimal digits. */
 export type SenderKeySet = Readonly<Record<SenderKind, string | null>>;
 

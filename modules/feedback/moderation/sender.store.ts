@@ -1,7 +1,8 @@
 // The SQL of senders: how much one source has sent lately, and whether it may send.
 import { sql } from 'kysely';
 import type { FeedbackTx } from '../cases/report.store.ts';
-import { type SenderKeySet, type SenderKind, senderKinds } from './sender-keys.ts';
+import type { SenderKeySet } from './sender-keys.ts';
+import { type SenderKind, senderKinds } from './sender-kinds.ts';
 
 export interface Standing {
   /** Reports of the last day by kind of source; 0 for kinds that the sender does not show. */

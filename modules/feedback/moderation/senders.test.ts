@@ -205,6 +205,14 @@ describe('a ban', () => {
       (await city.as(people.moderator).post(`/api/desk/bans/${mine.id}/lift`, { reason: 'Nhầm số' }))
         .statusCode,
     ).toBe(404);
+    const past = (await city.as(people.moderator).get('/api/desk/bans?which=past')).json().items;
+    expect(past.find(({ id }: { id: string }) => id === mine.id)).toMatchObject({
+      kind: 'phone',
+      lifted: { by: people.moderator.post!.title, why: 'Nhầm số' },
+      sentLately: 2,
+    });
+    const now = (await city.as(people.moderator).get('/api/desk/bans')).json().items;
+    expect(now.map(({ id }: { id: string }) => id)).not.toContain(mine.id);
   });
 
   test('needs a key that is remembered and stays within the rule', async () => {

@@ -1,6 +1,4 @@
 // Fills the demo city with the reports of the last weeks: real streets, likely matters, every state, some late. Always the same.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { system } from '@city/kernel/access';
 import type { PreparedImage } from '@city/kernel/files';
@@ -13,21 +11,17 @@ import type { FeedbackTables, PhotoRow } from '../cases/tables.ts';
 import { type FeedbackCity, feedbackCity } from '../module-city.ts';
 import { withPhotos } from '../photos/with-photos.ts';
 import { live } from './life.ts';
+import { type DemoPlace, demoPlaces, somewhere } from './places.ts';
 import { type Random, random } from './random.ts';
 import { scene } from './scene.ts';
-import { landmarks, linesByService, placeWords } from './words.ts';
+import { playScenes } from './scenes.ts';
+import { landmarks, linesByService } from './words.ts';
 
 const seedNumber = 20_250_701;
 const reports = 600;
 const days = 21;
 /** Newest reports that get drawn pictures: a picture takes a third of a second to prepare. */
 const pictured = 14;
-
-interface DemoPlace {
-  readonly unit: string;
-  readonly weight: number;
-  readonly streets: readonly string[];
-}
 
 /** Keys of the demo: one that files, one that sends updates for the Drainage Company. */
 const demoKey = 'hoa-phuong-demo';
@@ -46,9 +40,7 @@ export async function seedReports(
   if (there.rows.length > 0) return;
   const city = feedbackCity(m);
   const draw = random(seedNumber);
-  const places = JSON.parse(
-    readFileSync(join(m.cityFolder, 'services', 'demo-places.json'), 'utf8'),
-  ) as DemoPlace[];
+  const places = demoPlaces(m.cityFolder);
   const bundles = times(m.now(), draw).map((filedAt) => demoReport(city, places, filedAt, draw));
   progress(`${bundles.length} reports of the last ${days} days`);
   const pictures = await drawPictures(m, bundles, draw, progress);
@@ -63,6 +55,7 @@ export async function seedReports(
     await makeKey(tx, { name: 'demo', body: null, key: demoKey });
     await makeKey(tx, { name: 'demo thoat-nuoc', body: 'thoat-nuoc', key: `${demoKey}-thoat-nuoc` });
     for (let at = 0; at < whole.length; at += 100) await insertReports(tx, whole.slice(at, at + 100));
+    await playScenes(tx, city, places);
   });
 }
 
@@ -114,36 +107,6 @@ function demoReport(
   const { row, events } = live(filed.report, filed.events[0]!, world, draw);
   return { ...filed, report: row, events };
 }
-
-/** A street in a demo ward, or a place in any unit of the city, always truly inside of it. */
-function somewhere(
-  city: FeedbackCity,
-  places: readonly DemoPlace[],
-  day: string,
-  draw: Random,
-): { lat: number; lon: number; address?: string } {
-  const set = city.geo.units.boundaries(day);
-  if (!set) throw new Error('The demo needs boundaries');
-  const known = draw.chance(0.8) ? draw.weighted(places, (row) => row.weight) : undefined;
-  const feature = set.features.find(({ code }) => code === known?.unit) ?? draw.pick(set.features);
-  const areaKm2 = city.geo.units.byCode(feature.code, day)?.areaKm2 ?? 10;
-  const spread = Math.min(Math.sqrt(areaKm2) * 0.4, 3) / 111;
-  const street = known?.streets ?? [];
-  const address =
-    street.length > 0
-      ? `${draw.pick(placeWords).replace('{n}', String(draw.whole(2, 398)))} ${draw.pick(street)}`
-      : undefined;
-  for (let attempt = 0; attempt < 30; attempt++) {
-    const lat = feature.label.lat + (draw.next() - 0.5) * 2 * spread;
-    const lon = feature.label.lon + (draw.next() - 0.5) * 2 * spread;
-    const found = city.geo.units.atPoint({ lat, lon }, day);
-    if (found.found && found.unit.code === feature.code)
-      return { lat: round(lat), lon: round(lon), ...(address ? { address } : {}) };
-  }
-  return { ...feature.label, ...(address ? { address } : {}) };
-}
-
-const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 
 interface Drawn {
   readonly image: PreparedImage;

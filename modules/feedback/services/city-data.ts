@@ -1,5 +1,6 @@
 // The shapes of the city's files on services, bodies, routing and deadlines (city/*/services/*.json).
 import { type Static, Type } from 'typebox';
+import { transferKinds } from '../transfer/transferred.ts';
 
 const strict = { additionalProperties: false } as const;
 const Words = Type.Object({ vi: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }, strict);
@@ -260,6 +261,8 @@ export const HandlingFile = Type.Object(
           phrase: Type.String({ minLength: 2 }),
           /** Only when written with its marks: without them it means other things, too. */
           marked: Type.Boolean(),
+          /** The procedure that the words point at. */
+          kind: Type.Enum(transferKinds),
           because: Words,
           document: Code,
           ...Valid,

@@ -1,5 +1,5 @@
 // How alike two petitions are, 0 to 1: the words of title and request, titles counting more; the same place and topic help. Pure.
-import { bigrams, fold, syllables } from '@city/kernel/text';
+import { fold, sharedShare, tellingWords } from '@city/kernel/text';
 
 export interface Compared {
   readonly title: string;
@@ -19,23 +19,13 @@ const empty = new Set(
 
 export function likeness(one: Compared, other: Compared): number {
   return (
-    weights.title * overlap(wordsOf(one.title), wordsOf(other.title)) +
-    weights.ask * overlap(wordsOf(one.ask), wordsOf(other.ask)) +
+    weights.title * shared(one.title, other.title) +
+    weights.ask * shared(one.ask, other.ask) +
     weights.topic * Number(one.topic === other.topic) +
     weights.unit * Number(one.unit === other.unit)
   );
 }
 
-/** The words of a text as they are compared: folded syllables that say something, and pairs of neighbours. */
-function wordsOf(text: string): ReadonlySet<string> {
-  const single = syllables(text)
-    .map(fold)
-    .filter((word) => !empty.has(word));
-  return new Set([...single, ...bigrams(text)]);
-}
-
-/** Dice's coefficient. */
-function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  if (one.size + other.size === 0) return 0;
-  return (2 * [...one].filter((word) => other.has(word)).length) / (one.size + other.size);
-}
+/** Texts without words share nothing. */
+const shared = (one: string, other: string): number =>
+  sharedShare(tellingWords(one, empty), tellingWords(other, empty)) ?? 0;

@@ -1,4 +1,9 @@
 // The life of a petition as a table: from, action, to, who may. Drawn in the README and asserted in the database.
+import {
+  type Decision as StateDecision,
+  machineOf,
+  type Transition as StateTransition,
+} from '@city/kernel/states';
 
 /**
  * Where a petition stands. `draft` is being written; `seeking` looks for its first supporters; `owed` has enough signatures, so
@@ -59,12 +64,8 @@ export type Who =
   | 'clock'
   | 'count';
 
-export interface Transition {
-  readonly from: PetitionState | 'none';
-  readonly action: PetitionAction;
-  readonly to: PetitionState;
-  readonly who: readonly Who[];
-}
+/** No petition goes back to where it came from. */
+export type Transition = StateTransition<PetitionState, PetitionAction, Who> & { readonly to: PetitionState };
 
 const answering = ['holder', 'leader'] as const;
 
@@ -133,24 +134,20 @@ export const isPublic = isOneOf(publicStates);
 export const isSignable = isOneOf(signableStates);
 export const isOwed = isOneOf(owedStates);
 
-/** Every (from, action, to) that can stand in a history. */
-export function possibleSteps(): ReadonlySet<string> {
-  return new Set(transitions.map(({ from, action, to }) => `${from} ${action} ${to}`));
-}
+export type Decision = StateDecision<PetitionState>;
 
-export type Decision =
-  | { readonly allowed: true; readonly to: PetitionState }
-  | { readonly allowed: false; readonly why: 'not-from-here' | 'not-you' };
+const machine = machineOf<PetitionState, PetitionAction, Who, never, null>({
+  transitions,
+  actions: petitionActions,
+  holds: () => true,
+  before: () => null,
+});
+export const { possibleSteps } = machine;
 
 /** Decides whether `who` (all the roles one has towards this petition) may do `action`: first the state, then the person. */
-export function decide(from: PetitionState | 'none', action: PetitionAction, who: readonly Who[]): Decision {
-  const row = transitions.find((one) => one.from === from && one.action === action);
-  if (!row) return { allowed: false, why: 'not-from-here' };
-  if (!row.who.some((role) => who.includes(role))) return { allowed: false, why: 'not-you' };
-  return { allowed: true, to: row.to };
-}
+export const decide = (from: PetitionState | 'none', action: PetitionAction, who: readonly Who[]): Decision =>
+  machine.decide(from, action, who, null);
 
 /** What is open to `who` now: the buttons of a screen. */
-export function possibleActions(from: PetitionState, who: readonly Who[]): PetitionAction[] {
-  return petitionActions.filter((action) => decide(from, action, who).allowed);
-}
+export const possibleActions = (from: PetitionState, who: readonly Who[]): PetitionAction[] =>
+  machine.possibleActions(from, who, null);

@@ -5,6 +5,7 @@ import { Columns, PageHeading, Part } from '@city/ui/people';
 import { limits, type PetitionItem } from '../contract.ts';
 import type { Topic } from '../rules/rules-data.ts';
 import { type Lang, PetitionList } from './progress.part.tsx';
+import { live } from './live.ts';
 
 export interface ListPageProps {
   readonly t: Translate;
@@ -21,7 +22,7 @@ export interface ListPageProps {
 export function ListPage(props: ListPageProps) {
   const { t, lang, items } = props;
   return (
-    <div className="wrap">
+    <div className="wrap" id="petitions" {...live('petitions')}>
       <PageHeading
         title={t('Kiến nghị của người dân')}
         sub={t('Đủ chữ ký thì cơ quan phải trả lời, có hẹn, ai cũng xem được.')}

@@ -14,6 +14,7 @@ import { limits, type PetitionView } from '../contract.ts';
 import { dateWords, goalOf, type Lang, PetitionTag, SignatureBar } from './progress.part.tsx';
 import { SignPart } from './sign.part.tsx';
 import { actionName } from './state-words.ts';
+import { live } from './live.ts';
 
 export interface PetitionPageProps {
   readonly t: Translate;
@@ -36,7 +37,7 @@ export interface PetitionPageProps {
 export function PetitionPage(props: PetitionPageProps) {
   const { t, lang, petition, problem } = props;
   return (
-    <div className="wrap">
+    <div className="wrap" id="petition" {...live('petition')}>
       <PageHeading
         title={petition.title}
         sub={`${petition.unit?.name[lang] ?? t('Cả thành phố')} · ${petition.topic.name[lang]}`}

@@ -8,6 +8,7 @@ import type { LookView, PhotoToLook } from '../../moderation/moderation-schemas.
 import { limits } from '../../limits.ts';
 import type { Decision } from './api.ts';
 import { LookOriginal } from './look-original.tsx';
+import { senderNames } from './sender-names.ts';
 
 export type LookActionsProps = {
   desk: DeskContext;
@@ -150,7 +151,7 @@ function Visibility({ desk: { t }, view, photo, busy, onDecide }: LookActionsPro
 }
 
 function Ban({ desk: { t, lang }, view: { sender }, busy, onDecide }: LookActionsProps) {
-  const names = { person: t('Tài khoản'), device: t('Máy'), phone: t('Số điện thoại'), address: t('Mạng') };
+  const names = senderNames(t);
   const [kind, setKind] = useState(sender.kinds[0] ?? 'device');
   const [days, setDays] = useState('7');
   const [reason, setReason] = useState('');

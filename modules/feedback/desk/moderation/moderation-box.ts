@@ -28,6 +28,7 @@ export function useModerationBox({
           count: data && numberWords(data.all, lang),
           need: (data?.pressing ?? 0) > 0,
         },
+        { href: '/desk/reports/bans', name: t('Người gửi bị chặn'), icon: 'lock' },
       ],
     },
   ];

@@ -211,6 +211,47 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
       await context.close();
     });
 
+    it('a sender kept out stands on the screen of bans with why and until when; ended early, among those that are over', async () => {
+      const { trackingCode } = filed[1]!;
+      await city.sql(
+        `insert into feedback.sender (report_id, filed_at, phone)
+         select report_id, filed_at, sha256('a phone') from feedback.report where tracking_code = $1
+         on conflict (report_id) do update set phone = excluded.phone`,
+        [trackingCode],
+      );
+      const banned = await city.as(me).post(`/api/desk/moderation/${trackingCode}/ban`, {
+        kind: 'phone',
+        days: 7,
+        reason: 'Gửi 20 phản ánh bịa',
+      });
+      expect(banned.statusCode, banned.body).toBe(200);
+      const { context, page, errors } = await open({ width: 1440, height: 900 });
+      await page.getByRole('link', { name: 'Người gửi bị chặn' }).click();
+      await page
+        .locator('.bans-one')
+        .waitFor()
+        .catch(() => keep(page, 'bans-fail'));
+      await page.getByRole('heading', { name: 'Số điện thoại' }).waitFor();
+      await page.getByText('Bỏ chặn trước hạn').click();
+      await page.getByRole('button', { name: 'Bỏ chặn', exact: true }).click();
+      await page.getByText('Ghi lý do; ai xem lại cũng hiểu').waitFor();
+      await keep(page, 'bans-1440');
+      expect(await violations(page)).toEqual([]);
+      await page.getByLabel('Vì sao bỏ chặn').fill('Nhầm số');
+      await page.getByRole('button', { name: 'Bỏ chặn', exact: true }).click();
+      await page.getByText('Không ai bị chặn').waitFor();
+      await page.getByRole('link', { name: 'Đã hết' }).click();
+      await page.getByText(/Nhầm số/).waitFor();
+      await page.setViewportSize({ width: 390, height: 844 });
+      await keep(page, 'bans-390');
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      const lifted = await city.sql(`select 1 from trail.entry where action = 'sender.ban.lift'`);
+      expect(lifted).toHaveLength(1);
+      expect(errors).toEqual([]);
+      await context.close();
+    });
+
     it('on a phone the list, then the report with its decision below; everything large enough for a thumb', async () => {
       const { context, page, errors } = await open({ width: 390, height: 844 });
       await keep(page, 'moderation-390-list');
