@@ -15,6 +15,11 @@ export interface NewSession {
   readonly authenticationLevel: AuthenticationLevel;
   readonly authenticatedAt: Date;
   readonly postId: string | null;
+  /** What proved it: `vneid`, or kinds of authenticators. */
+  readonly amr: readonly string[];
+  readonly authenticatorId?: string | null;
+  /** Browser and system in plain words. */
+  readonly device: string | null;
 }
 
 export async function insertSession(tx: Tx<Tables>, session: NewSession): Promise<void> {
@@ -33,6 +38,9 @@ export async function insertSession(tx: Tx<Tables>, session: NewSession): Promis
       seen_at: tx.now,
       ended_at: null,
       ended_why: null,
+      amr: session.amr,
+      authenticator_id: session.authenticatorId ?? null,
+      device: session.device,
     })
     .execute();
 }
@@ -48,6 +56,8 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
       'p.name',
       's.identity_level',
       's.authentication_level',
+      's.authenticated_at',
+      's.amr',
       's.post_id',
       's.created_at',
       's.seen_at',
@@ -63,6 +73,8 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
     name: row.name,
     identityLevel: row.identity_level as IdentityLevel,
     authenticationLevel: row.authentication_level as AuthenticationLevel,
+    authenticatedAt: row.authenticated_at,
+    amr: row.amr,
     postId: row.post_id,
     posts: row.posts,
     createdAt: row.created_at,
