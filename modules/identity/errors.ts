@@ -63,4 +63,39 @@ defineErrors('identity', {
     status: 404,
     title: { vi: 'Không có lần cử người thay này.', en: 'There is no such naming of a deputy.' },
   },
+  proof_needed: {
+    status: 403,
+    title: {
+      vi: 'Hãy xác nhận lại là bạn: lần xác nhận gần nhất phải trong {minutes} phút.',
+      en: 'Please prove again that it is you: the last proof must be at most {minutes} minutes old.',
+    },
+  },
+  proof_over: {
+    status: 409,
+    title: {
+      vi: 'Lần đăng nhập này đã dùng rồi hoặc đã quá hạn. Hãy bắt đầu lại.',
+      en: 'This attempt was used already or is over. Please begin again.',
+    },
+  },
+  passkey_unknown: {
+    status: 403,
+    title: {
+      vi: 'Thành phố không biết khóa truy cập này. Hãy dùng cách khác.',
+      en: 'The city does not know this passkey. Please use another way.',
+    },
+  },
+  passkey_refused: {
+    status: 403,
+    title: {
+      vi: 'Khóa truy cập không được chấp nhận. Hãy thử lại hoặc dùng cách khác.',
+      en: 'The passkey was not accepted. Please try again or use another way.',
+    },
+  },
+  too_many_authenticators: {
+    status: 409,
+    title: {
+      vi: 'Bạn đã có {most} cách loại này. Hãy bỏ một cách cũ trước.',
+      en: 'You have {most} of this kind already. Please remove an old one first.',
+    },
+  },
 });

@@ -1,6 +1,8 @@
 // The identity module's manifest: who may ask for what, how a request becomes somebody, what is kept how long.
 import { signedIn } from '@city/kernel/access';
 import { defineModule } from '@city/kernel/module';
+import { passkeyRoutes } from './authenticators/passkey.routes.ts';
+import { authenticatorRetention } from './authenticators/retention.ts';
 import { identityOf } from './identity.ts';
 import { meRoutes } from './people/me.routes.ts';
 import { deputyRoutes, deputyPermissions } from './posts/deputies.routes.ts';
@@ -8,6 +10,7 @@ import { seedPosts } from './posts/posts.seed.ts';
 import { forgetJob } from './sessions/forget.job.ts';
 import { actorOf } from './sessions/session.ts';
 import { signOutRoutes } from './sessions/sign-out.routes.ts';
+import { waysRoutes } from './sign-in/ways.routes.ts';
 import { signInRoutes } from './sign-in/sign-in.routes.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,7 +25,14 @@ export const module = defineModule<Tables>({
     },
     ...deputyPermissions,
   },
-  routes: (m) => [...signInRoutes(m), ...signOutRoutes(m), ...meRoutes(m), ...deputyRoutes(m)],
+  routes: (m) => [
+    ...waysRoutes(m),
+    ...signInRoutes(m),
+    ...passkeyRoutes(m),
+    ...signOutRoutes(m),
+    ...meRoutes(m),
+    ...deputyRoutes(m),
+  ],
   jobs: [forgetJob],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
@@ -41,5 +51,6 @@ export const module = defineModule<Tables>({
     { table: 'identity.post', personalData: true, keep: 'for good: who held which office' },
     { table: 'identity.deputy', personalData: true, keep: 'for good: who stood in for whom, when, for what' },
     { table: 'identity.session', personalData: true, keep: '90 days after its last use' },
+    ...authenticatorRetention,
   ],
 });

@@ -24,7 +24,7 @@ export function signInRoutes(m: ModuleContext<Tables>): readonly Route[] {
   return [
     page(
       {
-        url: '/sign-in',
+        url: '/sign-in/vneid',
         permission: 'public: whoever is not signed in yet must be able to begin',
         summary: {
           vi: 'Đăng nhập bằng tài khoản định danh quốc gia',

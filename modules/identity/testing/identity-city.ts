@@ -92,11 +92,16 @@ export class Browser {
       },
       ...(form ? { payload: new URLSearchParams(form).toString() } : {}),
     });
+    this.keep(answer);
+    return answer;
+  }
+
+  /** Keeps the cookies of an answer. */
+  keep(answer: LightMyRequestResponse): void {
     for (const cookie of answer.cookies) {
       if (cookie.maxAge === 0) this.cookies.delete(cookie.name);
       else this.cookies.set(cookie.name, cookie.value);
     }
-    return answer;
   }
 
   /** Calls an interface for programs. */
@@ -112,8 +117,8 @@ export class Browser {
 
   /** Leaves for the provider; answers its address. */
   async leave(query = '', headers: Record<string, string> = {}): Promise<URL> {
-    const away = await this.open(`/sign-in${query}`, undefined, headers);
-    if (away.statusCode !== 303) throw new Error(`/sign-in answered ${away.statusCode}`);
+    const away = await this.open(`/sign-in/vneid${query}`, undefined, headers);
+    if (away.statusCode !== 303) throw new Error(`/sign-in/vneid answered ${away.statusCode}`);
     return new URL(String(away.headers.location));
   }
 
