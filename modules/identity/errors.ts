@@ -98,4 +98,50 @@ defineErrors('identity', {
       en: 'You have {most} of this kind already. Please remove an old one first.',
     },
   },
+  too_many_codes: {
+    status: 429,
+    title: {
+      vi: 'Đã xin mã quá nhiều lần. Hãy thử lại sau {minutes} phút, hoặc dùng cách khác.',
+      en: 'Too many codes were asked for. Try again in {minutes} minutes, or use another way.',
+    },
+  },
+  code_too_soon: {
+    status: 429,
+    title: {
+      vi: 'Mã vừa được gửi. Xin đợi {seconds} giây rồi hãy xin mã mới.',
+      en: 'A code was just sent. Please wait {seconds} seconds before asking for another.',
+    },
+  },
+  too_many_tries: {
+    status: 429,
+    title: {
+      vi: 'Đã thử quá nhiều lần. Hãy thử lại sau {minutes} phút, hoặc dùng cách khác.',
+      en: 'Too many tries. Try again in {minutes} minutes, or use another way.',
+    },
+  },
+  hashing_busy: {
+    status: 429,
+    title: {
+      vi: 'Đang có quá nhiều người đăng nhập bằng mật khẩu. Hãy thử lại sau ít giây.',
+      en: 'Too many people are signing in with a password. Please try again in a few seconds.',
+    },
+  },
+  stronger_proof_needed: {
+    status: 403,
+    title: {
+      vi: 'Để đổi cách đăng nhập, bạn cần xác nhận bằng cách mạnh hơn, như VNeID hoặc khóa truy cập.',
+      en: 'To change how you sign in, prove it is you in a stronger way, such as VNeID or a passkey.',
+    },
+  },
+  last_means: {
+    status: 409,
+    title: {
+      vi: 'Đây là cách đăng nhập cuối cùng của bạn. Hãy thêm cách khác trước khi bỏ.',
+      en: 'This is your last way to sign in. Please add another before removing it.',
+    },
+  },
+  means_not_found: {
+    status: 404,
+    title: { vi: 'Không có cách đăng nhập này.', en: 'There is no such way to sign in.' },
+  },
 });

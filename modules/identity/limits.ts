@@ -19,4 +19,10 @@ export const LIMITS = {
   /** Ended sessions stay this long for inspectors, then they are forgotten. */
   endedSessionDays: 90,
   nameCharacters: 200,
+  /** Password hashes worked on at once by one process, and how many may wait for their turn; more are told to come back. */
+  hashesAtOnce: 2,
+  hashesWaiting: 16,
+  securityEventsShown: 20,
+  /** How long a recovery stays open after its wait. */
+  recoveryOpenDays: 7,
 } as const;

@@ -1,8 +1,10 @@
 // The identity module's manifest: who may ask for what, how a request becomes somebody, what is kept how long.
 import { signedIn } from '@city/kernel/access';
 import { defineModule } from '@city/kernel/module';
+import { codeRoutes } from './authenticators/code.routes.ts';
 import { passkeyRoutes } from './authenticators/passkey.routes.ts';
 import { authenticatorRetention } from './authenticators/retention.ts';
+import { sendCodeJob } from './authenticators/send-code.job.ts';
 import { identityOf } from './identity.ts';
 import { meRoutes } from './people/me.routes.ts';
 import { deputyRoutes, deputyPermissions } from './posts/deputies.routes.ts';
@@ -29,11 +31,12 @@ export const module = defineModule<Tables>({
     ...waysRoutes(m),
     ...signInRoutes(m),
     ...passkeyRoutes(m),
+    ...codeRoutes(m),
     ...signOutRoutes(m),
     ...meRoutes(m),
     ...deputyRoutes(m),
   ],
-  jobs: [forgetJob],
+  jobs: [forgetJob, sendCodeJob],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);

@@ -15,6 +15,7 @@ export interface AuthenticatorRow {
   readonly is_backed_up: boolean;
   readonly secret: Buffer | null;
   readonly last_step: ColumnType<string | null, number | null, number | null>;
+  readonly highest_level: number;
   readonly added_how: 'self' | 'assisted' | 'sign_in';
   readonly added_at: Date;
   readonly last_used_at: Date | null;
@@ -58,6 +59,14 @@ export interface AuthenticatorTables {
     readonly slot: number;
     readonly code_hash: string;
     readonly used_at: Date | null;
+  };
+  readonly 'identity.recovery': {
+    readonly person_id: string;
+    readonly id: string;
+    readonly asked_at: Date;
+    readonly ready_at: Date;
+    readonly until: Date;
+    readonly cancelled_at: Date | null;
   };
   readonly 'identity.proof': ProofRow;
   readonly 'identity.attempt_count': {

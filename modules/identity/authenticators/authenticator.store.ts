@@ -4,7 +4,10 @@ import type { Tables } from '../tables.ts';
 import type { AuthenticatorRow } from './authenticator-tables.ts';
 import type { AuthenticatorKind } from './factors.ts';
 
-export type NewAuthenticator = Pick<AuthenticatorRow, 'person_id' | 'id' | 'kind' | 'name' | 'added_how'> &
+export type NewAuthenticator = Pick<
+  AuthenticatorRow,
+  'person_id' | 'id' | 'kind' | 'name' | 'highest_level' | 'added_how'
+> &
   Partial<
     Pick<AuthenticatorRow, 'credential_id' | 'public_key' | 'transports' | 'is_backed_up' | 'secret'>
   > & { readonly signCount?: number; readonly handle?: Buffer };
@@ -48,6 +51,7 @@ export type Authenticator = Pick<
   | 'transports'
   | 'is_backed_up'
   | 'secret'
+  | 'highest_level'
   | 'added_how'
   | 'added_at'
   | 'last_used_at'
@@ -65,6 +69,7 @@ const columns = [
   'a.secret',
   'a.sign_count',
   'a.last_step',
+  'a.highest_level',
   'a.added_how',
   'a.added_at',
   'a.last_used_at',

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
 import { describe, expect, it } from 'vitest';
 import { readAuthenticatorRules } from './authenticator-rules.ts';
-import { type AuthenticatorKind, authenticatorKinds, levelOf, meansTowards, stillSignsIn } from './factors.ts';
+import {
+  type AuthenticatorKind,
+  authenticatorKinds,
+  levelOf,
+  meansTowards,
+  stillSignsIn,
+} from './factors.ts';
 
 const rules = readAuthenticatorRules(join(projectRoot(), 'city', 'haiphong'))('2026-09-08');
 
@@ -48,4 +54,3 @@ it('a password is not enough to be left with', () => {
   expect(stillSignsIn(rules, ['password', 'otp_phone'])).toBe(true);
   expect(stillSignsIn(rules, [])).toBe(false);
 });
-

@@ -12,10 +12,7 @@ export const authenticatorKinds = [
 ] as const;
 export type AuthenticatorKind = (typeof authenticatorKinds)[number];
 
-type LevelRules = Pick<
-  AuthenticatorRules,
-  'factors' | 'highestLevel' | 'alwaysFirstLevel' | 'needsSecond'
->;
+type LevelRules = Pick<AuthenticatorRules, 'factors' | 'highestLevel' | 'alwaysFirstLevel' | 'needsSecond'>;
 
 /**
  * The level that shown means reach: 1 with one kind of factor, 2 with two different kinds, never more: a fingerprint that
@@ -28,6 +25,19 @@ export function levelOf(rules: LevelRules, shown: readonly AuthenticatorKind[]):
   if (kinds.some((kind) => rules.alwaysFirstLevel.includes(kind))) return 1;
   const factors = new Set(kinds.flatMap((kind) => rules.factors[kind]));
   return Math.min(factors.size >= 2 ? 2 : 1, rules.highestLevel) as AuthenticationLevel;
+}
+
+/** The same for means as somebody holds them: none proves more than the session proved that added it. */
+export function heldLevel(
+  rules: LevelRules,
+  shown: readonly { readonly kind: AuthenticatorKind; readonly highest_level: number }[],
+): AuthenticationLevel | null {
+  const level = levelOf(
+    rules,
+    shown.map(({ kind }) => kind),
+  );
+  if (level === null) return null;
+  return Math.min(level, ...shown.map((one) => one.highest_level)) as AuthenticationLevel;
 }
 
 /** Means of a person that would bring what was shown to a level, beside those shown already. */

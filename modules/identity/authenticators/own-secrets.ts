@@ -33,4 +33,3 @@ export async function ownSecrets(
     phone: (place) => (person.phone ? open(key, person.phone, place) : null),
   };
 }
-

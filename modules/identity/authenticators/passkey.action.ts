@@ -16,8 +16,15 @@ import {
 import '../errors.ts';
 import { type Identity, identityOf } from '../identity.ts';
 import type { Tables } from '../tables.ts';
-import { byHandle, insertAuthenticator, lockPerson, markUsed, ofPerson, userHandle } from './authenticator.store.ts';
-import { levelOf } from './factors.ts';
+import {
+  byHandle,
+  insertAuthenticator,
+  lockPerson,
+  markUsed,
+  ofPerson,
+  userHandle,
+} from './authenticator.store.ts';
+import { heldLevel } from './factors.ts';
 import { type BrowserFacts, ownSignIn } from './own-sign-in.ts';
 import { beginProof, type Proof, spendProof, takeProof } from './proof.store.ts';
 import { recordSecurityEvent } from './security-events.ts';
@@ -52,6 +59,12 @@ export async function beginPasskeySignIn(m: ModuleContext<Tables>, place: Place,
   return { options, token };
 }
 
+export interface PasskeyAnswer {
+  readonly proofToken: string | undefined;
+  readonly answer: AuthenticationResponseJSON;
+  readonly browser: BrowserFacts;
+}
+
 type SignedIn = { readonly session: string; readonly returnTo: string };
 
 /**
@@ -61,9 +74,7 @@ type SignedIn = { readonly session: string; readonly returnTo: string };
 export async function finishPasskeySignIn(
   m: ModuleContext<Tables>,
   place: Place,
-  proofToken: string | undefined,
-  answer: AuthenticationResponseJSON,
-  browser: BrowserFacts,
+  { proofToken, answer, browser }: PasskeyAnswer,
 ): Promise<SignedIn> {
   const identity = identityOf(m);
   // Refusals stand on the trail, so they are committed before the error is thrown.
@@ -92,9 +103,14 @@ export async function finishPasskeySignIn(
     if (!verified?.verified) return refusal(tx, 'passkey_refused', known.person_id);
     const { newCounter, credentialBackedUp } = verified.authenticationInfo;
     await markUsed(tx, known, { signCount: newCounter, isBackedUp: credentialBackedUp });
-    const level = levelOf(identity.authenticatorRules(), ['passkey']);
+    const level = heldLevel(identity.authenticatorRules(), [known]);
     if (level === null || level < proof.level) return refusal(tx, 'passkey_refused', known.person_id);
-    const shown = { personId: known.person_id, kinds: ['passkey'] as const, authenticatorIds: [known.id], level };
+    const shown = {
+      personId: known.person_id,
+      kinds: ['passkey'] as const,
+      authenticatorIds: [known.id],
+      level,
+    };
     const session = await ownSignIn(tx, identity.rulesOn, shown, browser);
     if (session === null) return refusal(tx, 'passkey_unknown');
     tx.afterCommit(identity.sessions.changed);
@@ -111,12 +127,7 @@ function refusal(tx: Tx<Tables>, refused: Refused['refused'], subject: string | 
 }
 
 /** Options for a new passkey of the person who asks; those they have already are excluded. */
-export async function beginPasskey(
-  m: ModuleContext<Tables>,
-  place: Place,
-  actor: Actor,
-  lang: 'vi' | 'en',
-) {
+export async function beginPasskey(m: ModuleContext<Tables>, place: Place, actor: Actor, lang: 'vi' | 'en') {
   const personId = personOf(actor);
   const made = await m.db.transaction(actor, async (tx) => {
     await lockPerson(tx, personId);
@@ -129,7 +140,11 @@ export async function beginPasskey(
       userDisplayName: actor.name ?? '',
       userID: new Uint8Array(await userHandle(tx, personId)),
       attestationType: 'none',
-      authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
+      authenticatorSelection: {
+        residentKey: 'required',
+        requireResidentKey: true,
+        userVerification: 'required',
+      },
       supportedAlgorithmIDs: [ES256, EDDSA, RS256],
       excludeCredentials: held.map((one) => ({
         id: (one.credential_id as Buffer).toString('base64url'),
@@ -144,14 +159,20 @@ export async function beginPasskey(
   return made;
 }
 
+export interface NewPasskey {
+  readonly proofToken: string | undefined;
+  readonly answer: RegistrationResponseJSON;
+  readonly name: string;
+  /** What the session that adds it has proved. */
+  readonly highestLevel: number;
+}
+
 /** Keeps a new passkey. @throws AppError `proof_over`, `passkey_refused`, `too_many_authenticators` */
 export async function finishPasskey(
   m: ModuleContext<Tables>,
   place: Place,
   actor: Actor,
-  proofToken: string | undefined,
-  answer: RegistrationResponseJSON,
-  name: string,
+  { proofToken, answer, name, highestLevel }: NewPasskey,
 ): Promise<string> {
   const personId = personOf(actor);
   const outcome = await m.db.transaction(actor, async (tx) => {
@@ -180,6 +201,7 @@ export async function finishPasskey(
       id,
       kind: 'passkey',
       name,
+      highest_level: highestLevel,
       added_how: 'self',
       credential_id: credentialId,
       public_key: Buffer.from(credential.publicKey),
@@ -188,7 +210,13 @@ export async function finishPasskey(
       is_backed_up: credentialBackedUp,
       handle,
     });
-    tx.trail({ action: 'authenticator.added', object: { type: 'authenticator', id }, subject: personId, reason: 'own request', detail: { kind: 'passkey' } });
+    tx.trail({
+      action: 'authenticator.added',
+      object: { type: 'authenticator', id },
+      subject: personId,
+      reason: 'own request',
+      detail: { kind: 'passkey' },
+    });
     await recordSecurityEvent(tx, personId, 'authenticator_added', { kind: 'passkey' });
     await tellChange(tx, identityOf(m), personId, { what: 'added', kind: 'passkey' });
     return id;
@@ -203,7 +231,8 @@ function isFor(proof: Proof | null, personId: string): proof is Proof & { challe
 
 function checkCount(identity: Identity, count: number): void {
   const { most } = identity.authenticatorRules();
-  if (count >= most.passkey) throw new AppError('too_many_authenticators', { params: { most: most.passkey } });
+  if (count >= most.passkey)
+    throw new AppError('too_many_authenticators', { params: { most: most.passkey } });
 }
 
 function personOf(actor: Actor): string {

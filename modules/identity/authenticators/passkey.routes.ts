@@ -11,7 +11,7 @@ import { deviceOf } from '../sessions/device.ts';
 import { ownOrigin, readReturnTo } from '../sign-in/return-to.ts';
 import type { Tables } from '../tables.ts';
 import { beginPasskey, beginPasskeySignIn, finishPasskey, finishPasskeySignIn } from './passkey.action.ts';
-import { requireFresh } from './step-up.ts';
+import { requireChange } from './step-up.ts';
 
 const Text = (most: number) => Type.String({ maxLength: most });
 const Options = Type.Object({ options: Type.Record(Type.String(), Type.Unknown()) });
@@ -86,7 +86,11 @@ function signInRoutes(m: ModuleContext<Tables>): readonly Route[] {
         const answer = c.body.credential as unknown as AuthenticationResponseJSON;
         const proof = c.cookie(identity.proofCookie);
         c.setCookie(identity.proofCookie, '', { maxAgeSeconds: 0 });
-        const done = await finishPasskeySignIn(m, placeOf(m, c), proof, answer, browserOf(m, c));
+        const done = await finishPasskeySignIn(m, placeOf(m, c), {
+          proofToken: proof,
+          answer,
+          browser: browserOf(m, c),
+        });
         c.setCookie(identity.sessionCookie, done.session, {});
         return { location: done.returnTo };
       },
@@ -110,7 +114,7 @@ function ownRoutes(m: ModuleContext<Tables>): readonly Route[] {
         response: { 200: Options },
       },
       async (c) => {
-        await requireFresh(identity, c);
+        await requireChange(m, identity, c);
         const { options, token } = await beginPasskey(m, placeOf(m, c), c.actor, c.lang);
         c.setCookie(identity.proofCookie, token, { maxAgeSeconds: LIMITS.attemptSeconds });
         return { options };
@@ -128,12 +132,19 @@ function ownRoutes(m: ModuleContext<Tables>): readonly Route[] {
         response: { 200: Type.Object({ id: Type.String() }) },
       },
       async (c) => {
-        await requireFresh(identity, c);
+        const { highestLevel } = await requireChange(m, identity, c);
         const answer = c.body.credential as unknown as RegistrationResponseJSON;
         const name = deviceOf(c.request.headers['user-agent']) ?? c.t('Thiết bị này');
         const proof = c.cookie(identity.proofCookie);
         c.setCookie(identity.proofCookie, '', { maxAgeSeconds: 0 });
-        return { id: await finishPasskey(m, placeOf(m, c), c.actor, proof, answer, name) };
+        return {
+          id: await finishPasskey(m, placeOf(m, c), c.actor, {
+            proofToken: proof,
+            answer,
+            name,
+            highestLevel,
+          }),
+        };
       },
     ),
   ];

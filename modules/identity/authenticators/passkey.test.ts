@@ -1,7 +1,12 @@
 // Passkeys through the running city: adding one, signing in with it, and everything that must not sign anybody in.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, type IdentityCity, identityCity, readTrail } from '../testing/identity-city.ts';
-import { answerWith, type Behaviour, createPasskey, type SoftwarePasskey } from '../testing/software-passkey.ts';
+import {
+  answerWith,
+  type Behaviour,
+  createPasskey,
+  type SoftwarePasskey,
+} from '../testing/software-passkey.ts';
 
 let started: IdentityCity;
 beforeAll(async () => {
@@ -28,7 +33,12 @@ async function challenge(browser: Browser, body: object = {}) {
   return begun.json().options as { challenge: string; allowCredentials?: unknown[] };
 }
 
-async function signInWith(browser: Browser, passkey: SoftwarePasskey, behaviour: Partial<Behaviour> = {}, body = {}) {
+async function signInWith(
+  browser: Browser,
+  passkey: SoftwarePasskey,
+  behaviour: Partial<Behaviour> = {},
+  body = {},
+) {
   const options = await challenge(browser, body);
   const credential = answerWith(passkey, options, { origin, ...behaviour });
   const answer = await browser.json('/api/sign-in/passkey', { credential });
@@ -52,7 +62,10 @@ describe('a passkey', () => {
     const [first, second] = await Promise.all([browser.json('/api/me'), other.json('/api/me')]);
     expect(second.json()).toMatchObject({ id: first.json().id, level: 2, identityLevel: 2 });
     const last = (await readTrail(started.city)).at(-1);
-    expect(last).toMatchObject({ action: 'session.begun', detail: { amr: ['passkey'], authenticationLevel: 2 } });
+    expect(last).toMatchObject({
+      action: 'session.begun',
+      detail: { amr: ['passkey'], authenticationLevel: 2 },
+    });
   });
 
   it('does not open what needs level 3', async () => {
@@ -107,7 +120,10 @@ describe('a passkey', () => {
 
   it('unknown to the city is refused under its own code, so that the device may forget it', async () => {
     const { passkey } = await owner('nguyen-thi-mai');
-    const answer = await signInWith(started.browser(), { ...passkey, id: Buffer.alloc(32).toString('base64url') });
+    const answer = await signInWith(started.browser(), {
+      ...passkey,
+      id: Buffer.alloc(32).toString('base64url'),
+    });
     expect(answer.json().code).toBe('passkey_unknown');
   });
 });
@@ -149,7 +165,10 @@ describe('adding a passkey', () => {
     await browser.signIn('tran-van-hung');
     const begun = (await browser.json('/api/me/passkeys/options', {})).json().options;
     expect(Buffer.from(begun.user.id, 'base64url')).toHaveLength(64);
-    expect(begun.authenticatorSelection).toMatchObject({ residentKey: 'required', userVerification: 'required' });
+    expect(begun.authenticatorSelection).toMatchObject({
+      residentKey: 'required',
+      userVerification: 'required',
+    });
     expect(begun.attestation).toBe('none');
   });
 

@@ -12,6 +12,7 @@ create table identity.authenticator (
   is_backed_up  boolean     not null default false,
   secret        bytea,
   last_step     bigint,
+  highest_level smallint    not null default 1 check (highest_level between 1 and 2),
   added_how     text        not null check (added_how in ('self', 'assisted', 'sign_in')),
   added_at      timestamptz not null,
   last_used_at  timestamptz,
@@ -24,6 +25,7 @@ create table identity.authenticator (
 comment on table identity.authenticator is 'A means by which somebody signs in. Secrets, numbers and addresses are sealed with the person''s data key; public keys stand in clear.';
 comment on column identity.authenticator.secret is 'totp: its secret; otp_phone, otp_email: the number or address; password: its argon2id hash. Sealed; gone when removed.';
 comment on column identity.authenticator.last_step is 'totp: the last time step that was used, so that a code works once (RFC 6238, 5.2)';
+comment on column identity.authenticator.highest_level is 'It never proves more than the session proved that added it, until its owner confirms it from a stronger one';
 -- one password, one authenticator app, one set of recovery codes a person
 create unique index authenticator_single on identity.authenticator (person_id, kind)
   where removed_at is null and kind in ('password', 'totp', 'recovery');
@@ -53,6 +55,20 @@ create table identity.recovery_code (
   primary key (person_id, authenticator_id, slot)
 );
 comment on table identity.recovery_code is 'Recovery codes, hashed like passwords; each works once. The slot is the code''s first sign.';
+
+create table identity.recovery (
+  person_id    uuid        not null,
+  id           uuid        not null,
+  asked_at     timestamptz not null,
+  ready_at     timestamptz not null,
+  until        timestamptz not null,
+  cancelled_at timestamptz,
+  primary key (person_id, id),
+  check (ready_at > asked_at and until > ready_at)
+);
+comment on table identity.recovery is 'Somebody who can show only weak means asked to change the others: told everywhere at once, possible after a wait, cancelled by any session of the person.';
+-- one open request a person
+create unique index recovery_open on identity.recovery (person_id) where cancelled_at is null;
 
 create table identity.proof (
   handle        bytea       primary key check (octet_length(handle) = 32),
@@ -110,13 +126,16 @@ comment on column identity.session.device is 'Browser and system in plain words,
 do $$
 declare name text;
 begin
-  foreach name in array array['authenticator', 'authenticator_index', 'passkey_user', 'recovery_code', 'proof', 'security_event', 'attempt_count'] loop
+  foreach name in array array['authenticator', 'authenticator_index', 'passkey_user', 'recovery_code', 'recovery', 'proof', 'security_event', 'attempt_count'] loop
     execute format('alter table identity.%I enable row level security', name);
     execute format('alter table identity.%I force row level security', name);
     execute format('create policy system_all on identity.%I using ((select identity.acting_system()))', name);
   end loop;
   -- People see and change their own; counters are the system's alone.
-  foreach name in array array['authenticator', 'authenticator_index', 'passkey_user', 'recovery_code', 'proof', 'security_event'] loop
+  foreach name in array array['authenticator', 'authenticator_index', 'passkey_user', 'recovery_code', 'recovery', 'proof', 'security_event'] loop
     execute format('create policy own_all on identity.%I using (person_id = (select identity.acting_person())) with check (person_id = (select identity.acting_person()))', name);
   end loop;
 end $$;
+
+-- Whether VNeID is among one's ways in.
+create policy own_read on identity.upstream_identity for select using (person_id = (select identity.acting_person()));

@@ -31,14 +31,27 @@ export function waysView({ t, returnTo, level, known, typed, problem }: Ways): V
       )}
       <h1>{title}</h1>
       {known !== null && (
-        <p>{t('Bạn đang đăng nhập là {name}. Việc này cần chắc chắn người cầm máy là bạn.', { name: known })}</p>
+        <p>
+          {t('Bạn đang đăng nhập là {name}. Việc này cần chắc chắn người cầm máy là bạn.', { name: known })}
+        </p>
       )}
       <Passkey t={t} returnTo={returnTo} level={level} />
       <section className="flow" aria-labelledby="vneid">
         <h2 id="vneid">{t('Bằng VNeID')}</h2>
-        <p>{t('Dùng tài khoản định danh quốc gia trên điện thoại của bạn. Lần đầu đến đây, xin chọn cách này.')}</p>
         <p>
-          <ButtonLink look="primary" size="lg" wide icon="identity" href={`/sign-in/vneid?${on}`} data-gives-way="">
+          {t(
+            'Dùng tài khoản định danh quốc gia trên điện thoại của bạn. Lần đầu đến đây, xin chọn cách này.',
+          )}
+        </p>
+        <p>
+          <ButtonLink
+            look="primary"
+            size="lg"
+            wide
+            icon="identity"
+            href={`/sign-in/vneid?${on}`}
+            data-gives-way=""
+          >
             {t('Tiếp tục với VNeID')}
           </ButtonLink>
         </p>
