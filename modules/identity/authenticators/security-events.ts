@@ -6,6 +6,7 @@ export const securityEventKinds = [
   'signed_in',
   'authenticator_added',
   'authenticator_removed',
+  'authenticator_confirmed',
   'codes_renewed',
   'session_ended',
   'sessions_ended',

@@ -42,12 +42,10 @@ export async function requireFresh(identity: Identity, c: Asked): Promise<Sessio
   return session;
 }
 
+export type OwnStanding = Omit<Standing, 'held'> & { readonly held: readonly Authenticator[] };
+
 /** What decides whether the caller may change the ways into their account. */
-export async function standingOf(
-  tx: Tx<Tables>,
-  identity: Identity,
-  session: Session,
-): Promise<Standing & { readonly held: readonly Authenticator[] }> {
+export async function standingOf(tx: Tx<Tables>, identity: Identity, session: Session): Promise<OwnStanding> {
   const upstream = await tx.db
     .selectFrom('identity.upstream_identity')
     .select('subject')
