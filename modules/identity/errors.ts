@@ -144,4 +144,18 @@ defineErrors('identity', {
     status: 404,
     title: { vi: 'Không có cách đăng nhập này.', en: 'There is no such way to sign in.' },
   },
+  number_taken: {
+    status: 409,
+    title: {
+      vi: 'Số hoặc địa chỉ này không thêm được vào tài khoản của bạn. Hãy dùng số khác, hoặc gọi 1022.',
+      en: 'This number or address cannot be added to your account. Please use another, or call 1022.',
+    },
+  },
+  second_means_needed: {
+    status: 409,
+    title: {
+      vi: 'Mật khẩu luôn dùng kèm mã. Hãy thêm số điện thoại, thư điện tử hoặc ứng dụng tạo mã trước.',
+      en: 'A password always goes with a code. Please add a phone, an e-mail address or an authenticator app first.',
+    },
+  },
 });

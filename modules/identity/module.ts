@@ -4,6 +4,9 @@ import { defineModule } from '@city/kernel/module';
 import { codeRoutes } from './authenticators/code.routes.ts';
 import { passkeyRoutes } from './authenticators/passkey.routes.ts';
 import { authenticatorRetention } from './authenticators/retention.ts';
+import { securityAddRoutes } from './authenticators/security-add.routes.ts';
+import { securityRoutes } from './authenticators/security.routes.ts';
+import { totpRoutes } from './authenticators/totp.routes.ts';
 import { sendCodeJob } from './authenticators/send-code.job.ts';
 import { identityOf } from './identity.ts';
 import { meRoutes } from './people/me.routes.ts';
@@ -32,6 +35,9 @@ export const module = defineModule<Tables>({
     ...signInRoutes(m),
     ...passkeyRoutes(m),
     ...codeRoutes(m),
+    ...securityRoutes(m),
+    ...securityAddRoutes(m),
+    ...totpRoutes(m),
     ...signOutRoutes(m),
     ...meRoutes(m),
     ...deputyRoutes(m),
