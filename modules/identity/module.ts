@@ -4,6 +4,7 @@ import { defineModule } from '@city/kernel/module';
 import { codeRoutes } from './authenticators/code.routes.ts';
 import { passkeyRoutes } from './authenticators/passkey.routes.ts';
 import { authenticatorRetention } from './authenticators/retention.ts';
+import { secondRoutes } from './authenticators/second.routes.ts';
 import { securityAddRoutes } from './authenticators/security-add.routes.ts';
 import { securityRoutes } from './authenticators/security.routes.ts';
 import { totpRoutes } from './authenticators/totp.routes.ts';
@@ -35,6 +36,7 @@ export const module = defineModule<Tables>({
     ...signInRoutes(m),
     ...passkeyRoutes(m),
     ...codeRoutes(m),
+    ...secondRoutes(m),
     ...securityRoutes(m),
     ...securityAddRoutes(m),
     ...totpRoutes(m),

@@ -128,3 +128,30 @@ export async function checkCode(
   await spendProof(tx, proof);
   return 'burnt';
 }
+
+/**
+ * Gives a proof that is under way a place for a code and sends one there.
+ * @returns false when `where` knows none
+ * @throws AppError `too_many_codes` (429)
+ */
+export async function codeTo(
+  m: ModuleContext<Tables>,
+  caller: Caller,
+  token: string | undefined,
+  where: (tx: Tx<Tables>, proof: Proof | null) => Promise<Destination | null>,
+): Promise<boolean> {
+  const identity = identityOf(m);
+  const outcome = await m.db.transaction(system('identity.code'), async (tx) => {
+    const proof = await takeProof(tx, token);
+    const destination = await where(tx, proof);
+    if (!proof || !destination) return false;
+    const wait = await countCode(tx, identity, caller, destination);
+    if (wait !== null) return wait;
+    const place = addressed(identity, destination, tx.now);
+    await changeProof(tx, proof.handle, { ...place, code_hash: null, code_until: null });
+    tx.enqueue(sendCode, { proof: proof.handle.toString('base64url') });
+    return true;
+  });
+  if (typeof outcome !== 'boolean') throw tooMany(outcome);
+  return outcome;
+}

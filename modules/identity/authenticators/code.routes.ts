@@ -66,7 +66,7 @@ function askRoute(m: ModuleContext<Tables>): Route {
       limit,
       summary: { vi: 'Xin mã đăng nhập', en: 'Ask for a code to sign in' },
       body: Type.Object({
-        destination: Type.String({ maxLength: 254 }),
+        destination: Type.Optional(Type.String({ maxLength: 254 })),
         return_to: Type.Optional(Type.String({ maxLength: 2048 })),
         level: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
       }),
@@ -76,10 +76,10 @@ function askRoute(m: ModuleContext<Tables>): Route {
       const returnTo = readReturnTo(c.body.return_to);
       if (returnTo === null) throw new AppError('return_to_refused', { field: 'return_to' });
       const level = c.body.level ?? 1;
-      const destination = readDestination(c.body.destination);
+      const destination = readDestination(c.body.destination ?? '');
       if (!destination) {
         const problem = c.t('Hãy nhập số di động Việt Nam hoặc địa chỉ thư, ví dụ 0912 345 678.');
-        return waysView({ t: c.t, returnTo, level, known: null, typed: c.body.destination, problem });
+        return waysView({ t: c.t, returnTo, level, known: null, typed: c.body.destination ?? '', problem });
       }
       const proof = { purpose: 'sign_in' as const, returnTo, level, lang: c.lang };
       const token = await askCode(m, { address: c.address }, destination, proof);

@@ -13,7 +13,9 @@ export function readDestination(text: string): Destination | null {
   const trimmed = text.normalize('NFKC').trim();
   if (trimmed.includes('@')) {
     const value = trimmed.toLowerCase();
-    return value.length <= 254 && isEmailAddress(value) ? { channel: 'email', value } : null;
+    return value.length <= 254 && isEmailAddress(value) && /\.[^.@]+$/.test(value)
+      ? { channel: 'email', value }
+      : null;
   }
   const value = readPhone(trimmed);
   return value !== null && vietnameseMobile(value) ? { channel: 'sms', value } : null;

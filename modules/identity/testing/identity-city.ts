@@ -25,6 +25,8 @@ export interface IdentityCityOptions {
   readonly publicUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly authentication?: Client['authentication'];
+  /** Runs jobs, such as the one that sends codes. */
+  readonly work?: boolean;
 }
 
 /** Starts both and seeds the officials' posts. */
@@ -43,6 +45,7 @@ export async function identityCity(options: IdentityCityOptions = {}): Promise<I
   const vneid = await startVneidSimulator({ personas, clients: [client], slowMilliseconds: 30 });
   const city = await testCity({
     modules: [module as never],
+    ...(options.work ? { start: { relay: false, work: true } } : {}),
     environment: {
       PUBLIC_URL: publicUrl,
       CITY_IDENTITY_ISSUER: vneid.issuer,
@@ -161,4 +164,12 @@ export function readTrail(city: TestCity) {
   }>(
     'select action, outcome, reason, subject_id, actor_id, actor_kind, detail from trail.entry order by ctid',
   );
+}
+
+/** Every code that was sent, by the id of its message; where it went is forgotten once it was delivered. */
+export async function sentCodes(city: TestCity): Promise<ReadonlyMap<string, string>> {
+  const rows = await city.sql<{ id: string; code: string }>(
+    `select message_id as id, params->>'code' as code from notify.message where template = 'identity.code'`,
+  );
+  return new Map(rows.map(({ id, code }) => [id, code]));
 }
