@@ -33,8 +33,14 @@ export function passwordFault(
   const length = [...password.normalize('NFKC')].length;
   if (length < rules.least) return 'short';
   if (length > rules.most) return 'long';
-  const words = own.flatMap((text) => [text, ...text.split(/[\s-]+/)]).filter(({ length: l }) => l > 1);
-  const { score } = estimator().check(password.slice(0, 100), words.map(plain));
+  const words = own.flatMap((text) => {
+    const parts = plain(text).split(/[^a-z0-9]+/);
+    return [parts.join(''), [...parts].reverse().join(''), ...parts];
+  });
+  const { score } = estimator().check(
+    plain(password.slice(0, 100)),
+    words.filter(({ length: n }) => n > 1),
+  );
   return score < rules.leastScore ? 'guessable' : null;
 }
 
