@@ -183,7 +183,7 @@ export function recoverView(t: Translate, problem?: string, login?: string): Vie
       <Banner title={t('Không còn gì cả?')}>
         <p>
           {t(
-            'Mang căn cước đến bộ phận một cửa của phường, xã. Hai cán bộ cùng kiểm tra và giúp bạn vào lại. Không ai làm việc này qua điện thoại.',
+            'Công an phường, xã giúp bạn lấy lại VNeID; có VNeID là bạn vào lại được. Không ai làm việc này qua điện thoại.',
           )}
         </p>
       </Banner>

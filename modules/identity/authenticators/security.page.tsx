@@ -96,7 +96,7 @@ function Standing(input: SecurityPage) {
         <form method="post" action="/me/security/recovery">
           <p>
             {t(
-              'Không còn cách nào mạnh hơn? Sau {hours} giờ chờ, kể từ lúc chúng tôi báo trên mọi kênh, bạn đổi được; hoặc mang căn cước đến bộ phận một cửa của phường, xã để làm ngay.',
+              'Không còn cách nào mạnh hơn? Sau {hours} giờ chờ, kể từ lúc chúng tôi báo trên mọi kênh, bạn đổi được; hoặc lấy lại VNeID ở công an phường, xã để làm ngay.',
               {
                 hours: input.waitHours,
               },

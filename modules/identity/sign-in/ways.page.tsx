@@ -56,29 +56,13 @@ export function waysView({ t, returnTo, level, known, typed, problem }: Ways): V
           </ButtonLink>
         </p>
       </section>
-      <section className="flow" aria-labelledby="code">
-        <h2 id="code">{t('Bằng mã gửi cho bạn')}</h2>
-        <form method="post" action="/sign-in/code" className="flow">
-          <input type="hidden" name="return_to" value={returnTo} />
-          <input type="hidden" name="level" value={level} />
-          <TextInput
-            t={t}
-            id="destination"
-            name="destination"
-            label={t('Số điện thoại hoặc thư điện tử đã gắn với tài khoản')}
-            autoComplete="username webauthn"
-            inputMode="email"
-            required
-            maxLength={254}
-            defaultValue={typed}
-            error={problem}
-            messages={{ required: t('Hãy nhập số điện thoại hoặc thư điện tử.') }}
-          />
-          <Button look="second" size="lg" wide busyText={t('Đang gửi mã…')}>
-            {t('Gửi mã')}
-          </Button>
-        </form>
-      </section>
+      <Code
+        t={t}
+        returnTo={returnTo}
+        level={level}
+        {...(typed === undefined ? {} : { typed })}
+        {...(problem === undefined ? {} : { problem })}
+      />
       <p className="row">
         <a href={`/sign-in/password?${on}`}>{t('Đăng nhập bằng mật khẩu')}</a>
         <a href="/sign-in/recover">{t('Tôi không còn cách nào ở trên')}</a>
@@ -93,6 +77,34 @@ export function waysView({ t, returnTo, level, known, typed, problem }: Ways): V
     headers: { 'cache-control': 'no-store' },
     page: { noIndex: true, hasProblems: problem !== undefined },
   });
+}
+
+function Code({ t, returnTo, level, typed, problem }: Omit<Ways, 'known'>) {
+  return (
+    <section className="flow" aria-labelledby="code">
+      <h2 id="code">{t('Bằng mã gửi cho bạn')}</h2>
+      <form method="post" action="/sign-in/code" className="flow">
+        <input type="hidden" name="return_to" value={returnTo} />
+        <input type="hidden" name="level" value={level} />
+        <TextInput
+          t={t}
+          id="destination"
+          name="destination"
+          label={t('Số điện thoại hoặc thư điện tử đã gắn với tài khoản')}
+          autoComplete="username webauthn"
+          inputMode="email"
+          required
+          maxLength={254}
+          defaultValue={typed}
+          error={problem}
+          messages={{ required: t('Hãy nhập số điện thoại hoặc thư điện tử.') }}
+        />
+        <Button look="second" size="lg" wide busyText={t('Đang gửi mã…')}>
+          {t('Gửi mã')}
+        </Button>
+      </form>
+    </section>
+  );
 }
 
 /** Comes to sight only where the browser can do it. */
