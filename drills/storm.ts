@@ -92,7 +92,7 @@ async function signIn(persona: string): Promise<string> {
     }
   };
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-  const first = await fetch(`${city.url}/sign-in`, { redirect: 'manual' });
+  const first = await fetch(`${city.url}/sign-in/vneid`, { redirect: 'manual' });
   keep(first);
   const back = await signInAs(first.headers.get('location') as string, { persona });
   keep(

@@ -26,6 +26,7 @@ const open = [
   '/docs/errors',
   '/ui',
   '/signed-out',
+  '/sign-in',
   '/sign-in/callback?state=none',
   '/no-such-page',
   '/reports/HP-0000-0000-00000',
@@ -142,7 +143,7 @@ describe.skipIf(!hasBrowser)('every page', { timeout: 480_000 }, () => {
 
   it.each(sizes)('of a person who is signed in, and of the simulators, at $width', async (viewport) => {
     const found: string[] = [];
-    const { page } = await stage.open('/sign-in?return_to=/me', { viewport, bypassCSP: true });
+    const { page } = await stage.open('/sign-in/vneid?return_to=/me', { viewport, bypassCSP: true });
     found.push(...(await faults(page, 'vneid')));
     await signIn(page, stage.url, 'Nguyễn Thị Mai', '/my');
     for (const language of languages) {

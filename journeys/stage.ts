@@ -127,7 +127,7 @@ export async function openStage(): Promise<Stage> {
 
 /** Signs in on the simulated VNeID screen, the way a person does, and waits for the page that was asked for. */
 export async function signIn(page: Page, url: string, name: string, returnTo: string): Promise<void> {
-  await page.goto(`${url}/sign-in?return_to=${encodeURIComponent(returnTo)}`);
+  await page.goto(`${url}/sign-in/vneid?return_to=${encodeURIComponent(returnTo)}`);
   await page.getByRole('radio', { name: new RegExp(name) }).check();
   await page.getByRole('button', { name: 'Đồng ý' }).click();
   await page.waitForURL((address) => address.origin === new URL(url).origin && !/sim/.test(address.pathname));

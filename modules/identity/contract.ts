@@ -12,7 +12,7 @@ export const PersonProofed = defineEvent(
   }),
 );
 
-/** Sessions of a person were ended before their time: by signing out here or everywhere, or by a new sign-in in the same browser. */
+/** Sessions of a person were ended before their time: by signing out here or everywhere, by a new sign-in in the same browser, or from another device. */
 export const SessionsEnded = defineEvent(
   'identity.sessions.ended',
   1,
@@ -23,6 +23,7 @@ export const SessionsEnded = defineEvent(
       Type.Literal('signed_out'),
       Type.Literal('signed_out_everywhere'),
       Type.Literal('replaced'),
+      Type.Literal('revoked'),
     ]),
   }),
 );

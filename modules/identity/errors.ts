@@ -63,4 +63,99 @@ defineErrors('identity', {
     status: 404,
     title: { vi: 'Không có lần cử người thay này.', en: 'There is no such naming of a deputy.' },
   },
+  proof_needed: {
+    status: 403,
+    title: {
+      vi: 'Hãy xác nhận lại là bạn: lần xác nhận gần nhất phải trong {minutes} phút.',
+      en: 'Please prove again that it is you: the last proof must be at most {minutes} minutes old.',
+    },
+  },
+  proof_over: {
+    status: 409,
+    title: {
+      vi: 'Lần đăng nhập này đã dùng rồi hoặc đã quá hạn. Hãy bắt đầu lại.',
+      en: 'This attempt was used already or is over. Please begin again.',
+    },
+  },
+  passkey_unknown: {
+    status: 403,
+    title: {
+      vi: 'Thành phố không biết khóa truy cập này. Hãy dùng cách khác.',
+      en: 'The city does not know this passkey. Please use another way.',
+    },
+  },
+  passkey_refused: {
+    status: 403,
+    title: {
+      vi: 'Khóa truy cập không được chấp nhận. Hãy thử lại hoặc dùng cách khác.',
+      en: 'The passkey was not accepted. Please try again or use another way.',
+    },
+  },
+  too_many_authenticators: {
+    status: 409,
+    title: {
+      vi: 'Bạn đã có {most} cách loại này. Hãy bỏ một cách cũ trước.',
+      en: 'You have {most} of this kind already. Please remove an old one first.',
+    },
+  },
+  too_many_codes: {
+    status: 429,
+    title: {
+      vi: 'Đã xin mã quá nhiều lần. Hãy thử lại sau {minutes} phút, hoặc dùng cách khác.',
+      en: 'Too many codes were asked for. Try again in {minutes} minutes, or use another way.',
+    },
+  },
+  code_too_soon: {
+    status: 429,
+    title: {
+      vi: 'Mã vừa được gửi. Xin đợi {seconds} giây rồi hãy xin mã mới.',
+      en: 'A code was just sent. Please wait {seconds} seconds before asking for another.',
+    },
+  },
+  too_many_tries: {
+    status: 429,
+    title: {
+      vi: 'Đã thử quá nhiều lần. Hãy thử lại sau {minutes} phút, hoặc dùng cách khác.',
+      en: 'Too many tries. Try again in {minutes} minutes, or use another way.',
+    },
+  },
+  hashing_busy: {
+    status: 429,
+    title: {
+      vi: 'Đang có quá nhiều người đăng nhập bằng mật khẩu. Hãy thử lại sau ít giây.',
+      en: 'Too many people are signing in with a password. Please try again in a few seconds.',
+    },
+  },
+  stronger_proof_needed: {
+    status: 403,
+    title: {
+      vi: 'Để đổi cách đăng nhập, bạn cần xác nhận bằng cách mạnh hơn, như VNeID hoặc khóa truy cập.',
+      en: 'To change how you sign in, prove it is you in a stronger way, such as VNeID or a passkey.',
+    },
+  },
+  last_means: {
+    status: 409,
+    title: {
+      vi: 'Đây là cách đăng nhập cuối cùng của bạn. Hãy thêm cách khác trước khi bỏ.',
+      en: 'This is your last way to sign in. Please add another before removing it.',
+    },
+  },
+  means_not_found: {
+    status: 404,
+    title: { vi: 'Không có cách đăng nhập này.', en: 'There is no such way to sign in.' },
+  },
+  number_taken: {
+    status: 409,
+    title: {
+      vi: 'Số hoặc địa chỉ này không thêm được vào tài khoản của bạn. Hãy dùng số khác, hoặc gọi 1022.',
+      en: 'This number or address cannot be added to your account. Please use another, or call 1022.',
+    },
+  },
+  second_means_needed: {
+    status: 409,
+    title: {
+      vi: 'Mật khẩu luôn dùng kèm mã. Hãy thêm số điện thoại, thư điện tử hoặc ứng dụng tạo mã trước.',
+      en: 'A password always goes with a code. Please add a phone, an e-mail address or an authenticator app first.',
+    },
+  },
 });

@@ -1,6 +1,7 @@
 // What the parts of the module share in one running city: settings, rules, the provider, the living sessions.
 import type { ModuleContext } from '@city/kernel/module';
 import { localDate } from '@city/kernel/time';
+import { type AuthenticatorRules, readAuthenticatorRules } from './authenticators/authenticator-rules.ts';
 import { readSignInRules, type SignInRules } from './rules.ts';
 import { makeSessions, type Sessions } from './sessions/authenticate.ts';
 import { cookieName } from './sessions/session.ts';
@@ -18,6 +19,8 @@ export interface Identity {
   readonly attemptKey: Buffer;
   readonly sessionCookie: string;
   readonly attemptCookie: string;
+  readonly proofCookie: string;
+  readonly authenticatorRules: () => AuthenticatorRules;
 }
 
 const running = new WeakMap<ModuleContext<Tables>, Identity>();
@@ -28,6 +31,7 @@ export function identityOf(m: ModuleContext<Tables>): Identity {
   if (known) return known;
   const settings = readSettings(m.config);
   const rulesOn = readSignInRules(m.cityFolder);
+  const authenticatorsOn = readAuthenticatorRules(m.cityFolder);
   const made: Identity = {
     settings,
     rulesOn,
@@ -37,6 +41,8 @@ export function identityOf(m: ModuleContext<Tables>): Identity {
     attemptKey: attemptKey(settings.dataKeys),
     sessionCookie: cookieName(m.publicUrl, 'city_session'),
     attemptCookie: cookieName(m.publicUrl, 'city_sign_in'),
+    proofCookie: cookieName(m.publicUrl, 'city_proof'),
+    authenticatorRules: () => authenticatorsOn(localDate(m.now())),
   };
   running.set(m, made);
   return made;

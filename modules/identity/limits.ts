@@ -41,4 +41,10 @@ export const LIMITS = {
   /** Longest wait for a client's server, when its keys are fetched or it is told of a sign-out. */
   clientFetchMilliseconds: 4000,
   sandboxClients: 10,
+  /** Password hashes worked on at once by one process, and how many may wait for their turn; more are told to come back. */
+  hashesAtOnce: 2,
+  hashesWaiting: 16,
+  securityEventsShown: 20,
+  /** How long a recovery stays open after its wait. */
+  recoveryOpenDays: 7,
 } as const;

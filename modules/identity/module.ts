@@ -1,6 +1,14 @@
 // The identity module's manifest: who may ask for what, how a request becomes somebody, what is kept how long.
 import { signedIn } from '@city/kernel/access';
 import { defineModule } from '@city/kernel/module';
+import { codeRoutes } from './authenticators/code.routes.ts';
+import { passkeyRoutes } from './authenticators/passkey.routes.ts';
+import { authenticatorRetention } from './authenticators/retention.ts';
+import { secondRoutes } from './authenticators/second.routes.ts';
+import { securityAddRoutes } from './authenticators/security-add.routes.ts';
+import { securityRoutes } from './authenticators/security.routes.ts';
+import { totpRoutes } from './authenticators/totp.routes.ts';
+import { sendCodeJob } from './authenticators/send-code.job.ts';
 import { identityOf } from './identity.ts';
 import { keepProviderJob } from './provider/keep.job.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
@@ -11,6 +19,7 @@ import { seedPosts } from './posts/posts.seed.ts';
 import { forgetJob } from './sessions/forget.job.ts';
 import { actorOf } from './sessions/session.ts';
 import { signOutRoutes } from './sessions/sign-out.routes.ts';
+import { waysRoutes } from './sign-in/ways.routes.ts';
 import { signInRoutes } from './sign-in/sign-in.routes.ts';
 import type { Tables } from './tables.ts';
 
@@ -26,13 +35,20 @@ export const module = defineModule<Tables>({
     ...deputyPermissions,
   },
   routes: (m) => [
+    ...waysRoutes(m),
     ...signInRoutes(m),
+    ...passkeyRoutes(m),
+    ...codeRoutes(m),
+    ...secondRoutes(m),
+    ...securityRoutes(m),
+    ...securityAddRoutes(m),
+    ...totpRoutes(m),
     ...signOutRoutes(m),
     ...meRoutes(m),
     ...deputyRoutes(m),
     ...providerRoutes(m),
   ],
-  jobs: [forgetJob, keepProviderJob],
+  jobs: [forgetJob, sendCodeJob, keepProviderJob],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);
@@ -60,5 +76,6 @@ export const module = defineModule<Tables>({
     { table: 'identity.oidc_consent', personalData: true, keep: 'as evidence, as long as the person' },
     { table: 'identity.oidc_key', personalData: false, keep: 'until its last token is over' },
     { table: 'identity.session', personalData: true, keep: '90 days after its last use' },
+    ...authenticatorRetention,
   ],
 });

@@ -1,5 +1,6 @@
 // The tables of schema identity as Kysely sees them.
 import type { ColumnType } from 'kysely';
+import type { AuthenticatorTables } from './authenticators/authenticator-tables.ts';
 
 /** A calendar day as yyyy-mm-dd when written; always read through `::text`. */
 type Day = ColumnType<never, string, string>;
@@ -33,6 +34,9 @@ export interface SessionRow {
   readonly seen_at: Date;
   readonly ended_at: Date | null;
   readonly ended_why: SessionEnd | null;
+  readonly amr: readonly string[];
+  readonly authenticator_id: string | null;
+  readonly device: string | null;
 }
 
 export interface PostRow {
@@ -109,7 +113,7 @@ export interface OidcKeyRow {
   readonly gone_at: Date | null;
 }
 
-export interface Tables {
+export interface Tables extends AuthenticatorTables {
   readonly 'identity.person': PersonRow;
   readonly 'identity.person_number': { readonly number_index: Buffer; readonly person_id: string };
   readonly 'identity.upstream_identity': {

@@ -122,6 +122,11 @@ function SignedInPlaces({ t, lang, rules, session, otherSessions }: MeInput) {
       {otherSessions > 0 && (
         <p>{t('Bạn còn đăng nhập ở {n, plural, other {# nơi khác}}.', { n: otherSessions })}</p>
       )}
+      <p>
+        <ButtonLink icon="lock" href="/me/security">
+          {t('Trung tâm an toàn')}
+        </ButtonLink>
+      </p>
       <form method="post" action="/sign-out">
         <Button look="primary" icon="log-out">
           {t('Đăng xuất')}

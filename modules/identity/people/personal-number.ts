@@ -47,6 +47,6 @@ export function readPhone(text: string): string | null {
  * The blind index under which a value is found: HMAC-SHA-256 with a key kept outside the database. An unkeyed hash of the
  * 12 digits could be undone in seconds, there are only some 10^10 numbers.
  */
-export function blindIndex(key: Buffer, kind: 'personal-number' | 'phone', value: string): Buffer {
+export function blindIndex(key: Buffer, kind: 'personal-number' | 'phone' | 'email', value: string): Buffer {
   return createHmac('sha256', key).update(`${kind}\0${value}`).digest();
 }

@@ -15,6 +15,11 @@ export interface NewSession {
   readonly authenticationLevel: AuthenticationLevel;
   readonly authenticatedAt: Date;
   readonly postId: string | null;
+  /** What proved it: `vneid`, or kinds of authenticators. */
+  readonly amr: readonly string[];
+  readonly authenticatorId?: string | null;
+  /** Browser and system in plain words. */
+  readonly device: string | null;
 }
 
 export async function insertSession(tx: Tx<Tables>, session: NewSession): Promise<void> {
@@ -33,6 +38,9 @@ export async function insertSession(tx: Tx<Tables>, session: NewSession): Promis
       seen_at: tx.now,
       ended_at: null,
       ended_why: null,
+      amr: session.amr,
+      authenticator_id: session.authenticatorId ?? null,
+      device: session.device,
     })
     .execute();
 }
@@ -48,6 +56,8 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
       'p.name',
       's.identity_level',
       's.authentication_level',
+      's.authenticated_at',
+      's.amr',
       's.post_id',
       's.authenticated_at',
       's.created_at',
@@ -64,6 +74,8 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
     name: row.name,
     identityLevel: row.identity_level as IdentityLevel,
     authenticationLevel: row.authentication_level as AuthenticationLevel,
+    authenticatedAt: row.authenticated_at,
+    amr: row.amr,
     postId: row.post_id,
     posts: row.posts,
     authenticatedAt: row.authenticated_at,
@@ -107,6 +119,23 @@ export async function endSession(
   return row ? { id: row.id, personId: row.person_id } : null;
 }
 
+/** Ends sessions of a person by their ids, or all but the named; answers the ids of those that ended. */
+export async function endSessions(
+  tx: Tx<Tables>,
+  personId: string,
+  which: { readonly only: string } | { readonly allBut: string },
+): Promise<readonly string[]> {
+  const rows = await tx.db
+    .updateTable('identity.session')
+    .set({ ended_at: tx.now, ended_why: 'revoked' })
+    .where('person_id', '=', personId)
+    .where('id', 'only' in which ? '=' : '<>', 'only' in which ? which.only : which.allBut)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** Ends all of a person's sessions; answers their ids. */
 export async function endAllSessions(
   tx: Tx<Tables>,
@@ -123,13 +152,16 @@ export async function endAllSessions(
   return rows.map((row) => row.id);
 }
 
-export type OpenSession = Pick<Session, 'id' | 'postId' | 'authenticationLevel' | 'createdAt' | 'seenAt'>;
+export type OpenSession = Pick<
+  Session,
+  'id' | 'postId' | 'authenticationLevel' | 'amr' | 'createdAt' | 'seenAt'
+> & { readonly device: string | null };
 
 /** The person's sessions that have not been ended, newest first; some may be over by themselves. */
 export async function openSessions(tx: Tx<Tables>, personId: string): Promise<readonly OpenSession[]> {
   const rows = await tx.db
     .selectFrom('identity.session')
-    .select(['id', 'post_id', 'authentication_level', 'created_at', 'seen_at'])
+    .select(['id', 'post_id', 'authentication_level', 'amr', 'device', 'created_at', 'seen_at'])
     .where('person_id', '=', personId)
     .where('ended_at', 'is', null)
     .orderBy('created_at', 'desc')
@@ -139,6 +171,8 @@ export async function openSessions(tx: Tx<Tables>, personId: string): Promise<re
     id: row.id,
     postId: row.post_id,
     authenticationLevel: row.authentication_level as AuthenticationLevel,
+    amr: row.amr,
+    device: row.device,
     createdAt: row.created_at,
     seenAt: row.seen_at,
   }));

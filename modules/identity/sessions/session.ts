@@ -11,6 +11,10 @@ export interface Session {
   readonly name: string;
   readonly identityLevel: IdentityLevel;
   readonly authenticationLevel: AuthenticationLevel;
+  /** When the person last proved to be themselves. */
+  readonly authenticatedAt: Date;
+  /** What proved it: `vneid`, or kinds of authenticators. */
+  readonly amr: readonly string[];
   /** The post chosen last; it counts only while it is among `posts`. */
   readonly postId: string | null;
   /** Posts valid today. */
@@ -37,7 +41,7 @@ export function isTokenShaped(value: string | undefined): value is string {
 }
 
 /** `__Host-` binds the cookie to exactly our host over https (ASVS 5.0, 3.3.1). */
-export function cookieName(publicUrl: string, name: 'city_session' | 'city_sign_in'): string {
+export function cookieName(publicUrl: string, name: 'city_session' | 'city_sign_in' | 'city_proof'): string {
   return publicUrl.startsWith('https:') ? `__Host-${name}` : name;
 }
 

@@ -1,8 +1,7 @@
 // Signing in: one transaction that knows the person again or for the first time, binds posts, begins a session, tells the trail.
 import { system } from '@city/kernel/access';
 import { type ModuleDatabase, newId, type Tx } from '@city/kernel/database';
-import { localDate } from '@city/kernel/time';
-import { PersonProofed, SessionsEnded } from '../contract.ts';
+import { PersonProofed } from '../contract.ts';
 import type { ProvenIdentity } from '../people/claims.ts';
 import { blindIndex } from '../people/personal-number.ts';
 import {
@@ -14,10 +13,9 @@ import {
   type StoredPerson,
 } from '../people/person.store.ts';
 import { makeDataKey, open, openDataKey, seal } from '../people/sealing.ts';
-import { bindPosts, postsOn } from '../posts/post.store.ts';
+import { bindPosts } from '../posts/post.store.ts';
 import type { SignInRules } from '../rules.ts';
-import { hashToken, isTokenShaped, makeSessionToken } from '../sessions/session.ts';
-import { endSession, insertSession } from '../sessions/session.store.ts';
+import { beginSession } from '../sessions/begin-session.ts';
 import type { IdentitySettings } from '../settings.ts';
 import type { Tables } from '../tables.ts';
 
@@ -52,7 +50,7 @@ export interface SignedIn {
 export async function signIn(
   needs: SignInNeeds,
   identity: ProvenIdentity,
-  previousToken: string | undefined,
+  browser: { readonly previousToken: string | undefined; readonly device: string | null },
 ): Promise<SignedIn> {
   return needs.db.transaction(system('identity.sign-in'), async (tx) => {
     const person = await recognise(tx, needs.settings, identity);
@@ -63,30 +61,16 @@ export async function signIn(
         person.id,
       );
     }
-    const token = makeSessionToken();
-    const sessionId = newId(tx.now);
-    const postId = await firstPost(tx, needs, person.id, identity);
-    if (isTokenShaped(previousToken)) await replace(tx, previousToken);
-    await insertSession(tx, {
-      tokenHash: hashToken(token),
-      id: sessionId,
+    const { token } = await beginSession(tx, needs.rulesOn, {
       personId: person.id,
       issuer: identity.issuer,
       identityLevel: identity.identityLevel,
       authenticationLevel: identity.authenticationLevel,
       authenticatedAt: identity.authenticatedAt,
-      postId,
-    });
-    tx.trail({
-      action: 'session.begun',
-      object: { type: 'session', id: sessionId },
-      subject: person.id,
+      amr: ['vneid'],
+      device: browser.device,
+      previousToken: browser.previousToken,
       reason: 'proved by the national identity provider',
-      detail: {
-        identityLevel: identity.identityLevel,
-        authenticationLevel: identity.authenticationLevel,
-        post: postId,
-      },
     });
     return { token, personId: person.id };
   });
@@ -101,20 +85,6 @@ export async function recordRefusal(db: ModuleDatabase<Tables>, refusal: Refusal
       reason: refusal,
     });
   });
-}
-
-/** Ends the session that the same browser had until now. */
-async function replace(tx: Tx<Tables>, previousToken: string): Promise<void> {
-  const ended = await endSession(tx, hashToken(previousToken), 'replaced');
-  if (!ended) return;
-  const { id, personId } = ended;
-  tx.trail({
-    action: 'session.ended',
-    object: { type: 'session', id },
-    subject: personId,
-    reason: 'replaced by a new sign-in',
-  });
-  tx.emit(SessionsEnded, personId, { personId, sessions: [id], why: 'replaced' });
 }
 
 async function recognise(
@@ -187,16 +157,3 @@ function renewed(
 /** Where a value belongs: it opens only there. */
 export const numberPlace = (personId: string) => `identity.person|personal_number|${personId}`;
 export const phonePlace = (personId: string) => `identity.person|phone|${personId}`;
-
-/** Officials begin with the post they acted from last, or the one held longest; a weak sign-in begins without any. */
-async function firstPost(
-  tx: Tx<Tables>,
-  needs: SignInNeeds,
-  personId: string,
-  identity: ProvenIdentity,
-): Promise<string | null> {
-  const day = localDate(tx.now);
-  if (identity.authenticationLevel < needs.rulesOn(day).postsNeedAuthenticationLevel) return null;
-  const { posts, last } = await postsOn(tx, personId, day);
-  return (posts.find((post) => post.id === last) ?? posts[0])?.id ?? null;
-}

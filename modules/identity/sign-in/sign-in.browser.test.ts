@@ -44,6 +44,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser', () => {
     });
     const page = await context.newPage();
     await page.goto(`${started.publicUrl}/sign-in?return_to=/me`);
+    await page.getByRole('link', { name: 'Tiếp tục với VNeID' }).click();
     expect(page.url()).toContain(`${started.vneid.issuer}/interaction/`);
     await page.getByRole('radio', { name: /Ngô Thị Hạnh/ }).check();
     await page.getByRole('button', { name: 'Đồng ý' }).click();
@@ -64,6 +65,8 @@ describe.skipIf(!existsSync(executablePath))('in a browser', () => {
     const context = await browser.newContext({ bypassCSP: true, locale: 'vi-VN' });
     const page = await context.newPage();
     await page.goto(`${started.publicUrl}/sign-in?return_to=/me`);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Tiếp tục với VNeID' }).click();
     await page.getByRole('radio', { name: /Bùi Minh Đức/ }).check();
     await page.getByRole('button', { name: 'Đồng ý' }).click();
     await page.waitForURL(`${started.publicUrl}/me`);

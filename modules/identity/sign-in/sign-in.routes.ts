@@ -8,6 +8,7 @@ import { type Identity, identityOf } from '../identity.ts';
 import { LIMITS } from '../limits.ts';
 import { readClaims } from '../people/claims.ts';
 import { acrValuesFrom, type AuthenticationLevel } from '../people/levels.ts';
+import { deviceOf } from '../sessions/device.ts';
 import type { Tables } from '../tables.ts';
 import { type Attempt, readAttempts, writeAttempts } from './attempts.ts';
 import { ProviderAway } from './provider.ts';
@@ -23,7 +24,7 @@ export function signInRoutes(m: ModuleContext<Tables>): readonly Route[] {
   return [
     page(
       {
-        url: '/sign-in',
+        url: '/sign-in/vneid',
         permission: 'public: whoever is not signed in yet must be able to begin',
         summary: {
           vi: 'Đăng nhập bằng tài khoản định danh quốc gia',
@@ -124,7 +125,10 @@ async function finish(
     if (proven.authenticationLevel < attempt.level)
       return await refuse(m, c, 'too_weak', attempt.returnTo, attempt.level);
     const needs = { db: m.db, settings: identity.settings, rulesOn: identity.rulesOn };
-    const { token } = await signIn(needs, proven, c.cookie(identity.sessionCookie));
+    const { token } = await signIn(needs, proven, {
+      previousToken: c.cookie(identity.sessionCookie),
+      device: deviceOf(c.request.headers['user-agent']),
+    });
     identity.sessions.changed();
     c.setCookie(identity.sessionCookie, token, {});
     return redirect(attempt.returnTo);

@@ -319,6 +319,8 @@ describe('a sign-in is refused', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.headers.location).toBeUndefined();
     expect(answer.json()).toMatchObject({ code: 'return_to_refused', errors: [{ pointer: '/return_to' }] });
+    const away = await city.app.inject({ url: `/sign-in/vneid?return_to=${encodeURIComponent(target)}` });
+    expect([away.statusCode, away.headers.location]).toEqual([400, undefined]);
   });
 });
 
@@ -329,7 +331,7 @@ describe('while the provider is away', () => {
     const other = newBrowser();
     const back = await signInAs(await other.leave(), { persona: 'tran-van-hung' });
     vneid.setOutage(true);
-    const away = await newBrowser().open('/sign-in');
+    const away = await newBrowser().open('/sign-in/vneid');
     expect([away.statusCode, away.headers['retry-after']]).toEqual([503, '5']);
     expect(away.body).toContain('VNeID đang tạm nghỉ');
     expect((await other.open(back.pathname + back.search)).statusCode).toBe(503);
@@ -345,7 +347,7 @@ describe('while the provider is away', () => {
       environment: { CITY_IDENTITY_ISSUER: 'http://127.0.0.1:9', CITY_IDENTITY_CLIENT_SECRET: 'none' },
     });
     try {
-      const answer = await lonely.app.inject({ url: '/sign-in', headers: { accept: 'text/html' } });
+      const answer = await lonely.app.inject({ url: '/sign-in/vneid', headers: { accept: 'text/html' } });
       expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
     } finally {
       await lonely.stop();

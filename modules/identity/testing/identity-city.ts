@@ -25,6 +25,8 @@ export interface IdentityCityOptions {
   readonly publicUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly authentication?: Client['authentication'];
+  /** Runs jobs, such as the one that sends codes. */
+  readonly work?: boolean;
 }
 
 /** Starts both and seeds the officials' posts. */
@@ -43,6 +45,7 @@ export async function identityCity(options: IdentityCityOptions = {}): Promise<I
   const vneid = await startVneidSimulator({ personas, clients: [client], slowMilliseconds: 30 });
   const city = await testCity({
     modules: [module as never],
+    ...(options.work ? { start: { relay: false, work: true } } : {}),
     environment: {
       PUBLIC_URL: publicUrl,
       CITY_IDENTITY_ISSUER: vneid.issuer,
@@ -92,11 +95,16 @@ export class Browser {
       },
       ...(form ? { payload: new URLSearchParams(form).toString() } : {}),
     });
+    this.keep(answer);
+    return answer;
+  }
+
+  /** Keeps the cookies of an answer. */
+  keep(answer: LightMyRequestResponse): void {
     for (const cookie of answer.cookies) {
       if (cookie.maxAge === 0) this.cookies.delete(cookie.name);
       else this.cookies.set(cookie.name, cookie.value);
     }
-    return answer;
   }
 
   /** Calls an interface for programs. */
@@ -112,8 +120,8 @@ export class Browser {
 
   /** Leaves for the provider; answers its address. */
   async leave(query = '', headers: Record<string, string> = {}): Promise<URL> {
-    const away = await this.open(`/sign-in${query}`, undefined, headers);
-    if (away.statusCode !== 303) throw new Error(`/sign-in answered ${away.statusCode}`);
+    const away = await this.open(`/sign-in/vneid${query}`, undefined, headers);
+    if (away.statusCode !== 303) throw new Error(`/sign-in/vneid answered ${away.statusCode}`);
     return new URL(String(away.headers.location));
   }
 
@@ -156,4 +164,12 @@ export function readTrail(city: TestCity) {
   }>(
     'select action, outcome, reason, subject_id, actor_id, actor_kind, detail from trail.entry order by ctid',
   );
+}
+
+/** Every code that was sent, by the id of its message; where it went is forgotten once it was delivered. */
+export async function sentCodes(city: TestCity): Promise<ReadonlyMap<string, string>> {
+  const rows = await city.sql<{ id: string; code: string }>(
+    `select message_id as id, params->>'code' as code from notify.message where template = 'identity.code'`,
+  );
+  return new Map(rows.map(({ id, code }) => [id, code]));
 }

@@ -80,6 +80,11 @@ export async function walk(browser: Browser, from: string, persona = 'vu-hoang-l
   for (let steps = 0; steps < 20; steps++) {
     const answer = await browser.open(url.pathname + url.search);
     const location = answer.headers.location;
+    // Where people choose how to sign in, this one takes the national identity app.
+    if (location === undefined && url.pathname === '/sign-in') {
+      url = new URL(`/sign-in/vneid${url.search}`, url);
+      continue;
+    }
     if (location === undefined) return { url, body: answer.body, status: answer.statusCode };
     const to = new URL(String(location), url);
     if (to.origin === new URL(redirectUri).origin) return { url: to, body: '', status: 303 };
