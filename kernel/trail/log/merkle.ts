@@ -62,7 +62,7 @@ export function subtreesOf({ lo, hi }: Range): readonly Subtree[] {
 export function foldRight(hashes: readonly Uint8Array[]): Buffer {
   const last = hashes.at(-1);
   if (!last) return emptyRoot;
-  let folded = Buffer.from(last);
+  let folded: Buffer = Buffer.from(last);
   for (let at = hashes.length - 2; at >= 0; at--) folded = nodeHash(hashes[at] as Uint8Array, folded);
   return folded;
 }
@@ -117,7 +117,7 @@ export function rootFromInclusion(
 ): Buffer | null {
   const ranges = inclusionRanges(index, size);
   if (ranges.length !== proof.length) return null;
-  let folded = Buffer.from(leaf);
+  let folded: Buffer = Buffer.from(leaf);
   ranges.forEach(({ lo }, at) => {
     const beside = proof[at] as Uint8Array;
     folded = lo > index ? nodeHash(folded, beside) : nodeHash(beside, folded);
@@ -138,7 +138,7 @@ export function isConsistent(
   const ranges = consistencyRanges(old.size, now.size);
   if (ranges.length !== proof.length) return false;
   const holdsOwnEdge = ranges[0]?.hi === old.size;
-  let [before, after] = [Buffer.from(old.root), Buffer.from(old.root)];
+  let [before, after]: [Buffer, Buffer] = [Buffer.from(old.root), Buffer.from(old.root)];
   ranges.forEach(({ lo, hi }, at) => {
     const beside = proof[at] as Uint8Array;
     if (at === 0 && holdsOwnEdge) {
