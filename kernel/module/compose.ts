@@ -14,7 +14,9 @@ import { LiveHub, liveRoutes } from '@city/kernel/live';
 import type { Log } from '@city/kernel/log';
 import { createMetrics } from '@city/kernel/metrics';
 import { catalogue, pickLanguage } from '@city/kernel/text';
+import { trailWords } from '@city/kernel/trail';
 import type { ErrorView } from '../http/errors.ts';
+import { kernelTrail } from '../trail/kernel-words.ts';
 import { webhookPermissions } from '../webhooks/webhooks.routes.ts';
 import { CommitHint } from './hint.ts';
 import type { City, CityModule, ModuleContext } from './module.ts';
@@ -176,6 +178,7 @@ async function makeCity(options: CityOptions, hint: CommitHint): Promise<City> {
     publicUrl,
     cityFolder,
     translate: (lang: 'vi' | 'en') => translate[lang],
+    trailWords: trailWords([kernelTrail, ...modules]),
   };
   return { ...base, ...(await createServices(base)) };
 }

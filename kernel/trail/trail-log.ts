@@ -8,10 +8,14 @@ import { encodeVerifierKey } from './log/note.ts';
 import { readTrailSettings } from './settings.ts';
 import { type Holder, type Sequenced, sequenceBatch, signLog } from './sequencing/sequence.action.ts';
 import { cosign } from './witnessing/cosign.action.ts';
+import { askHeads } from './witnessing/witness.client.ts';
+import type { Verdict } from './verifying/finding.ts';
+import { verifyTrail } from './verifying/verify-trail.ts';
 import * as published from './publishing/published.store.ts';
 import type { TilePath } from './log/tiles.ts';
 
 export { encodeBundle, readTilePath, tilePath } from './log/tiles.ts';
+export type { Finding, FindingKind, Verdict } from './verifying/finding.ts';
 export type { ProvenEntry, PublishedCheckpoint } from './publishing/published.store.ts';
 
 export interface TrailLog {
@@ -24,6 +28,8 @@ export interface TrailLog {
   readonly checkpoint: () => Promise<published.PublishedCheckpoint | null>;
   /** The bytes of a tile or a bundle of entries; null when there is none in the signed log. */
   readonly tile: (path: TilePath) => Promise<Buffer | null>;
+  /** Checks every entry against the log, and the log against its witness. */
+  readonly verify: (progress?: (done: number, of: number) => void) => Promise<Verdict>;
   /** The proof of an entry that the transaction's actor may read; null when it may not, or none is logged. */
   readonly prove: (tx: Tx, entryId: string) => Promise<published.ProvenEntry | null>;
 }
@@ -63,6 +69,13 @@ export function createTrailLog(
     },
     checkpoint: () => db.transaction(hand, published.checkpoint, { readOnly: true }),
     tile: (path) => db.transaction(hand, (tx) => published.tile(tx, path), { readOnly: true }),
+    verify: async (progress) =>
+      verifyTrail({
+        logKey: key,
+        heads: witness && fetch ? await askHeads(fetch, witness, key.name) : null,
+        read: (work) => db.transaction(hand, work, { readOnly: true }),
+        ...(progress ? { progress } : {}),
+      }),
     prove: published.prove,
   };
 }

@@ -1,5 +1,5 @@
 // What a witness remembers: its seed and the heads it cosigned, a line each in a file, on the disk before it answers.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface Remembered {
@@ -29,7 +29,10 @@ export function openMemory(file: string, makeSeed: () => Buffer): Memory {
     }
   };
   if (!existsSync(file)) write({ seed: makeSeed().toString('base64url') });
-  const [first = '', ...rest] = readFileSync(file, 'utf8').split('\n');
+  const kept = readFileSync(file, 'utf8');
+  // What follows a line that a crash cut short begins on a line of its own.
+  if (!kept.endsWith('\n')) appendFileSync(file, '\n');
+  const [first = '', ...rest] = kept.split('\n');
   const seed = Buffer.from((JSON.parse(first) as { seed: string }).seed, 'base64url');
   const heads = rest.flatMap(readHead);
   return {

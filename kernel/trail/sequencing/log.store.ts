@@ -17,7 +17,10 @@ export interface LogState {
 /** The state of the log, locked until this transaction ends: whoever else writes waits. */
 export async function lockLog(tx: Tx): Promise<LogState> {
   const found = await sql<LogState & { size: string }>`
-    select size::text as size, xid::text as xid, seq::text as seq, epoch::text as epoch, holder,
+    select size::text as size, epoch::text as epoch, holder,
+           -- Rows that were brought from another server carry its transaction numbers: then what is in no leaf waits.
+           case when xid < pg_snapshot_xmax(pg_current_snapshot()) then xid::text else '0' end as xid,
+           case when xid < pg_snapshot_xmax(pg_current_snapshot()) then seq::text else '0' end as seq,
            lease_until > clock_timestamp() as "isLeased"
       from trail.log for update`.execute(tx.db);
   const row = found.rows[0];
@@ -48,6 +51,7 @@ export async function readWaiting(
       from trail.entry
      where (xid, seq) > (${after.xid}::xid8, ${after.seq}::bigint)
        and xid < pg_snapshot_xmin(pg_current_snapshot())
+       and not exists (select 1 from trail.leaf where leaf.entry_id = entry.entry_id)
      order by entry.xid, entry.seq
      limit ${most}`.execute(tx.db);
   return found.rows;

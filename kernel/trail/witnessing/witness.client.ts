@@ -53,3 +53,24 @@ export async function askWitness(
   if (!verified?.at || !signature) throw new Error('The answer holds no cosignature of the witness');
   return { kind: 'cosigned', signature, at: verified.at };
 }
+
+/** Every head the witness remembers of a log, oldest first; `away` when it cannot be asked. */
+export async function askHeads(
+  fetch: OutsideFetch,
+  witness: Witness,
+  origin: string,
+): Promise<{ size: number; root: Buffer }[] | 'away'> {
+  try {
+    const answer = await fetch(`${witness.url}/heads?origin=${encodeURIComponent(origin)}`, {
+      mostBytes: 100_000_000,
+    });
+    if (answer.status !== 200) return 'away';
+    const lines = answer.body.toString('utf8').split('\n').filter(Boolean);
+    return lines.map((line) => {
+      const [size, root] = line.split(' ');
+      return { size: Number(size), root: Buffer.from(root ?? '', 'base64') };
+    });
+  } catch {
+    return 'away';
+  }
+}
