@@ -14,7 +14,8 @@ import { verifyTrail } from './verifying/verify-trail.ts';
 import * as published from './publishing/published.store.ts';
 import type { TilePath } from './log/tiles.ts';
 
-export { encodeBundle, readTilePath, tilePath } from './log/tiles.ts';
+export { commitmentOf as leafCommitment } from './log/commitment.ts';
+export { readTilePath } from './log/tiles.ts';
 export type { Finding, FindingKind, Verdict } from './verifying/finding.ts';
 export type { ProvenEntry, PublishedCheckpoint } from './publishing/published.store.ts';
 

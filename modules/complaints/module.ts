@@ -14,6 +14,7 @@ import { intakePages } from './intake/pages.routes.tsx';
 import { styleRoute } from './style.routes.tsx';
 import { takeOverJob } from './taking/take-over.job.ts';
 import { takeOverReports } from './taking/take-over.subscriber.ts';
+import { trail } from './trail-words.ts';
 
 defineErrors('complaints', complaintsErrors);
 
@@ -42,6 +43,7 @@ export const module = defineModule<ComplaintsTables>({
       order: 70,
     },
   ],
+  trail,
   retention: [
     { table: 'complaints.matter', personalData: true, keep },
     { table: 'complaints.receipt', personalData: false, keep: 'as long as the matter' },

@@ -56,6 +56,7 @@ import { inviteJob } from './survey/invite.job.ts';
 import { surveyRoutes } from './survey/survey.routes.tsx';
 import { historyRoutes } from './wall/history.routes.ts';
 import { trendRoutes } from './wall/trend.routes.ts';
+import { trail } from './trail-words.ts';
 
 defineErrors('feedback', feedbackErrors);
 
@@ -155,6 +156,7 @@ export const module = defineModule<FeedbackTables>({
   find: (m) => findReports(feedbackCity(m)),
   seed: seedReports,
   commands: (m) => [importCommand(m, feedbackCity(m).rules), open311KeyCommand(m)],
+  trail,
   retention: [
     {
       table: 'feedback.report',

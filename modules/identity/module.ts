@@ -10,6 +10,7 @@ import { actorOf } from './sessions/session.ts';
 import { signOutRoutes } from './sessions/sign-out.routes.ts';
 import { signInRoutes } from './sign-in/sign-in.routes.ts';
 import type { Tables } from './tables.ts';
+import { trail } from './trail-words.ts';
 
 export const module = defineModule<Tables>({
   name: 'identity',
@@ -30,6 +31,7 @@ export const module = defineModule<Tables>({
     return session ? actorOf(session, identity.rulesNow()) : null;
   },
   seed: seedPosts,
+  trail,
   retention: [
     {
       table: 'identity.person',

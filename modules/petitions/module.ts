@@ -17,6 +17,7 @@ import { signPages } from './pages/sign-pages.routes.tsx';
 import { startPages } from './pages/start-pages.routes.tsx';
 import { seedDemo } from './seed/seed.ts';
 import { styleRoute } from './pages/style.routes.tsx';
+import { trail } from './trail-words.ts';
 
 defineErrors('petitions', petitionErrors);
 
@@ -51,6 +52,7 @@ export const module = defineModule<PetitionTables>({
     },
   ],
   seed: seedDemo,
+  trail,
   retention: [
     {
       table: 'petitions.petition',

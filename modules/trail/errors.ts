@@ -48,7 +48,10 @@ export const trailErrors = {
   },
   trail_purpose_missing: {
     status: 400,
-    title: { vi: 'Ghi lý do xem, ít nhất {least} chữ cái.', en: 'Say why you look, in at least {least} letters.' },
+    title: {
+      vi: 'Ghi lý do xem, ít nhất {least} chữ cái.',
+      en: 'Say why you look, in at least {least} letters.',
+    },
   },
   trail_period_wrong: {
     status: 400,

@@ -10,6 +10,8 @@ export const limits = {
   pageEntries: 200,
   /** Entries of an export. */
   exportEntries: 10_000,
+  /** Entries of an export that carry their proofs. */
+  exportProofs: 1_000,
   questionLeast: 10,
   questionMost: 2_000,
   answerLeast: 20,

@@ -12,7 +12,10 @@ const words: Record<FindingKind, readonly [vi: string, en: string]> = {
   tile_changed: ['mảnh băm bị sửa', 'a tile of hashes was changed'],
   signature_wrong: ['chữ ký của sổ không đúng', 'the signature of the log does not hold'],
   root_differs: ['gốc đã ký không khớp các lá', 'the signed root does not follow from the leaves'],
-  rolled_back: ['cơ sở dữ liệu bị lùi: bên chứng đã thấy nhiều dòng hơn', 'the database was rolled back: the witness has seen more'],
+  rolled_back: [
+    'cơ sở dữ liệu bị lùi: bên chứng đã thấy nhiều dòng hơn',
+    'the database was rolled back: the witness has seen more',
+  ],
   forked: ['sổ khác với sổ bên chứng đã thấy', 'the log is another one than the witness has seen'],
   witness_away: ['không hỏi được bên chứng', 'the witness could not be asked'],
 };
@@ -39,7 +42,8 @@ export function verifyCommand({ log }: TrailCity): Command {
     run: async (_argv, out) => {
       const { size, erased, witnessed, findings } = await log.verify();
       for (const finding of findings) out(described(finding));
-      const seen = witnessed === null ? 'không có bên chứng / no witness' : `bên chứng đã thấy / witnessed ${witnessed}`;
+      const seen =
+        witnessed === null ? 'không có bên chứng / no witness' : `bên chứng đã thấy / witnessed ${witnessed}`;
       out(`${size} dòng / entries, ${erased} đã xóa theo yêu cầu / erased on request, ${seen}`);
       if (findings.length > 0) throw new Error(described(findings[0] as Finding));
       out('✓ Nhật ký nguyên vẹn / the trail is whole');

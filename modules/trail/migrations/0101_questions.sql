@@ -1,0 +1,106 @@
+-- Questions of people about who read their data, the posts they name, and the reading of the trail by inspectors.
+create table trail.question (
+  asker_id     uuid        not null,
+  question_id  uuid        not null,
+  entry_id     uuid        not null,
+  -- what the entry says, so that the body can answer without reading the trail
+  look_at      timestamptz not null,
+  look_module  text        not null,
+  look_action  text        not null,
+  look_object  text,
+  look_purpose text,
+  reader_id    text        not null,
+  reader_post  text,
+  body         text        not null,
+  words        text        not null check (length(words) between 1 and 2000),
+  asked_at     timestamptz not null,
+  due_at       timestamptz not null,
+  term         text        not null,
+  state        text        not null check (state in ('open', 'answered')),
+  answer       text        check (length(answer) <= 4000),
+  -- whether the body finds that the reading was right
+  was_right    boolean,
+  answered_at  timestamptz,
+  answered_by  text,
+  primary key (asker_id, question_id),
+  unique (asker_id, entry_id),
+  check ((state = 'answered') = (answer is not null and was_right is not null and answered_at is not null and answered_by is not null))
+);
+comment on table trail.question is 'a person asks why somebody read their data, and what the body answered';
+-- what a body has to answer, by due time
+create index question_body on trail.question (body, due_at) where state = 'open';
+
+create table trail.post (
+  post_id  text not null,
+  body     text not null,
+  title_vi text not null,
+  title_en text not null,
+  primary key (post_id)
+);
+comment on table trail.post is 'titles of posts as the identity module names them, without their holders';
+
+-- Second wall: the person, and the posts of the body that is asked; inspectors see all.
+alter table trail.question enable row level security;
+create policy question_asker on trail.question to mod_trail
+  using (asker_id = (select case when current_setting('city.actor_kind', true) in ('citizen', 'officer')
+                                 then nullif(current_setting('city.actor_id', true), '')::uuid end))
+  with check (asker_id = (select nullif(current_setting('city.actor_id', true), '')::uuid));
+create policy question_body on trail.question to mod_trail
+  using (current_setting('city.actor_kind', true) = 'officer' and body = current_setting('city.actor_body', true))
+  with check (current_setting('city.actor_kind', true) = 'officer' and body = current_setting('city.actor_body', true));
+create policy question_inspector on trail.question for select to mod_trail
+  using (current_setting('city.actor_role', true) = 'inspector');
+
+-- Who may look into everybody's trail: the post of an inspector, for a written purpose. Each call is put onto the trail by the caller.
+create function trail.must_inspect() returns void language plpgsql stable set search_path = pg_catalog as $$
+begin
+  if current_setting('city.actor_kind', true) is distinct from 'officer'
+     or current_setting('city.actor_role', true) is distinct from 'inspector'
+     or length(btrim(coalesce(current_setting('city.purpose', true), ''))) < 10 then
+    raise insufficient_privilege using message = 'reading the trail of others needs an inspector''s post and a purpose';
+  end if;
+end $$;
+
+-- Readings of personal data by officer, post and day; with how many of them in each half hour of the day, in the city's own time.
+create function trail.readings(since timestamptz, until timestamptz, modules text[], actions text[], in_body text, by_officer text)
+returns table (actor_id text, actor_post text, actor_body text, day date, reads bigint, persons bigint, unexplained bigint, half_hours jsonb)
+language sql stable security definer set search_path = pg_catalog as $$
+  select d.actor_id, d.actor_post, d.actor_body, d.day, sum(d.n)::bigint, max(p.persons), sum(d.unexplained)::bigint, jsonb_object_agg(d.half_hour, d.n)
+    from (
+      select e.actor_id, e.actor_post, e.actor_body,
+             (e.at at time zone 'Asia/Ho_Chi_Minh')::date as day,
+             floor(extract(epoch from (e.at at time zone 'Asia/Ho_Chi_Minh')::time) / 1800)::int as half_hour,
+             count(*) as n, count(*) filter (where coalesce(btrim(e.purpose), '') = '') as unexplained
+        from trail.entry e, trail.must_inspect()
+       where e.actor_kind = 'officer' and e.outcome = 'allowed' and e.at >= since and e.at < until
+         and (in_body is null or e.actor_body = in_body) and (by_officer is null or e.actor_id = by_officer)
+         and exists (select 1 from unnest(modules, actions) as w(m, a) where e.module = w.m and e.action like w.a)
+         and e.actor_id is distinct from e.subject_id::text
+       group by 1, 2, 3, 4, 5
+    ) d
+    join (
+      select e.actor_id, e.actor_post, (e.at at time zone 'Asia/Ho_Chi_Minh')::date as day,
+             count(distinct coalesce(e.subject_id::text, e.object_type || '/' || e.object_id)) as persons
+        from trail.entry e
+       where e.actor_kind = 'officer' and e.outcome = 'allowed' and e.at >= since and e.at < until
+         and exists (select 1 from unnest(modules, actions) as w(m, a) where e.module = w.m and e.action like w.a)
+         and e.actor_id is distinct from e.subject_id::text
+       group by 1, 2, 3
+    ) p on p.actor_id = d.actor_id and p.actor_post is not distinct from d.actor_post and p.day = d.day
+   group by 1, 2, 3, 4
+$$;
+
+-- The single readings of one officer, newest first, without the persons they were about.
+create function trail.readings_of(officer text, since timestamptz, until timestamptz, modules text[], actions text[], most int)
+returns table (entry_id uuid, at timestamptz, actor_post text, actor_body text, module text, action text, object_type text, object_id text, purpose text)
+language sql stable security definer set search_path = pg_catalog as $$
+  select e.entry_id, e.at, e.actor_post, e.actor_body, e.module, e.action, e.object_type, e.object_id, e.purpose
+    from trail.entry e, trail.must_inspect()
+   where e.actor_kind = 'officer' and e.outcome = 'allowed' and e.actor_id = officer and e.at >= since and e.at < until
+     and exists (select 1 from unnest(modules, actions) as w(m, a) where e.module = w.m and e.action like w.a)
+     and e.actor_id is distinct from e.subject_id::text
+   order by e.at desc limit most
+$$;
+
+revoke execute on function trail.must_inspect(), trail.readings(timestamptz, timestamptz, text[], text[], text, text),
+  trail.readings_of(text, timestamptz, timestamptz, text[], text[], int) from public;
