@@ -8,6 +8,11 @@ export const trail: TrailActions = {
     en: 'read the name and number you left with a report',
     reads: true,
   },
+  'report.contact.*': {
+    vi: 'dùng liên hệ của bạn để báo tin về phản ánh',
+    en: 'used your contact to tell you news of a report',
+    reads: true,
+  },
   'report.caller.find': {
     vi: 'tìm phản ánh theo số điện thoại của bạn',
     en: 'looked up reports by your telephone number',
