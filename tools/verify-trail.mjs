@@ -3,9 +3,9 @@
 // own download against the log. Shares no code with the city.
 //
 //   node verify-trail.mjs --log https://city.example/trail [--log-key KEY] [--witness URL] [--witness-key KEY]
-//                         [--export ai-da-xem.json] [--keep FOLDER]
+//                         [--export ai-da-xem.json] [--rows FILE] [--keep FOLDER]
 //
-// --keep remembers the leaves that were seen; the next run names the first one that has changed since.
+// --rows walks the rows of the trail as `city dump-trail` writes them. --keep remembers the leaves that were seen; the next run names the first one that has changed since.
 import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,20 +16,30 @@ const leafOf = (entry) => sha256(Buffer.of(0), entry);
 const nodeOf = (left, right) => sha256(Buffer.of(1), left, right);
 const tileWidth = 256;
 
-/** The root over leaf hashes: equal neighbours are joined as they come, what is left over from the right at the end. */
-export function rootOf(leaves) {
+/** Grows a tree leaf by leaf: equal neighbours are joined as they come, what is left over from the right for a root. */
+export function makeTree() {
   const stack = [];
-  for (const leaf of leaves) {
-    let [size, hash] = [1, leaf];
-    while (stack.at(-1)?.size === size) {
-      hash = nodeOf(stack.pop().hash, hash);
-      size *= 2;
-    }
-    stack.push({ size, hash });
-  }
-  const last = stack.pop();
-  if (!last) return sha256();
-  return stack.reduceRight((right, { hash }) => nodeOf(hash, right), last.hash);
+  return {
+    add(leaf) {
+      let [size, hash] = [1, leaf];
+      while (stack.at(-1)?.size === size) {
+        hash = nodeOf(stack.pop().hash, hash);
+        size *= 2;
+      }
+      stack.push({ size, hash });
+    },
+    root() {
+      const last = stack.at(-1);
+      if (!last) return sha256();
+      return stack.slice(0, -1).reduceRight((right, { hash }) => nodeOf(hash, right), last.hash);
+    },
+  };
+}
+
+export function rootOf(leaves) {
+  const tree = makeTree();
+  for (const leaf of leaves) tree.add(leaf);
+  return tree.root();
 }
 
 /** The root that a path beside a leaf leads to (RFC 9162, section 2.1.3.2). */
@@ -167,18 +177,52 @@ async function compareWitness(witness, origin, leaves) {
     .filter(Boolean)
     .map((line) => line.split(' '));
   let agreed = 0;
+  const tree = makeTree();
   for (const [size, root] of heads.map(([count, hash]) => [Number(count), Buffer.from(hash, 'base64')])) {
     if (size > leaves.length)
       return [
         `rolled back: the witness has seen ${size} entries, there are ${leaves.length}; entry ${leaves.length} is the first one missing`,
       ];
-    if (!rootOf(leaves.slice(0, size)).equals(root))
+    for (const leaf of leaves.slice(agreed, size)) tree.add(leaf);
+    if (!tree.root().equals(root))
       return [
         `the log is another one than the witness has seen, from one of the entries ${agreed} to ${size - 1} on`,
       ];
     agreed = size;
   }
   return [];
+}
+
+/**
+ * Walks the rows themselves, as `city dump-trail` writes them: a line of JSON each, in the order of the log, those that are in no
+ * leaf at the end. Names the first that is not what was logged.
+ */
+export function checkRows(lines, leaves) {
+  const findings = [];
+  let next = 0;
+  const erased = new Set();
+  const missing = [];
+  for (const line of lines.filter(Boolean)) {
+    const { leaf, entry, salt } = JSON.parse(line);
+    if (leaf === null) {
+      findings.push(`row ${JSON.parse(entry)[1]} was put in and never logged`);
+      continue;
+    }
+    for (; next < leaf; next++) missing.push(next);
+    next = leaf + 1;
+    const [, id, , , , , , module, action] = JSON.parse(entry);
+    if (module === 'trail' && action === 'person.erase')
+      for (const one of JSON.parse(entry)[15]?.leaves ?? []) erased.add(one);
+    const commitment = createHmac('sha256', Buffer.from(salt ?? '', 'base64'))
+      .update(entry)
+      .digest();
+    if (!leaves[leaf]?.equals(leafOf(commitment)))
+      findings.push(`entry ${leaf} (${id}) is not what was logged`);
+  }
+  for (; next < leaves.length; next++) missing.push(next);
+  const gone = missing.find((leaf) => !erased.has(leaf));
+  if (gone !== undefined) findings.push(`entry ${gone} was deleted, and no erasing accounts for it`);
+  return findings;
 }
 
 /** Everything that is wrong, the first bad entry first; and what was checked. */
@@ -197,6 +241,7 @@ export async function verifyTrail(options) {
   if (!rootOf(leaves).equals(checkpoint.root))
     findings.push('the signed root does not follow from the leaves');
   if (options.witness) findings.push(...(await compareWitness(options.witness, checkpoint.origin, leaves)));
+  if (options.rows) findings.push(...checkRows(readFileSync(options.rows, 'utf8').split('\n'), leaves));
   const exported = options.export ? JSON.parse(readFileSync(options.export, 'utf8')) : { entries: [] };
   findings.push(...checkExport(exported, { logKey, witnessKey }));
   const witnessedAt = witnessKey ? signedBy(note, witnessKey) : null;
@@ -211,6 +256,7 @@ function readOptions(argv) {
     '--witness-key': 'witnessKey',
     '--export': 'export',
     '--keep': 'keep',
+    '--rows': 'rows',
   };
   const options = {};
   for (let at = 0; at < argv.length; at += 2) {

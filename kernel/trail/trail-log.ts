@@ -10,6 +10,7 @@ import { type Holder, type Sequenced, sequenceBatch, signLog } from './sequencin
 import { cosign } from './witnessing/cosign.action.ts';
 import { askHeads } from './witnessing/witness.client.ts';
 import type { Verdict } from './verifying/finding.ts';
+import { dumpTrail } from './verifying/dump-trail.ts';
 import { verifyTrail } from './verifying/verify-trail.ts';
 import * as published from './publishing/published.store.ts';
 import type { TilePath } from './log/tiles.ts';
@@ -31,6 +32,8 @@ export interface TrailLog {
   readonly tile: (path: TilePath) => Promise<Buffer | null>;
   /** Checks every entry against the log, and the log against its witness. */
   readonly verify: (progress?: (done: number, of: number) => void) => Promise<Verdict>;
+  /** Every row of the trail as a line of JSON, in the order of the log, those in no leaf at the end. */
+  readonly dump: (line: (text: string) => void) => Promise<void>;
   /** The proof of an entry that the transaction's actor may read; null when it may not, or none is logged. */
   readonly prove: (tx: Tx, entryId: string) => Promise<published.ProvenEntry | null>;
 }
@@ -77,6 +80,7 @@ export function createTrailLog(
         read: (work) => db.transaction(hand, work, { readOnly: true }),
         ...(progress ? { progress } : {}),
       }),
+    dump: (line) => dumpTrail((work) => db.transaction(hand, work, { readOnly: true }), line),
     prove: published.prove,
   };
 }

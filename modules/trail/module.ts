@@ -6,7 +6,7 @@ import { trailErrors } from './errors.ts';
 import { inspectRoutes } from './inspecting/inspect.routes.ts';
 import { publishRoutes } from './log/publish.routes.ts';
 import { sequenceSweep } from './log/sequence.sweep.ts';
-import { verifyCommand } from './log/verify.command.ts';
+import { dumpCommand, verifyCommand } from './log/verify.command.ts';
 import { looksRoutes } from './looks/looks.routes.tsx';
 import { learnPosts } from './questions/learn-posts.subscriber.ts';
 import { questionRoutes } from './questions/questions.routes.tsx';
@@ -42,7 +42,7 @@ export const module = defineModule({
   },
   subscriptions: () => [learnPosts()],
   sweeps: (m) => [sequenceSweep(trailCity(m as never))],
-  commands: (m) => [verifyCommand(trailCity(m as never))],
+  commands: (m) => [verifyCommand(trailCity(m as never)), dumpCommand(trailCity(m as never))],
   nav: [
     {
       href: '/me/who-looked',

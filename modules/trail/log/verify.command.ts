@@ -1,4 +1,5 @@
 // `city verify-trail`: walks the whole trail against its log and the log against its witness, and names the first bad entry.
+import { open } from 'node:fs/promises';
 import type { Command } from '@city/kernel/module';
 import type { Finding, FindingKind } from '@city/kernel/trail/log';
 import type { TrailCity } from '../trail-city.ts';
@@ -29,6 +30,30 @@ function described({ kind, leafIndex, before, entryId, at }: Finding): string {
         : ` · dòng / entries ${leafIndex}…${before - 1}`;
   const which = [entryId, at].filter((one) => one !== null).join(' · ');
   return `✗ ${words[kind][0]} (${words[kind][1]})${place}${which ? ` · ${which}` : ''}`;
+}
+
+/** `city dump-trail FILE`: the rows with their salts, for a check by somebody else's program. Personal data: for auditors. */
+export function dumpCommand({ log }: TrailCity): Command {
+  return {
+    name: 'dump-trail',
+    describe: {
+      vi: 'Ghi mọi dòng nhật ký kèm muối ra tệp, cho người kiểm tra độc lập',
+      en: 'Write every row of the trail with its salt to a file, for an independent auditor',
+    },
+    usage: 'dump-trail FILE',
+    run: async ([file], out) => {
+      if (!file) throw new Error('Ghi vào tệp nào? / Into which file? city dump-trail FILE');
+      const handle = await open(file, 'wx', 0o600);
+      try {
+        const lines: string[] = [];
+        await log.dump((line) => void lines.push(line));
+        await handle.write(lines.map((line) => `${line}\n`).join(''));
+        out(`${lines.length} dòng / rows → ${file}`);
+      } finally {
+        await handle.close();
+      }
+    },
+  };
 }
 
 export function verifyCommand({ log }: TrailCity): Command {
