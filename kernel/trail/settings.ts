@@ -45,7 +45,7 @@ export interface TrailSettings {
 
 /** @throws Error that names the setting which is wrong */
 export function readTrailSettings(config: Config, publicUrl: string): TrailSettings {
-  const origin = config.get(definitions.origin) || `${publicUrl.replace(/^https?:\/\//, '')}/trail`;
+  const origin = config.get(definitions.origin) || ownOrigin(config, publicUrl);
   const url = config.get(definitions.witness);
   const key = signerKey(origin, 'signature', config.get(definitions.key));
   if (url === '') return { key, witness: null };
@@ -54,6 +54,10 @@ export function readTrailSettings(config: Config, publicUrl: string): TrailSetti
     throw new Error(`Setting ${definitions.witnessKey.name} must be the key of a cosigner (type 4)`);
   return { key, witness: { url, key: witnessKey } };
 }
+
+/** A demo has another port today than yesterday; its log keeps its name. */
+const ownOrigin = (config: Config, publicUrl: string): string =>
+  config.mode === 'demo' ? 'hoa-phuong.example/trail' : `${publicUrl.replace(/^https?:\/\//, '')}/trail`;
 
 function readSeed(value: string): Buffer {
   const seed = Buffer.from(value, 'base64url');

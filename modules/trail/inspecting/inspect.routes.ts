@@ -1,18 +1,14 @@
 // "Who read personal data": for inspectors, with a written purpose; every such look is itself on the trail.
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { Tx } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import { collection, type RequestContext, type Route, route } from '@city/kernel/http';
 import { addDays, daysBetween, isLocalDate, localDate, startOfDay } from '@city/kernel/time';
 import { limits } from '../limits.ts';
 import type { TrailCity } from '../trail-city.ts';
+import { Reading, SingleReading } from './inspect.schemas.ts';
 import { postTitles, readReadings, readReadingsOf } from './inspect.store.ts';
 import { rankReadings } from './ranking.ts';
-
-const Words = Type.Object({ vi: Type.String(), en: Type.String() });
-const MaybeWords = Type.Union([Words, Type.Null()]);
-const MaybeText = Type.Union([Type.String(), Type.Null()]);
-const Count = Type.Integer({ minimum: 0 });
 
 const Asked = {
   from: Type.String({ maxLength: 10, description: 'First day, YYYY-MM-DD' }),
@@ -25,37 +21,6 @@ const ReadingsQuery = Type.Object({
   officer: Type.Optional(Type.String({ format: 'uuid' })),
   unusual: Type.Optional(Type.Enum(['only'])),
 });
-
-const Reading = Type.Object(
-  {
-    officer: Type.String(),
-    post: MaybeText,
-    title: MaybeWords,
-    body: MaybeText,
-    bodyName: MaybeWords,
-    day: Type.String(),
-    reads: Count,
-    persons: Count,
-    offHours: Count,
-    unexplained: Count,
-    signs: Type.Array(Type.Enum(['many_persons', 'off_hours', 'no_purpose'])),
-  },
-  { $id: 'TrailReading' },
-);
-export type Reading = Static<typeof Reading>;
-
-const Single = Type.Object(
-  {
-    id: Type.String(),
-    at: Type.String({ format: 'date-time' }),
-    what: Words,
-    object: MaybeText,
-    purpose: MaybeText,
-    bodyName: MaybeWords,
-  },
-  { $id: 'TrailSingleReading' },
-);
-export type SingleReading = Static<typeof Single>;
 
 export function inspectRoutes(city: TrailCity): readonly Route[] {
   return [readingsRoute(city), singleRoute(city)];
@@ -142,7 +107,7 @@ function singleRoute(city: TrailCity): Route {
       summary: { vi: 'Từng lần đọc của một cán bộ', en: 'The single readings of one officer' },
       params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
       query: Type.Object(Asked),
-      response: { 200: collection(Single) },
+      response: { 200: collection(SingleReading) },
       tags: ['trail desk'],
     },
     async (c) => {

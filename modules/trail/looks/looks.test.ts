@@ -30,7 +30,7 @@ describe('the page', () => {
   test('puts a look on a Sunday night without a purpose first, with the due time of an answer', async () => {
     const page = words((await city.as(people.mai).get('/me/who-looked')).body);
     expect(page).toMatch(/Nên xem lại\s+Ngoài giờ, chưa ghi lý do\s+UBND phường Lê Chân/);
-    expect(page).toContain('chủ Nhật, 6/9/2026, 21:47'.replace('chủ', 'Chủ').slice(4));
+    expect(page).toContain('Chủ nhật, 6/9/2026, 21:47 · HP-2609-00401');
     expect(page).toContain('Hạn trả lời bạn: thứ Năm, 10/9/2026, 09:31');
   });
 
@@ -104,15 +104,7 @@ describe('the published log', () => {
   });
 
   test('has no tile that is wider than what was signed, and no other names', async () => {
-    for (const path of [
-      '0/000',
-      '0/000.p/200',
-      '1/000.p/1',
-      'entries/001.p/1',
-      '0/0',
-      '../checkpoint',
-      '0/000.p/0',
-    ])
+    for (const path of ['0/000', '0/000.p/200', '1/000.p/1', 'entries/001.p/1', '0/0', '0/000.p/0'])
       expect((await anyone().get(`/trail/tile/${path}`)).statusCode, path).toBe(404);
   });
 });

@@ -10,32 +10,10 @@ import type { TrailCity } from '../trail-city.ts';
 import { answer } from './answer.action.ts';
 import { ask } from './ask.action.ts';
 import { AskPage } from './ask.page.tsx';
+import { Question } from './questions.schemas.ts';
 import { bodyQuestions, type OwedQuestion } from './question.store.ts';
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
-const Words = Type.Object({ vi: Type.String(), en: Type.String() });
-const Question = Type.Object(
-  {
-    id: Type.String(),
-    state: Type.Enum(['open', 'answered']),
-    words: Type.String(),
-    askedAt: Type.String({ format: 'date-time' }),
-    dueAt: Type.String({ format: 'date-time' }),
-    isLate: Type.Boolean(),
-    look: Type.Object({
-      at: Type.String({ format: 'date-time' }),
-      what: Words,
-      object: Type.Union([Type.String(), Type.Null()]),
-      purpose: Type.Union([Type.String(), Type.Null()]),
-      post: Type.Union([Words, Type.Null()]),
-      isYours: Type.Boolean(),
-    }),
-    answer: Type.Union([Type.String(), Type.Null()]),
-    wasRight: Type.Union([Type.Boolean(), Type.Null()]),
-  },
-  { $id: 'TrailQuestion' },
-);
-
 export function questionRoutes(city: TrailCity): readonly Route[] {
   return [askForm(city), askPost(city), listRoute(city), answerRoute()];
 }
