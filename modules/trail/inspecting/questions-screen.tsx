@@ -97,7 +97,7 @@ function AnswerForm({ desk: { t }, question }: { desk: DeskContext; question: Qu
         t={t}
         id={`answer-${question.id}`}
         name="answer"
-        label={t('Trả lời người dân')}
+        label={t('Lời trả lời cho người hỏi')}
         minLength={20}
         required
       />

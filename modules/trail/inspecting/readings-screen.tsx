@@ -93,7 +93,7 @@ function AskForm({ desk: { t }, isBusy, onAsk }: AskProps) {
         <BusyButton>{t('Đang lấy…')}</BusyButton>
       ) : (
         <Button type="submit" look="primary">
-          {t('Xem')}
+          {t('Xem danh sách')}
         </Button>
       )}
     </form>
@@ -168,10 +168,10 @@ function Single({ desk: { t, lang }, reading, rows }: SingleProps) {
         rows={rows}
         rowKey={(row) => row.id}
         columns={[
-          { key: 'at', header: t('Lúc'), cell: (row) => momentWords(new Date(row.at), lang, 'short') },
-          { key: 'what', header: t('Việc'), rowHeader: true, cell: (row) => row.what[lang] },
+          { key: 'at', header: t('Thời điểm'), cell: (row) => momentWords(new Date(row.at), lang, 'short') },
+          { key: 'what', header: t('Đã làm gì'), rowHeader: true, cell: (row) => row.what[lang] },
           { key: 'object', header: t('Hồ sơ'), cell: (row) => row.object ?? '–' },
-          { key: 'purpose', header: t('Lý do'), cell: (row) => row.purpose ?? '–' },
+          { key: 'purpose', header: t('Để làm gì'), cell: (row) => row.purpose ?? '–' },
         ]}
       />
     </section>

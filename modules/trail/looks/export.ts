@@ -12,13 +12,13 @@ function cell(value: string): string {
 
 export function csvOf(looks: readonly Look[], { t, lang }: Speaking): string {
   const head = [
-    t('Lúc'),
+    t('Thời điểm'),
     t('Ai'),
     t('Vị trí'),
-    t('Việc'),
-    t('Lý do'),
+    t('Đã làm gì'),
+    t('Để làm gì'),
     t('Hồ sơ'),
-    t('Kết quả'),
+    t('Có được phép không'),
     t('Dòng trong sổ'),
     t('Mã lần xem'),
   ];

@@ -74,7 +74,9 @@ describe('taking it along', () => {
     const answer = await city.as(people.mai).get('/me/who-looked.csv');
     const lines = answer.body.split('\r\n');
     expect(answer.headers['content-disposition']).toContain('attachment');
-    expect(lines[0]).toBe('\ufeffLúc,Ai,Vị trí,Việc,Lý do,Hồ sơ,Kết quả,Dòng trong sổ,Mã lần xem');
+    expect(lines[0]).toBe(
+      '\ufeffThời điểm,Ai,Vị trí,Đã làm gì,Để làm gì,Hồ sơ,Có được phép không,Dòng trong sổ,Mã lần xem',
+    );
     expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(lines.filter((line) => line.includes('UBND phường Lê Chân'))).toHaveLength(3);
   });
