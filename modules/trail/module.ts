@@ -3,6 +3,7 @@ import { officerWith, signedIn } from '@city/kernel/access';
 import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
 import { trailErrors } from './errors.ts';
+import { eraseCommand } from './erasing/erase.command.ts';
 import { inspectRoutes } from './inspecting/inspect.routes.ts';
 import { publishRoutes } from './log/publish.routes.ts';
 import { sequenceSweep } from './log/sequence.sweep.ts';
@@ -42,7 +43,10 @@ export const module = defineModule({
   },
   subscriptions: () => [learnPosts()],
   sweeps: (m) => [sequenceSweep(trailCity(m as never))],
-  commands: (m) => [verifyCommand(trailCity(m as never)), dumpCommand(trailCity(m as never))],
+  commands: (m) => {
+    const city = trailCity(m as never);
+    return [verifyCommand(city), dumpCommand(city), eraseCommand(city)];
+  },
   nav: [
     {
       href: '/me/who-looked',

@@ -102,5 +102,26 @@ language sql stable security definer set search_path = pg_catalog as $$
    order by e.at desc limit most
 $$;
 
+-- Erases what the trail says about a person: entries and salts go, the leaves of the log stay and say nothing any more.
+-- The caller puts the places of the leaves onto the trail, so that the check can account for what is missing.
+create function trail.erase(person uuid) returns bigint[] language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  gone bigint[];
+begin
+  if current_setting('city.actor_kind', true) is distinct from 'system' then
+    raise insufficient_privilege using message = 'only the city''s own hand erases from the trail';
+  end if;
+  with erased as (
+    delete from trail.entry e using trail.leaf l where l.entry_id = e.entry_id and e.subject_id = person
+    returning l.leaf_index, l.entry_id
+  ), salts as (
+    delete from trail.salt s using erased where s.entry_id = erased.entry_id
+  )
+  select coalesce(array_agg(leaf_index order by leaf_index), '{}') into gone from erased;
+  delete from trail.question where asker_id = person;
+  return gone;
+end $$;
+
+revoke execute on function trail.erase(uuid) from public;
 revoke execute on function trail.must_inspect(), trail.readings(timestamptz, timestamptz, text[], text[], text, text),
   trail.readings_of(text, timestamptz, timestamptz, text[], text[], int) from public;
