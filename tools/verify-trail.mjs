@@ -210,8 +210,8 @@ export function checkRows(lines, leaves) {
     }
     for (; next < leaf; next++) missing.push(next);
     next = leaf + 1;
-    const [, id, , , , , , module, action] = JSON.parse(entry);
-    if (module === 'trail' && action === 'person.erase')
+    const [, id, , , , , , , action] = JSON.parse(entry);
+    if (action === 'trail.person.erase')
       for (const one of JSON.parse(entry)[15]?.leaves ?? []) erased.add(one);
     const commitment = createHmac('sha256', Buffer.from(salt ?? '', 'base64'))
       .update(entry)

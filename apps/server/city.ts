@@ -4,4 +4,4 @@ export { module as units } from '@city/units/module';
 export { module as feedback } from '@city/feedback/module';
 export { module as petitions } from '@city/petitions/module';
 export { module as complaints } from '@city/complaints/module';
-export { module as trail } from '@city/trail/module';
+export { module as looks } from '@city/looks/module';

@@ -105,7 +105,7 @@ test('an entry bent together with its leaf and its tile is found by the root, an
   // Accounted for, as an erasing would be: only the tree can tell.
   await city.sql(
     `insert into trail.entry (entry_id, at, actor_kind, module, action, outcome, detail)
-     values (gen_random_uuid(), now(), 'system', 'trail', 'person.erase', 'allowed', '{"leaves": [302]}')`,
+     values (gen_random_uuid(), now(), 'system', 'kernel', 'trail.person.erase', 'allowed', '{"leaves": [302]}')`,
   );
   expect(await first()).toMatchObject({ kind: 'forked', leafIndex: 300, before: 305 });
 });

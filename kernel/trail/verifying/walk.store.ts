@@ -1,6 +1,7 @@
 // The SQL of the check: leaves with their entries and salts, in the order of the log, and entries that are in no leaf.
 import { sql } from 'kysely';
 import type { Tx } from '@city/kernel/database';
+import { erasingAction } from '../reading/erase.action.ts';
 import { type LoggedEntry, loggedColumns } from '../log/commitment.ts';
 
 export interface WalkedLeaf {
@@ -35,7 +36,7 @@ export async function readLeaves(tx: Tx, from: number, count: number): Promise<W
 export async function readErased(tx: Tx): Promise<ReadonlySet<number>> {
   const found = await sql<{ leaf: string }>`
     select jsonb_array_elements_text(detail -> 'leaves') as leaf from trail.entry
-     where module = 'trail' and action = 'person.erase' and outcome = 'allowed'`.execute(tx.db);
+     where action = ${erasingAction} and outcome = 'allowed'`.execute(tx.db);
   return new Set(found.rows.map(({ leaf }) => Number(leaf)));
 }
 
