@@ -1,4 +1,5 @@
 // The log over a real trail: every committed entry once, in the order of commits, whoever writes meanwhile and whoever sequences.
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { system } from '@city/kernel/access';
 import { eventually, type TestCity, testCity } from '@city/kernel/testing';
@@ -62,14 +63,15 @@ test('entries get their leaves in the order of commits and prove to stand in the
 
 test('an entry that commits late is not lost, and one that rolls back leaves no gap', async () => {
   const before = (await log.checkpoint())?.size ?? 0;
-  let release = () => {};
-  const held = new Promise<void>((done) => (release = done));
+  const begun = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
   const late = kernel().transaction(system('test'), async (tx) => {
     tx.trail({ action: 'late' });
-    const { sql } = await import('kysely');
     await sql`select pg_current_xact_id()`.execute(tx.db);
-    await held;
+    begun.resolve();
+    await held.promise;
   });
+  await begun.promise;
   await write(3);
   await expect(
     kernel().transaction(system('test'), async (tx) => {
@@ -79,7 +81,7 @@ test('an entry that commits late is not lost, and one that rolls back leaves no 
   ).rejects.toThrow('back');
   await log.advance();
   expect((await log.checkpoint())?.size).toBe(before);
-  release();
+  held.resolve();
   await late;
   await untilLogged();
   expect((await log.checkpoint())?.size).toBe(before + 4);

@@ -92,24 +92,36 @@ const words = {
   },
 } as const;
 
-export async function mount(box: HTMLElement): Promise<void> {
-  const said = words[document.documentElement.lang === 'en' ? 'en' : 'vi'];
-  for (const place of box.querySelectorAll<HTMLElement>('[data-proof]')) {
-    const id = place.dataset['proof'] ?? '';
-    const answer = await fetch(`/api/trail/entries/${id}/proof`).catch(() => null);
-    if (!answer?.ok) continue;
-    let verdict: Verdict;
-    try {
-      verdict = await judge(id, (await answer.json()) as Proof);
-    } catch (error) {
-      // A browser that knows no Ed25519 says nothing rather than something wrong.
-      if (error instanceof DOMException) continue;
-      verdict = 'wrong';
-    }
-    const line = place.querySelector('.proof');
-    const text = [...(line?.childNodes ?? [])].find((node) => node.nodeType === Node.TEXT_NODE);
-    if (text) text.textContent = said[verdict];
-    place.dataset['verdict'] = verdict;
-    line?.setAttribute('role', 'status');
+async function check(place: HTMLElement, said: Record<Verdict, string>): Promise<void> {
+  const id = place.dataset['proof'] ?? '';
+  const answer = await fetch(`/api/trail/entries/${id}/proof`).catch(() => null);
+  if (!answer?.ok) return;
+  let verdict: Verdict;
+  try {
+    verdict = await judge(id, (await answer.json()) as Proof);
+  } catch (error) {
+    // A browser that knows no Ed25519 says nothing rather than something wrong.
+    if (error instanceof DOMException) return;
+    verdict = 'wrong';
   }
+  const line = place.querySelector('.proof');
+  const text = [...(line?.childNodes ?? [])].find((node) => node.nodeType === Node.TEXT_NODE);
+  if (text) text.textContent = said[verdict];
+  place.dataset['verdict'] = verdict;
+}
+
+/** Each proof is checked when its look comes into sight. */
+export function mount(box: HTMLElement): void {
+  const said = words[document.documentElement.lang === 'en' ? 'en' : 'vi'];
+  const watcher = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen) {
+        if (!isIntersecting) continue;
+        watcher.unobserve(target);
+        void check(target as HTMLElement, said);
+      }
+    },
+    { rootMargin: '300px' },
+  );
+  for (const place of box.querySelectorAll('[data-proof]')) watcher.observe(place);
 }
