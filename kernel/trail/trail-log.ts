@@ -8,6 +8,7 @@ import { encodeVerifierKey } from './log/note.ts';
 import { readTrailSettings } from './settings.ts';
 import { type Holder, type Sequenced, sequenceBatch, signLog } from './sequencing/sequence.action.ts';
 import { cosign } from './witnessing/cosign.action.ts';
+import { type LogHealth, readHealth } from './witnessing/witness.store.ts';
 import { askHeads } from './witnessing/witness.client.ts';
 import type { Verdict } from './verifying/finding.ts';
 import { dumpTrail } from './verifying/dump-trail.ts';
@@ -32,6 +33,8 @@ export interface TrailLog {
   readonly tile: (path: TilePath) => Promise<Buffer | null>;
   /** Checks every entry against the log, and the log against its witness. */
   readonly verify: (progress?: (done: number, of: number) => void) => Promise<Verdict>;
+  /** How long the log is, when it was signed and witnessed last, and what the witness has cried. */
+  readonly health: () => Promise<LogHealth>;
   /** Every row of the trail as a line of JSON, in the order of the log, those in no leaf at the end. */
   readonly dump: (line: (text: string) => void) => Promise<void>;
   /** The proof of an entry that the transaction's actor may read; null when it may not, or none is logged. */
@@ -81,6 +84,7 @@ export function createTrailLog(
         ...(progress ? { progress } : {}),
       }),
     dump: (line) => dumpTrail((work) => db.transaction(hand, work, { readOnly: true }), line),
+    health: () => db.transaction(hand, readHealth, { readOnly: true }),
     prove: published.prove,
   };
 }

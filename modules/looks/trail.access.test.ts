@@ -37,6 +37,7 @@ const routes = [
     '/api/desk/trail/questions/ID/answer',
     [anonymous, people.mai, people.reader, people.inspector],
   ],
+  ['GET /api/desk/trail/log', '/api/desk/trail/log', [anonymous, people.mai, people.reader, people.leader]],
   [
     'GET /api/desk/trail/readings',
     '/api/desk/trail/readings?from=2026-09-01&to=2026-09-08&purpose=Thanh+tra+theo+k%E1%BA%BF+ho%E1%BA%A1ch',

@@ -38,6 +38,33 @@ export interface Alarm {
   readonly seen: number;
 }
 
+export interface LogHealth {
+  /** Entries that are in the log. */
+  readonly size: number;
+  readonly signedAt: Date | null;
+  readonly witnessedAt: Date | null;
+  readonly alarms: readonly (Alarm & { readonly at: Date })[];
+}
+
+/** How the log stands: for those who watch over it. */
+export async function readHealth(tx: Tx): Promise<LogHealth> {
+  const state = await sql<{ size: string; signed_at: Date | null; witnessed_at: Date | null }>`
+    select size::text as size, (select max(signed_at) from trail.checkpoint) as signed_at,
+           (select max(cosigned_at) from trail.cosignature) as witnessed_at
+      from trail.log`.execute(tx.db);
+  const alarms = await sql<Alarm & { at: Date; size: string; seen: string }>`
+    select at, witness, what, size::text as size, seen::text as seen from trail.alarm order by at desc limit 20`.execute(
+    tx.db,
+  );
+  const row = state.rows[0];
+  return {
+    size: Number(row?.size ?? 0),
+    signedAt: row?.signed_at ?? null,
+    witnessedAt: row?.witnessed_at ?? null,
+    alarms: alarms.rows.map((alarm) => ({ ...alarm, size: Number(alarm.size), seen: Number(alarm.seen) })),
+  };
+}
+
 /** Keeps an alarm; false when it has been kept before. */
 export async function writeAlarm(tx: Tx, alarm: Alarm): Promise<boolean> {
   const made = await sql`insert into trail.alarm (alarm_id, at, witness, what, size, seen)

@@ -1,7 +1,7 @@
 // The calls that the screens of the trail make.
 import { askJson, sendJson } from '@city/ui/desk';
 import type { Question } from '../questions/questions.schemas.ts';
-import type { Reading, SingleReading } from './inspect.schemas.ts';
+import type { LogHealth, Reading, SingleReading } from './inspect.schemas.ts';
 
 export const questionKeys = ['looks', 'questions'] as const;
 
@@ -10,6 +10,8 @@ export const askQuestions = (signal: AbortSignal) =>
 
 export const sendAnswer = (id: string, body: { answer: string; wasRight: boolean }) =>
   sendJson(`/api/desk/trail/questions/${encodeURIComponent(id)}/answer`, body);
+
+export const askHealth = (signal: AbortSignal) => askJson<LogHealth>('/api/desk/trail/log', { signal });
 
 /** What an inspector asks for; every call with it is on the trail. */
 export interface Asked {

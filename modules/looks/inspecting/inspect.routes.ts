@@ -7,7 +7,7 @@ import { collection, type RequestContext, type Route, route } from '@city/kernel
 import { addDays, daysBetween, isLocalDate, localDate, startOfDay } from '@city/kernel/time';
 import { limits } from '../limits.ts';
 import type { LooksCity } from '../looks-city.ts';
-import { Reading, SingleReading } from './inspect.schemas.ts';
+import { LogHealth, Reading, SingleReading } from './inspect.schemas.ts';
 import { titlesOf } from '../questions/post.store.ts';
 import { rankReadings } from './ranking.ts';
 
@@ -24,7 +24,7 @@ const ReadingsQuery = Type.Object({
 });
 
 export function inspectRoutes(city: LooksCity): readonly Route[] {
-  return [readingsRoute(city), singleRoute(city)];
+  return [healthRoute(city), readingsRoute(city), singleRoute(city)];
 }
 
 interface Period {
@@ -54,6 +54,28 @@ function inspecting<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   return city.m.db.transaction({ ...c.actor, purpose }, (tx) => work(tx as Tx));
+}
+
+function healthRoute(city: LooksCity): Route {
+  return route(
+    {
+      method: 'GET',
+      url: '/api/desk/trail/log',
+      permission: 'looks.inspect',
+      summary: { vi: 'Sổ có nguyên vẹn không', en: 'How the log stands, and what its witness has cried' },
+      response: { 200: LogHealth },
+      tags: ['trail desk'],
+    },
+    async () => {
+      const { size, signedAt, witnessedAt, alarms } = await city.log.health();
+      return {
+        size,
+        signedAt: signedAt?.toISOString() ?? null,
+        witnessedAt: witnessedAt?.toISOString() ?? null,
+        alarms: alarms.map((alarm) => ({ ...alarm, at: alarm.at.toISOString() })),
+      };
+    },
+  );
 }
 
 function readingsRoute(city: LooksCity): Route {

@@ -6,6 +6,27 @@ const MaybeWords = Type.Union([Words, Type.Null()]);
 const MaybeText = Type.Union([Type.String(), Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
 
+const MaybeInstant = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
+
+export const LogHealth = Type.Object(
+  {
+    size: Count,
+    signedAt: MaybeInstant,
+    witnessedAt: MaybeInstant,
+    alarms: Type.Array(
+      Type.Object({
+        at: Type.String({ format: 'date-time' }),
+        witness: Type.String(),
+        what: Type.Enum(['rolled_back', 'forked']),
+        size: Count,
+        seen: Count,
+      }),
+    ),
+  },
+  { $id: 'TrailLogHealth' },
+);
+export type LogHealth = Static<typeof LogHealth>;
+
 export const Reading = Type.Object(
   {
     officer: Type.String(),

@@ -1,7 +1,7 @@
 // Inspectors see who read personal data, the unusual first; each such look is on the trail, and the officer sees it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { citizen, officer, type TestCity } from '@city/kernel/testing';
-import { look, lookingCity, people } from '../testing.ts';
+import { logged, look, lookingCity, people } from '../testing.ts';
 
 let city: TestCity;
 const curious = officer({ body: 'ubnd-10525', unit: '10525' });
@@ -64,4 +64,16 @@ test('a purpose that says nothing, and days in the wrong order or too many, are 
     ].map(async (query) => (await get(query)).json().code),
   );
   expect(codes).toEqual(['look_purpose_missing', 'look_period_wrong', 'look_period_wrong']);
+});
+
+test('how the log stands, and what its witness has cried', async () => {
+  const health = async () => (await city.as(people.inspector).get('/api/desk/trail/log')).json();
+  await logged(city);
+  const before = await health();
+  expect(before).toMatchObject({ size: before.size, alarms: [], witnessedAt: null });
+  expect(before.size).toBeGreaterThan(30);
+  await city.sql(
+    `insert into trail.alarm values (gen_random_uuid(), now(), 'witness.example/hai-phong', 'rolled_back', 10, 40)`,
+  );
+  expect((await health()).alarms).toMatchObject([{ what: 'rolled_back', size: 10, seen: 40 }]);
 });

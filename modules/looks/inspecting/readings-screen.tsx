@@ -1,5 +1,5 @@
 // For inspectors: who read personal data in some days, the unusual first, and the single readings of one officer. Nothing loads without a purpose.
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { dayWords, type DeskContext, localDay, momentWords, numberWords } from '@city/ui/desk';
 import {
   Banner,
@@ -14,7 +14,7 @@ import {
 } from '@city/ui/parts';
 import { Panes } from '@city/ui/staff';
 import { type FormEvent, useState } from 'react';
-import { askOfficer, type Asked, askReadings } from './api.ts';
+import { askHealth, askOfficer, type Asked, askReadings } from './api.ts';
 import type { Reading, SingleReading } from './inspect.schemas.ts';
 import { problemWords } from './problem-words.ts';
 import './trail-desk.css';
@@ -36,6 +36,7 @@ export function Screen(desk: DeskContext) {
     <Panes layout="one">
       <main className="trail-desk">
         <h1>{t('Ai đã đọc dữ liệu cá nhân')}</h1>
+        <LogState desk={desk} />
         <AskForm desk={desk} isBusy={readings.isPending} onAsk={send} />
         {readings.isError && (
           <ErrorState title={t('Chưa lấy được danh sách')}>{problemWords(readings.error, t)}</ErrorState>
@@ -55,6 +56,45 @@ export function Screen(desk: DeskContext) {
         )}
       </main>
     </Panes>
+  );
+}
+
+/** Whether the log is whole, as far as its witness can tell. */
+function LogState({ desk: { t, lang } }: { desk: DeskContext }) {
+  const { data } = useQuery({
+    queryKey: ['looks', 'log'],
+    queryFn: ({ signal }) => askHealth(signal),
+    refetchInterval: 60_000,
+  });
+  if (!data) return null;
+  const when = (text: string | null) => (text === null ? '–' : momentWords(new Date(text), lang, 'short'));
+  const [alarm] = data.alarms;
+  if (alarm)
+    return (
+      <Banner tone="need" role="alert" title={t('Bên chứng báo: sổ đã bị thay đổi')}>
+        <p>
+          {alarm.what === 'rolled_back'
+            ? t('Bên chứng đã thấy {seen} dòng, sổ chỉ có {size} dòng lúc {when}.', {
+                seen: numberWords(alarm.seen, lang),
+                size: numberWords(alarm.size, lang),
+                when: when(alarm.at),
+              })
+            : t('Sổ lúc {when} không nối tiếp {seen} dòng mà bên chứng đã thấy.', {
+                seen: numberWords(alarm.seen, lang),
+                when: when(alarm.at),
+              })}{' '}
+          {t('Chạy lệnh verify-trail để biết dòng sai đầu tiên.')}
+        </p>
+      </Banner>
+    );
+  return (
+    <p className="muted">
+      {t('Sổ có {size} dòng, ký lúc {signed}, bên chứng ký lúc {witnessed}.', {
+        size: numberWords(data.size, lang),
+        signed: when(data.signedAt),
+        witnessed: when(data.witnessedAt),
+      })}
+    </p>
   );
 }
 
