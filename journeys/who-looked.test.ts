@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)('who looked at my data', { timeout: 180_000 }, () =
     await eventually(
       async () => {
         await citizen.goto(`${stage.url}/me/who-looked`);
-        return citizen.locator('[data-proof]').count();
+        return citizen.locator('li', { hasText: 'Gọi hỏi chỗ ngập' }).locator('[data-proof]').count();
       },
       (count) => count > 0,
     );
@@ -61,7 +61,8 @@ describe.skipIf(!hasBrowser)('who looked at my data', { timeout: 180_000 }, () =
     expect(await faultsOf(citizen)).toEqual([]);
     await photograph(citizen, 'who-looked-390');
 
-    await citizen.getByRole('link', { name: 'Xem bằng chứng' }).first().click();
+    const own = citizen.locator('li', { hasText: 'Gọi hỏi chỗ ngập' });
+    await own.getByRole('link', { name: 'Xem bằng chứng' }).click();
     await citizen.locator('[data-verdict=witnessed]').waitFor();
     expect(await faultsOf(citizen)).toEqual([]);
     await photograph(citizen, 'who-looked-proof-390');

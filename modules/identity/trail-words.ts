@@ -2,9 +2,9 @@
 import type { TrailActions } from '@city/kernel/trail';
 
 export const trail: TrailActions = {
-  'session.begun': { vi: 'đăng nhập', en: 'signed in' },
-  'session.ended': { vi: 'đăng xuất', en: 'signed out' },
-  'session.refused': { vi: 'đăng nhập không được', en: 'was refused at sign-in' },
+  'session.begun': { vi: 'ghi nhận lần đăng nhập của bạn', en: 'noted your sign-in' },
+  'session.ended': { vi: 'kết thúc phiên đăng nhập của bạn', en: 'ended your session' },
+  'session.refused': { vi: 'từ chối một lần đăng nhập', en: 'refused a sign-in' },
   'post.switched': { vi: 'chuyển vị trí làm việc', en: 'switched the post' },
   'deputy.*': { vi: 'đổi người được ủy quyền', en: 'changed who stands in' },
 };

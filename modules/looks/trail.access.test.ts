@@ -78,7 +78,7 @@ describe('behind the routes', () => {
   });
 
   test('another module may not read the trail at all, and nobody may change or delete an entry', async () => {
-    await expect(rows(people.mai, 'feedback')).rejects.toThrow('permission denied');
+    await expect(rows(people.mai, 'hotline')).rejects.toThrow('permission denied');
     for (const change of [
       'delete from trail.entry',
       `update trail.entry set purpose = 'x'`,
@@ -94,7 +94,7 @@ describe('behind the routes', () => {
       city
         .module('looks')
         .db.transaction(actor, (tx) =>
-          sql`select * from trail.readings('2026-01-01', '2027-01-01', '{feedback}', '{report.%}', null, null)`.execute(
+          sql`select * from trail.readings('2026-01-01', '2027-01-01', '{hotline}', '{report.%}', null, null)`.execute(
             tx.db,
           ),
         );

@@ -1,5 +1,5 @@
 // Tiles of a log (C2SP tlog-tiles): 256 neighbouring hashes of every eighth level, their names, and hashes and proofs made from them. Pure.
-import { foldRight, hashBytes, leafHash, nodeHash, type Range, type Subtree, subtreesOf } from './merkle.ts';
+import { foldRight, hashBytes, nodeHash, type Range, type Subtree, subtreesOf } from './merkle.ts';
 
 export const tileWidth = 256;
 const tileHeight = 8;

@@ -14,12 +14,14 @@ const given = JSON.parse(process.argv[2] ?? '{}') as {
 };
 
 let statements = 0;
-const query = Client.prototype.query as (...args: unknown[]) => unknown;
-Client.prototype.query = function (this: Client, ...args: unknown[]) {
+type Query = (...args: unknown[]) => unknown;
+const prototype = Client.prototype as unknown as Record<'query', Query>;
+const sent = prototype['query'];
+prototype['query'] = function (this: unknown, ...args: unknown[]) {
   // No commit, no rollback, no farewell: as if the machine had lost its power.
   if (++statements === given.dieAt) process.kill(process.pid, 'SIGKILL');
-  return query.apply(this, args);
-} as never;
+  return Reflect.apply(sent, this, args);
+};
 
 const log = silentLog();
 const database = openDatabase({

@@ -43,7 +43,8 @@ export function lookOf(row: OwnEntry, { words, bodies, calendar, personId, title
   const action = words.of(row.module, row.action) ?? unworded;
   const by = whoOf(row, personId);
   const reads = action.reads === true;
-  const purpose = row.purpose?.trim() || null;
+  // A machine states its purpose in the program's own words; what it did says it already.
+  const purpose = by === 'machine' ? null : row.purpose?.trim() || null;
   const isWatched = by === 'officer' && reads && row.outcome === 'allowed';
   const odd: Look['odd'] = isWatched
     ? [

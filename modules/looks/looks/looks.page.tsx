@@ -30,52 +30,11 @@ export interface LooksInput extends Speaking {
 const page = '/me/who-looked';
 
 export function LooksPage(input: LooksInput) {
-  const { t, lang, looks, by, days } = input;
-  const bodies = new Set(looks.flatMap(({ body }) => (body ? [body.code] : []))).size;
-  const odd = looks.filter((look) => look.odd.length > 0 && !input.questions.has(look.id)).slice(0, 3);
+  const { t, lang, looks } = input;
   return (
     <div className="wrap read sec">
-      <h1>{t('Ai đã xem dữ liệu của tôi')}</h1>
-      <p className="lead">
-        {t(
-          '{days} ngày qua: {looks, plural, other {# lần}}, {bodies, plural, other {# cơ quan}}. Mỗi lần đều được ghi lại, không ai sửa được.',
-          {
-            days,
-            looks: looks.length,
-            bodies,
-          },
-        )}
-      </p>
-      {input.asked && (
-        <Banner tone="done" role="status" title={t('Đã gửi câu hỏi')}>
-          <p>{t('Cơ quan đã xem sẽ trả lời ngay trên trang này.')}</p>
-        </Banner>
-      )}
-      <Chips
-        label={t('Xem những lần nào')}
-        chips={[
-          { href: page, name: t('Người khác xem'), current: by === 'others' },
-          { href: `${page}?by=all`, name: t('Cả việc của tôi'), current: by === 'all' },
-        ]}
-      />
-      {odd.length > 0 && <DayHeading>{t('Nên xem lại')}</DayHeading>}
-      {odd.map((look) => (
-        <OddCard
-          key={look.id}
-          label={oddWords(look, input)}
-          title={titleWords(look, input)}
-          text={`${formatDateTime(look.at, lang)} · ${look.matter ?? t('không có hồ sơ')}`}
-        >
-          {look.canAsk && (
-            <>
-              <ButtonLink href={`${page}/${look.id}/ask`} look="primary" wide>
-                {t('Hỏi vì sao')}
-              </ButtonLink>
-              <p>{t('Hạn trả lời bạn: {when}', { when: formatDateTime(input.dueAt, lang) })}</p>
-            </>
-          )}
-        </OddCard>
-      ))}
+      <Intro {...input} />
+      <Odd {...input} />
       {looks.length === 0 && (
         <EmptyState title={t('Chưa có ai xem dữ liệu của bạn')}>
           {t(
@@ -92,22 +51,84 @@ export function LooksPage(input: LooksInput) {
         ))}
       </div>
       {input.isCut && <p className="hint">{t('Còn nhiều lần nữa: tải toàn bộ nhật ký để xem hết.')}</p>}
+      <TakeAlong t={t} lang={lang} />
+    </div>
+  );
+}
+
+function Intro({ t, looks, by, days, asked }: LooksInput) {
+  const bodies = new Set(looks.flatMap(({ body }) => (body ? [body.code] : []))).size;
+  return (
+    <>
+      <h1>{t('Ai đã xem dữ liệu của tôi')}</h1>
+      <p className="lead">
+        {t(
+          '{days} ngày qua: {looks, plural, other {# lần}}, {bodies, plural, other {# cơ quan}}. Mỗi lần đều được ghi lại, không ai sửa được.',
+          { days, looks: looks.length, bodies },
+        )}
+      </p>
+      {asked && (
+        <Banner tone="done" role="status" title={t('Đã gửi câu hỏi')}>
+          <p>{t('Cơ quan đã xem sẽ trả lời ngay trên trang này.')}</p>
+        </Banner>
+      )}
+      <Chips
+        label={t('Xem những lần nào')}
+        chips={[
+          { href: page, name: t('Người khác xem'), current: by === 'others' },
+          { href: `${page}?by=all`, name: t('Cả việc của tôi'), current: by === 'all' },
+        ]}
+      />
+    </>
+  );
+}
+
+/** At most three that are worth a second look and that the person has not asked about. */
+function Odd(input: LooksInput) {
+  const { t, lang } = input;
+  const odd = input.looks.filter((look) => look.odd.length > 0 && !input.questions.has(look.id)).slice(0, 3);
+  if (odd.length === 0) return null;
+  return (
+    <>
+      <DayHeading>{t('Nên xem lại')}</DayHeading>
+      {odd.map((look) => (
+        <OddCard
+          key={look.id}
+          label={oddWords(look, input)}
+          title={titleWords(look, input)}
+          text={`${capitalise(formatDateTime(look.at, lang))} · ${look.matter ?? t('không có hồ sơ')}`}
+        >
+          {look.canAsk && (
+            <>
+              <ButtonLink href={`${page}/${look.id}/ask`} look="primary" wide>
+                {t('Hỏi vì sao')}
+              </ButtonLink>
+              <p>{t('Hạn trả lời bạn: {when}', { when: formatDateTime(input.dueAt, lang) })}</p>
+            </>
+          )}
+        </OddCard>
+      ))}
+    </>
+  );
+}
+
+function TakeAlong({ t }: Speaking) {
+  return (
+    <div className="flow">
       <AsideNote icon="lock" title={t('Có lần xem chưa hiện ở đây không?')}>
         {t(
           'Lần vừa xong cần vài giây để vào sổ. Sổ được một bên độc lập chứng ký: xóa hay sửa một dòng là lộ ngay.',
         )}
       </AsideNote>
-      <div className="flow">
-        <ButtonLink href="/me/who-looked.csv" look="second" wide>
-          {t('Tải toàn bộ nhật ký (bảng tính)')}
-        </ButtonLink>
-        <ButtonLink href="/me/who-looked.json" look="plain" wide>
-          {t('Tải nhật ký kèm bằng chứng')}
-        </ButtonLink>
-        <ButtonLink href="tel:1022" look="plain" wide>
-          {t('Hỏi người phụ trách: 1022')}
-        </ButtonLink>
-      </div>
+      <ButtonLink href="/me/who-looked.csv" look="second" wide>
+        {t('Tải toàn bộ nhật ký (bảng tính)')}
+      </ButtonLink>
+      <ButtonLink href="/me/who-looked.json" look="plain" wide>
+        {t('Tải nhật ký kèm bằng chứng')}
+      </ButtonLink>
+      <ButtonLink href="tel:1022" look="plain" wide>
+        {t('Hỏi người phụ trách: 1022')}
+      </ButtonLink>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // A person's own trail: the page day by day, the proof of one look, the downloads, and the proof as data for the browser's own check.
 import { Type } from 'typebox';
 import { AppError } from '@city/kernel/errors';
-import { Answer, page, type RequestContext, type Route, route, view } from '@city/kernel/http';
+import { Answer, page, type Route, route, view } from '@city/kernel/http';
 import { addDays, localDate, startOfDay } from '@city/kernel/time';
 import { leafCommitment } from '@city/kernel/trail/log';
 import type { Tx } from '@city/kernel/database';
