@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('who looked at my data', { timeout: 180_000 }, () =
     await inspector.getByLabel('Lý do xem').fill('Thanh tra theo kế hoạch quý');
     await inspector.getByRole('button', { name: 'Xem danh sách' }).click();
     await inspector
-      .getByRole('cell', { name: /UBND phường Lê Chân/ })
+      .getByRole('rowheader', { name: /Lê Chân/ })
       .first()
       .waitFor();
     await inspector.getByRole('button', { name: 'Từng lần' }).first().click();

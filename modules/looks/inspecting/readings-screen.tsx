@@ -181,7 +181,7 @@ function Readings({ desk: { t, lang }, rows, onOpen }: ReadingsProps) {
         { key: 'why', header: t('Thiếu lý do'), align: 'end', cell: (row) => number(row.unexplained) },
         {
           key: 'open',
-          header: '',
+          header: t('Từng lần'),
           cell: (row) => (
             <Button type="button" size="sm" onClick={() => onOpen(row)}>
               {t('Từng lần')}
