@@ -9,7 +9,7 @@ import {
   type TestCityOptions,
 } from '@city/kernel/testing';
 import type { TrailLog } from '@city/kernel/trail/log';
-import { type CityModule, defineModule } from '@city/kernel/module';
+import { defineModule } from '@city/kernel/module';
 import { module as looks } from './module.ts';
 import { looksCity } from './looks-city.ts';
 
@@ -40,7 +40,7 @@ const hotline = defineModule({
 });
 
 export function lookingCity(options: Omit<TestCityOptions, 'modules'> = {}): Promise<TestCity> {
-  return testCity({ ...options, modules: [hotline as CityModule<never>, looks as CityModule<never>] });
+  return testCity({ ...options, modules: [hotline, looks] as never });
 }
 
 export const logOf = (city: TestCity): TrailLog => looksCity(city.module('looks')).log;
