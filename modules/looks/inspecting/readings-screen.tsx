@@ -154,6 +154,7 @@ function Readings({ desk: { t, lang }, rows, onOpen }: ReadingsProps) {
   return (
     <Table
       caption={t('Bất thường đứng trước')}
+      captionHidden
       look="framed"
       rows={rows}
       rowKey={(row) => `${row.officer} ${row.post} ${row.day}`}
@@ -204,6 +205,7 @@ function Single({ desk: { t, lang }, reading, rows }: SingleProps) {
       </Banner>
       <Table
         caption={t('Từng lần đọc')}
+        captionHidden
         look="framed"
         rows={rows}
         rowKey={(row) => row.id}

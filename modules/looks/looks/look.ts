@@ -65,7 +65,7 @@ export function lookOf(row: OwnEntry, { words, bodies, calendar, personId, title
     outcome: row.outcome,
     leafIndex: row.leaf_index,
     odd,
-    canAsk: by === 'officer' && row.actor_body !== null,
+    canAsk: by === 'officer' && reads && row.actor_body !== null,
   };
 }
 
@@ -76,7 +76,7 @@ function whoOf(row: OwnEntry, personId: string): Look['by'] {
 }
 
 /** Codes are public facts and stand in the detail; an id says nothing to a person. */
-function matterOf({ detail }: OwnEntry): string | null {
+export function matterOf({ detail }: Pick<OwnEntry, 'detail'>): string | null {
   const code = detail?.['trackingCode'] ?? detail?.['code'];
   return typeof code === 'string' ? code : null;
 }

@@ -143,7 +143,7 @@ function itemOf(look: Look, input: LooksInput) {
     title: titleWords(look, input),
     text: whyWords(look, input) || undefined,
     icon: look.by === 'you' ? ('person' as const) : ('office' as const),
-    kind: look.odd.length > 0 ? ('need' as const) : ('past' as const),
+    kind: look.odd.length > 0 && !question ? ('need' as const) : ('past' as const),
     children: (
       <>
         <div data-proof={look.leafIndex === null ? undefined : look.id}>

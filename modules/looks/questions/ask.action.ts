@@ -3,6 +3,7 @@ import { AppError } from '@city/kernel/errors';
 import { newId, type Tx } from '@city/kernel/database';
 import { localDate } from '@city/kernel/time';
 import { limits } from '../limits.ts';
+import { matterOf } from '../looks/look.ts';
 import { findOwnEntry } from '@city/kernel/trail/reading';
 import type { LooksCity } from '../looks-city.ts';
 import { insertQuestion } from './question.store.ts';
@@ -32,7 +33,8 @@ export async function ask(
     look_at: look.at,
     look_module: look.module,
     look_action: look.action,
-    look_object: look.object_type && look.object_id ? `${look.object_type}/${look.object_id}` : null,
+    look_object:
+      matterOf(look) ?? (look.object_type && look.object_id ? `${look.object_type}/${look.object_id}` : null),
     look_purpose: look.purpose,
     reader_id: reader,
     reader_post: look.actor_post,
