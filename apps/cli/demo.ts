@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
 import type { StartedCity } from '@city/server/main';
 import { makeVneidSimulator, readPersonas } from '@city/vneid-simulator';
+import { startWitness, type Witness } from '@city/witness-simulator';
+import { defaultDataRoot } from '@city/kernel/embedded';
 import { type MessageSimulator, startMessageSimulator } from '@city/messages-simulator';
 import { inWords, terminalLanguage, type Words } from './words.ts';
 
@@ -41,6 +43,24 @@ export async function startDemoMessages(
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     return startMessageSimulator();
   }
+}
+
+/** The simulated witness of the trail's log, with its own memory beside the city's data, unless a real one is configured. */
+export async function startDemoWitness(environment: Environment, port: number): Promise<Witness | null> {
+  if (environment.CITY_TRAIL_WITNESS_URL) return null;
+  const file = join(environment.CITY_DATA || defaultDataRoot(), 'witness', 'memory');
+  try {
+    return await startWitness({ file, port: port === 0 ? 0 : port + 2 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return startWitness({ file });
+  }
+}
+
+/** Tells the witness the key of the city's log; a city without one has nothing to be witnessed. */
+export async function introduceLog(started: StartedCity, witness: Witness): Promise<void> {
+  const answer = await started.running.app.inject('/trail/keys');
+  if (answer.statusCode === 200) witness.trust(answer.json<{ log: string }>().log);
 }
 
 /** A demo is opened by any name of this machine; cookies belong to the name, so the way back must too. */

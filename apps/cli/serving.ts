@@ -1,7 +1,14 @@
 // Running a city in this process until it is told to stop: which parts, with which outside world, and a clean end.
 import { startCity, type StartedCity } from '@city/server/main';
 import { createLog } from '@city/kernel/log';
-import { addDemoWorld, demoEnvironment, describeDemo, startDemoMessages } from './demo.ts';
+import {
+  addDemoWorld,
+  demoEnvironment,
+  describeDemo,
+  introduceLog,
+  startDemoMessages,
+  startDemoWitness,
+} from './demo.ts';
 import { CommandError, inSeconds, plain, say } from './words.ts';
 
 export type Parts = { web: boolean; relay: boolean; work: boolean };
@@ -54,8 +61,10 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
   const log = createLog({ level: process.env.CITY_LOG_LEVEL ?? (mode === 'demo' ? 'warn' : 'info') });
   const isDemoWeb = mode === 'demo' && parts.web;
   const messages = isDemoWeb ? await startDemoMessages(process.env, port) : null;
+  const witness = isDemoWeb ? await startDemoWitness(process.env, port) : null;
+  const seen = witness && { CITY_TRAIL_WITNESS_URL: witness.url, CITY_TRAIL_WITNESS_KEY: witness.key };
   const environment = isDemoWeb
-    ? demoEnvironment({ ...process.env, ...messages?.environment }, port)
+    ? demoEnvironment({ ...process.env, ...messages?.environment, ...seen }, port)
     : process.env;
   const host = argv.includes('--host') ? argv[argv.indexOf('--host') + 1] : process.env.HOST;
   const told = untilTold();
@@ -75,6 +84,7 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
     throw explain(error, port);
   }
   const world = isDemoWeb ? await addDemoWorld(started, environment) : null;
+  if (witness) await introduceLog(started, witness);
   if (isDemoWeb) for (const line of await describeDemo(started, messages)) plain(line);
   else if (parts.web) say(`Thành phố đang chạy tại ${started.url}`, `The city runs at ${started.url}`);
   else say('Đang làm việc nền', 'working in the background');
@@ -84,7 +94,7 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
   );
   process.send?.('ready');
   await told;
-  return stop(started, world, messages);
+  return stop(started, world, messages, witness);
 }
 
 type Closing = { close(): Promise<void> } | null;

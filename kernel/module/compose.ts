@@ -14,7 +14,9 @@ import { LiveHub, liveRoutes } from '@city/kernel/live';
 import type { Log } from '@city/kernel/log';
 import { createMetrics } from '@city/kernel/metrics';
 import { catalogue, pickLanguage } from '@city/kernel/text';
+import { trailWords } from '@city/kernel/trail';
 import type { ErrorView } from '../http/errors.ts';
+import { kernelTrail } from '../trail/kernel-words.ts';
 import { webhookPermissions } from '../webhooks/webhooks.routes.ts';
 import { CommitHint } from './hint.ts';
 import type { City, CityModule, ModuleContext, PersonalPart } from './module.ts';
@@ -187,6 +189,7 @@ async function makeCity(
     cityFolder,
     personalData: () => parts,
     translate: (lang: 'vi' | 'en') => translate[lang],
+    trailWords: trailWords([kernelTrail, ...modules]),
   };
   return { ...base, ...(await createServices(base)) };
 }

@@ -14,6 +14,7 @@ import type { Log } from '@city/kernel/log';
 import type { Metrics } from '@city/kernel/metrics';
 import type { Notify } from '@city/kernel/notify';
 import type { Translate } from '@city/kernel/text';
+import type { TrailActions, TrailWords } from '@city/kernel/trail';
 import type { WorkingCalendar } from '@city/kernel/time';
 import type { Webhooks } from '@city/kernel/webhooks';
 import type { PersonalData, PersonalPart } from './personal-data.ts';
@@ -33,6 +34,8 @@ export interface City {
   readonly notify: Notify;
   readonly webhooks: Webhooks;
   readonly translate: (lang: Language) => Translate;
+  /** How all modules word what they put onto the trail. */
+  readonly trailWords: TrailWords;
   readonly publicUrl: string;
   /** The folder of the city's data, `city/haiphong`. */
   readonly cityFolder: string;
@@ -130,6 +133,8 @@ export interface CityModule<DB = unknown> {
   readonly formTargets?: (config: Config) => readonly string[];
   /** Closes what the module opened. */
   readonly close?: (m: ModuleContext<DB>) => Promise<void>;
+  /** What the module puts onto the trail, in words for the person it is about. */
+  readonly trail?: TrailActions;
   readonly retention: readonly Retention[];
   /** Needed as soon as a table of `retention` holds personal data. */
   readonly personalData?: PersonalData<DB>;

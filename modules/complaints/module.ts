@@ -18,6 +18,7 @@ import { seedDemo } from './seed/seed.ts';
 import { styleRoute } from './style.routes.tsx';
 import { takeOverJob } from './taking/take-over.job.ts';
 import { takeOverReports } from './taking/take-over.subscriber.ts';
+import { trail } from './trail-words.ts';
 
 defineErrors('complaints', complaintsErrors);
 
@@ -54,6 +55,7 @@ export const module = defineModule<ComplaintsTables>({
       order: 70,
     },
   ],
+  trail,
   retention: [
     { table: 'complaints.matter', personalData: true, keep },
     { table: 'complaints.receipt', personalData: false, keep: 'as long as the matter' },

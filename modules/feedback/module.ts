@@ -57,6 +57,7 @@ import { inviteJob } from './survey/invite.job.ts';
 import { surveyRoutes } from './survey/survey.routes.tsx';
 import { historyRoutes } from './wall/history.routes.ts';
 import { trendRoutes } from './wall/trend.routes.ts';
+import { trail } from './trail-words.ts';
 
 defineErrors('feedback', feedbackErrors);
 
@@ -157,6 +158,7 @@ export const module = defineModule<FeedbackTables>({
   seed: seedReports,
   personalData,
   commands: (m) => [importCommand(m, feedbackCity(m).rules), open311KeyCommand(m)],
+  trail,
   retention: [
     {
       table: 'feedback.report',

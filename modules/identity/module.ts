@@ -22,6 +22,7 @@ import { signOutRoutes } from './sessions/sign-out.routes.ts';
 import { waysRoutes } from './sign-in/ways.routes.ts';
 import { signInRoutes } from './sign-in/sign-in.routes.ts';
 import type { Tables } from './tables.ts';
+import { trail } from './trail-words.ts';
 
 export const module = defineModule<Tables>({
   name: 'identity',
@@ -56,6 +57,7 @@ export const module = defineModule<Tables>({
   },
   seed: seedPosts,
   personalData,
+  trail,
   retention: [
     {
       table: 'identity.person',

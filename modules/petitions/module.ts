@@ -20,6 +20,7 @@ import { startPages } from './pages/start-pages.routes.tsx';
 import { seedDemo } from './seed/seed.ts';
 import { personalData } from './personal/personal-data.ts';
 import { styleRoute } from './pages/style.routes.tsx';
+import { trail } from './trail-words.ts';
 
 defineErrors('petitions', petitionErrors);
 
@@ -67,6 +68,7 @@ export const module = defineModule<PetitionTables>({
   ],
   seed: seedDemo,
   personalData,
+  trail,
   retention: [
     {
       table: 'petitions.petition',

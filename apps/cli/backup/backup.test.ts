@@ -294,8 +294,14 @@ describe('a backup of rows', () => {
     await migrate(from.connection, []);
     const put = (n: number) => `insert into events.outbox (id, type, version, key, occurred_at, data)
       values (gen_random_uuid(), 'thing.happened', 1, 'key-${n}', now(), '{}')`;
+    const note = (n: number) => `insert into trail.entry (entry_id, at, actor_kind, module, action, outcome)
+      values (gen_random_uuid(), now(), 'system', 'kernel', 'entry-${n}', 'allowed')`;
     await connected(from.connection, async (client) => {
       for (let n = 1; n <= 4; n += 1) await client.query(put(n));
+      for (let n = 1; n <= 4; n += 1) await client.query(note(n));
+      await client.query(
+        `update trail.log set (xid, seq) = (select xid, seq from trail.entry where action = 'entry-2')`,
+      );
       await client.query(
         `insert into events.cursor select 'reader', xid, seq, now() from events.outbox where key = 'key-3'`,
       );
@@ -317,7 +323,14 @@ describe('a backup of rows', () => {
     const dataRoot = join(folder, 'elsewhere');
     const restore = { file, dataRoot, modules: [], log, now };
     await restoreLogical(restore, to.connection);
-    const apart = ['kernel.migration', 'graphile_worker.migrations', 'events.outbox', 'events.cursor'];
+    const apart = [
+      'kernel.migration',
+      'graphile_worker.migrations',
+      'events.outbox',
+      'events.cursor',
+      'trail.entry',
+      'trail.log',
+    ];
     const ownRecord = Object.fromEntries(apart.map((name) => [name, 'false']));
     await connected(to.connection, async (client) => {
       await client.query(put(5));
@@ -327,6 +340,13 @@ describe('a backup of rows', () => {
         `select xid::text, seq::int from events.outbox where key <> 'key-5' order by xid, seq`,
       );
       expect(rows).toEqual([1, 2, 3, 4].map((seq) => ({ xid: '3', seq })));
+      await client.query(note(5));
+      const unlogged = `select action from trail.entry e, trail.log l where (e.xid, e.seq) > (l.xid, l.seq) order by e.xid, e.seq`;
+      expect((await client.query(unlogged)).rows.map(({ action }) => action)).toEqual([
+        'entry-3',
+        'entry-4',
+        'entry-5',
+      ]);
     });
     expect(await hashes(to.connection, ownRecord)).toEqual(await hashes(from.connection, ownRecord));
     expect(readFileSync(join(dataRoot, 'city', 'one'), 'utf8')).toBe('nội dung');

@@ -1,0 +1,10 @@
+// What this module puts onto the trail, in words for the person it is about.
+import type { TrailActions } from '@city/kernel/trail';
+
+export const trail: TrailActions = {
+  'session.begun': { vi: 'ghi nhận lần đăng nhập của bạn', en: 'noted your sign-in' },
+  'session.ended': { vi: 'kết thúc phiên đăng nhập của bạn', en: 'ended your session' },
+  'session.refused': { vi: 'từ chối một lần đăng nhập', en: 'refused a sign-in' },
+  'post.switched': { vi: 'chuyển vị trí làm việc', en: 'switched the post' },
+  'deputy.*': { vi: 'đổi người được ủy quyền', en: 'changed who stands in' },
+};
