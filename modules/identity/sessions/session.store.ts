@@ -56,7 +56,6 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
       'p.name',
       's.identity_level',
       's.authentication_level',
-      's.authenticated_at',
       's.amr',
       's.post_id',
       's.authenticated_at',
@@ -78,7 +77,6 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
     amr: row.amr,
     postId: row.post_id,
     posts: row.posts,
-    authenticatedAt: row.authenticated_at,
     createdAt: row.created_at,
     seenAt: row.seen_at,
   };

@@ -19,8 +19,6 @@ export interface Session {
   readonly postId: string | null;
   /** Posts valid today. */
   readonly posts: readonly HeldPost[];
-  /** When the person was last asked to prove who they are. */
-  readonly authenticatedAt: Date;
   readonly createdAt: Date;
   readonly seenAt: Date;
 }
