@@ -19,6 +19,7 @@ export const module = defineModule<Tables>({
     'identity.self': {
       describe: { vi: 'Xem và dùng danh tính của chính mình', en: 'See and use one’s own identity' },
       who: signedIn,
+      representation: 'self',
     },
     ...deputyPermissions,
   },
@@ -27,7 +28,7 @@ export const module = defineModule<Tables>({
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);
-    return session ? actorOf(session, identity.rulesNow()) : null;
+    return session ? actorOf(session, identity.rulesNow(), identity.mandateRulesOn, m.now()) : null;
   },
   seed: seedPosts,
   retention: [
@@ -40,6 +41,12 @@ export const module = defineModule<Tables>({
     { table: 'identity.upstream_identity', personalData: true, keep: 'as long as the person' },
     { table: 'identity.post', personalData: true, keep: 'for good: who held which office' },
     { table: 'identity.deputy', personalData: true, keep: 'for good: who stood in for whom, when, for what' },
+    { table: 'identity.organisation', personalData: false, keep: 'as long as the register knows it' },
+    {
+      table: 'identity.mandate',
+      personalData: true,
+      keep: 'for good: who acted for whom, by which document',
+    },
     { table: 'identity.session', personalData: true, keep: '90 days after its last use' },
   ],
 });

@@ -1,5 +1,6 @@
 // The tables of schema identity as Kysely sees them.
 import type { ColumnType } from 'kysely';
+import type { MandateTables } from './mandates/tables.ts';
 
 /** A calendar day as yyyy-mm-dd when written; always read through `::text`. */
 type Day = ColumnType<never, string, string>;
@@ -33,6 +34,8 @@ export interface SessionRow {
   readonly seen_at: Date;
   readonly ended_at: Date | null;
   readonly ended_why: SessionEnd | null;
+  /** The mandate by which its holder acts for another. */
+  readonly acting_for?: string | null;
 }
 
 export interface PostRow {
@@ -65,7 +68,7 @@ export interface DeputyRow {
   readonly ended_at: Date | null;
 }
 
-export interface Tables {
+export interface Tables extends MandateTables {
   readonly 'identity.person': PersonRow;
   readonly 'identity.person_number': { readonly number_index: Buffer; readonly person_id: string };
   readonly 'identity.upstream_identity': {
