@@ -2,6 +2,8 @@
 import { signedIn } from '@city/kernel/access';
 import { defineModule } from '@city/kernel/module';
 import { identityOf } from './identity.ts';
+import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
+import { lapseSweep } from './mandates/lapse.sweep.ts';
 import { meRoutes } from './people/me.routes.ts';
 import { deputyRoutes, deputyPermissions } from './posts/deputies.routes.ts';
 import { seedPosts } from './posts/posts.seed.ts';
@@ -22,9 +24,17 @@ export const module = defineModule<Tables>({
       representation: 'self',
     },
     ...deputyPermissions,
+    ...mandatePermissions,
   },
-  routes: (m) => [...signInRoutes(m), ...signOutRoutes(m), ...meRoutes(m), ...deputyRoutes(m)],
+  routes: (m) => [
+    ...signInRoutes(m),
+    ...signOutRoutes(m),
+    ...meRoutes(m),
+    ...deputyRoutes(m),
+    ...mandateRoutes(m),
+  ],
   jobs: [forgetJob],
+  sweeps: (m) => [lapseSweep(m)],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);

@@ -4,35 +4,21 @@ import type { Tx } from '@city/kernel/database';
 import { defineNotification, queueNotification } from '@city/kernel/notify';
 import type { Mandate } from './mandate.ts';
 
-const What = Type.Union(
-  (
-    [
-      'offered',
-      'to_confirm',
-      'granted',
-      'narrowed',
-      'declined',
-      'revoked',
-      'expired',
-      'handed_over',
-      'grown_up',
-    ] as const
-  ).map((one) => Type.Literal(one)),
-);
-export type What =
-  | 'offered'
-  | 'to_confirm'
-  | 'granted'
-  | 'narrowed'
-  | 'declined'
-  | 'revoked'
-  | 'expired'
-  | 'handed_over'
-  | 'grown_up';
-
+const whats = [
+  'offered',
+  'to_confirm',
+  'granted',
+  'narrowed',
+  'declined',
+  'revoked',
+  'expired',
+  'handed_over',
+  'grown_up',
+] as const;
+export type What = (typeof whats)[number];
 const notification = defineNotification({
   name: 'identity.mandate',
-  params: Type.Object({ what: What, path: Type.String() }),
+  params: Type.Object({ what: Type.Enum([...whats]), path: Type.String() }),
   channels: ['in-app', 'email', 'push'],
   render: ({ t, params }) => {
     const words: Record<What, readonly [string, string]> = {
