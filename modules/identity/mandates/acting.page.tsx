@@ -36,17 +36,6 @@ export function actingView(input: ActingInput): View {
           )}
         </p>
       )}
-      <ul className="plain">
-        <li>
-          <a href="/me/family">{t('Gia đình tôi')}</a>
-        </li>
-        <li>
-          <a href="/me/mandates">{t('Ủy quyền')}</a>
-        </li>
-        <li>
-          <a href="/me/organisations">{t('Tổ chức tôi đại diện')}</a>
-        </li>
-      </ul>
     </div>
   );
   return view(t('Bạn đang làm cho ai?'), content, {

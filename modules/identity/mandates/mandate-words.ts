@@ -52,8 +52,6 @@ const notification = defineNotification({
   },
 });
 
-const pathOf = (mandate: Mandate): string => `/me/mandates/${mandate.id}`;
-
 /** Tells persons; an organisation is told through its representatives. */
 export async function tell<DB>(
   tx: Tx<DB>,
@@ -65,7 +63,7 @@ export async function tell<DB>(
     await queueNotification(tx, {
       template: notification,
       to: { person },
-      params: { what, path: pathOf(mandate) },
+      params: { what, path: '/me/acting' },
       key: `mandate:${mandate.id}:${what}:${person}:${tx.now.toISOString()}`,
     });
   }
