@@ -1,5 +1,8 @@
 // Who acts, what they may do and why: default deny, one place that decides.
 import { AppError, type Bilingual } from '@city/kernel/errors';
+import type { OnBehalfOf, Representation } from './representation.ts';
+
+export { asTaken, type OnBehalfOf, type Representation } from './representation.ts';
 
 /** An official's post at a body (agency), the only source of an officer's rights. */
 export interface Post {
@@ -25,6 +28,8 @@ export interface Actor {
   readonly posts?: readonly Post[];
   /** Why personal data is being read, as chosen by the officer. */
   readonly purpose?: string;
+  /** Set when they act for another: a child, somebody who gave them power of attorney, an organisation. */
+  readonly onBehalfOf?: OnBehalfOf;
 }
 
 export const anonymous: Actor = Object.freeze({ kind: 'anonymous', id: null, name: null });
@@ -49,6 +54,8 @@ export type Policy = (actor: Actor, resource?: unknown) => Decision;
 export interface Permission {
   readonly describe: Bilingual;
   readonly who: Policy;
+  /** What its routes make of people who act for another, unless a route says otherwise. */
+  readonly representation?: Representation;
 }
 
 /** Anyone signed in with their own identity. */
@@ -80,6 +87,10 @@ export class Access {
 
   has(name: string): boolean {
     return this.#permissions.has(name);
+  }
+
+  representationOf(name: string): Representation | undefined {
+    return this.#permissions.get(name)?.representation;
   }
 
   list(): readonly (readonly [string, Permission])[] {

@@ -75,6 +75,8 @@ function insertTrail(module: string, voices: readonly Voice[]): RawBuilder<unkno
       actor_id: actor.id,
       actor_post: actor.post?.id ?? null,
       actor_body: actor.post?.body ?? null,
+      on_behalf_of: actor.onBehalfOf?.id ?? null,
+      mandate: actor.onBehalfOf?.mandate ?? null,
       module,
       action: entry.action,
       object_type: entry.object?.type ?? null,
@@ -87,9 +89,11 @@ function insertTrail(module: string, voices: readonly Voice[]): RawBuilder<unkno
       detail: actor.post?.deputy ? { ...entry.detail, deputy: actor.post.deputy.id } : (entry.detail ?? null),
     })),
   );
-  return sql`insert into trail.entry select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(
+  return sql`insert into trail.entry (entry_id, at, actor_kind, actor_id, actor_post, actor_body, module, action, object_type,
+    object_id, subject_id, purpose, outcome, reason, detail, on_behalf_of, mandate)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(
     entry_id uuid, at timestamptz, actor_kind text, actor_id text, actor_post text, actor_body text, module text,
-    action text, object_type text, object_id text, subject_id uuid, purpose text, outcome text, reason text, detail jsonb
+    action text, object_type text, object_id text, subject_id uuid, purpose text, outcome text, reason text, detail jsonb, on_behalf_of uuid, mandate uuid
   ) returning 1`;
 }
 

@@ -99,6 +99,7 @@ function openingStatement(module: string, actor: Actor, readOnly: boolean): stri
     actor_unit: actor.post?.unit ?? '',
     actor_role: actor.post?.role ?? '',
     purpose: actor.purpose ?? '',
+    on_behalf_of: actor.onBehalfOf?.id ?? '',
   };
   const settings = Object.entries(context).map(
     ([name, value]) => `set local city.${name} = ${literal(value)}`,

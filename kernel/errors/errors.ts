@@ -104,6 +104,20 @@ defineErrors('kernel', {
   },
   sign_in_needed: { status: 401, title: { vi: 'Cần đăng nhập.', en: 'Please sign in.' } },
   forbidden: { status: 403, title: { vi: 'Bạn không có quyền làm việc này.', en: 'You may not do this.' } },
+  acts_for_another: {
+    status: 403,
+    title: {
+      vi: 'Bạn đang làm thay {name}. Việc này mỗi người tự làm: hãy chuyển về làm cho chính mình trước.',
+      en: 'You are acting for {name}. This is done in person: switch to acting for yourself first.',
+    },
+  },
+  power_missing: {
+    status: 403,
+    title: {
+      vi: 'Bạn không có quyền làm việc này thay {name}, hoặc quyền đã hết.',
+      en: 'You have no power to do this for {name}, or it has ended.',
+    },
+  },
   cross_origin: {
     status: 403,
     title: { vi: 'Yêu cầu đến từ một trang khác nên bị từ chối.', en: 'The request came from another site.' },

@@ -1,7 +1,7 @@
 // Puts one declared route onto the server: read the body, check every part, decide, handle, answer.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
-import type { Actor } from '@city/kernel/access';
+import { type Actor, asTaken } from '@city/kernel/access';
 import { AlreadyDone, away, type Group, type Idempotency, isAway } from '@city/kernel/database';
 import { AppError, type FieldError } from '@city/kernel/errors';
 import { readMultipart, withoutEmpty } from './form.ts';
@@ -66,8 +66,9 @@ async function enter(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<RequestContext & { idempotency: Idempotency | null }> {
-  const actor = request.actor;
-  host.access.require(actor, route.definition.permission);
+  const { method, permission, representation = host.access.representationOf(permission) } = route.definition;
+  const actor = asTaken(request.actor, { method, permission, representation });
+  host.access.require(actor, permission);
   const { body, uploads, isForm } = await readBody(route, request);
   const query = request.query ?? {};
   const params = request.params ?? {};
@@ -186,7 +187,11 @@ function send(
   answer: unknown,
 ): unknown {
   if (route.kind === 'stream') return reply;
-  if (answer instanceof View) return sendView(host, reply, answer, context);
+  // The frame of a page says for whom one acts, whatever the route makes of it.
+  if (answer instanceof View) {
+    const { lang, path, t, request } = context;
+    return sendView(host, reply, answer, { lang, path, t, actor: request.actor });
+  }
   const { status, headers, body } =
     answer instanceof Answer ? answer : new Answer(answer === undefined ? 204 : 200, answer);
   reply.status(status).headers(headers);

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
-import type { Actor, Decision } from '@city/kernel/access';
+import type { Actor, Decision, Representation } from '@city/kernel/access';
 import type { Group, Tx } from '@city/kernel/database';
 import type { Bilingual } from '@city/kernel/errors';
 
@@ -101,6 +101,8 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
   readonly url: string;
   /** Name of a declared permission, or `public: ` and the reason why anyone may. */
   readonly permission: string;
+  /** Whether it takes people who act for another: as themselves, or in the other's name with this power. Else it is closed to them. */
+  readonly representation?: Representation;
   readonly summary: Bilingual;
   readonly body?: B;
   readonly query?: Q;

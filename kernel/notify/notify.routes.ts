@@ -41,10 +41,12 @@ export function notifyRoutes(access: Access, push: PushChannel): readonly Route[
   access.add('notify.inbox.read', {
     describe: { vi: 'Đọc thông báo của mình', en: 'Read own notifications' },
     who: signedIn,
+    representation: 'self',
   });
   access.add('notify.push.subscribe', {
     describe: { vi: 'Nhận thông báo trên trình duyệt', en: 'Receive browser notifications' },
     who: signedIn,
+    representation: 'self',
   });
   return [...readingRoutes(), ...markingRoutes(), ...pushRoutes(push)];
 }

@@ -2,6 +2,7 @@
 import type { ModuleContext } from '@city/kernel/module';
 import { localDate } from '@city/kernel/time';
 import { type AuthenticatorRules, readAuthenticatorRules } from './authenticators/authenticator-rules.ts';
+import { type RulesOn, readMandateRules } from './mandates/powers.ts';
 import { readSignInRules, type SignInRules } from './rules.ts';
 import { makeSessions, type Sessions } from './sessions/authenticate.ts';
 import { cookieName } from './sessions/session.ts';
@@ -14,6 +15,8 @@ export interface Identity {
   readonly settings: IdentitySettings;
   readonly rulesOn: (day: string) => SignInRules;
   readonly rulesNow: () => SignInRules;
+  /** What one may do for another. */
+  readonly mandateRulesOn: RulesOn;
   readonly relyingParty: RelyingParty;
   readonly sessions: Sessions;
   readonly attemptKey: Buffer;
@@ -36,6 +39,7 @@ export function identityOf(m: ModuleContext<Tables>): Identity {
     settings,
     rulesOn,
     rulesNow: () => rulesOn(localDate(m.now())),
+    mandateRulesOn: readMandateRules(m.cityFolder),
     relyingParty: makeRelyingParty({ settings }),
     sessions: makeSessions({ db: m.db, now: m.now, rulesOn }),
     attemptKey: attemptKey(settings.dataKeys),

@@ -12,6 +12,8 @@ import { sendCodeJob } from './authenticators/send-code.job.ts';
 import { identityOf } from './identity.ts';
 import { keepProviderJob } from './provider/keep.job.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
+import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
+import { lapseSweep } from './mandates/lapse.sweep.ts';
 import { meRoutes } from './people/me.routes.ts';
 import { personalData } from './people/personal-data.ts';
 import { deputyRoutes, deputyPermissions } from './posts/deputies.routes.ts';
@@ -32,8 +34,10 @@ export const module = defineModule<Tables>({
     'identity.self': {
       describe: { vi: 'Xem và dùng danh tính của chính mình', en: 'See and use one’s own identity' },
       who: signedIn,
+      representation: 'self',
     },
     ...deputyPermissions,
+    ...mandatePermissions,
   },
   routes: (m) => [
     ...waysRoutes(m),
@@ -47,13 +51,15 @@ export const module = defineModule<Tables>({
     ...signOutRoutes(m),
     ...meRoutes(m),
     ...deputyRoutes(m),
+    ...mandateRoutes(m),
     ...providerRoutes(m),
   ],
   jobs: [forgetJob, sendCodeJob, keepProviderJob],
+  sweeps: (m) => [lapseSweep(m)],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);
-    return session ? actorOf(session, identity.rulesNow()) : null;
+    return session ? actorOf(session, identity.rulesNow(), identity.mandateRulesOn, m.now()) : null;
   },
   seed: seedPosts,
   personalData,
@@ -77,6 +83,12 @@ export const module = defineModule<Tables>({
     },
     { table: 'identity.oidc_consent', personalData: true, keep: 'as evidence, as long as the person' },
     { table: 'identity.oidc_key', personalData: false, keep: 'until its last token is over' },
+    { table: 'identity.organisation', personalData: false, keep: 'as long as the register knows it' },
+    {
+      table: 'identity.mandate',
+      personalData: true,
+      keep: 'for good: who acted for whom, by which document',
+    },
     { table: 'identity.session', personalData: true, keep: '90 days after its last use' },
     ...authenticatorRetention,
   ],

@@ -1,6 +1,7 @@
 // The tables of schema identity as Kysely sees them.
 import type { ColumnType } from 'kysely';
 import type { AuthenticatorTables } from './authenticators/authenticator-tables.ts';
+import type { MandateTables } from './mandates/tables.ts';
 
 /** A calendar day as yyyy-mm-dd when written; always read through `::text`. */
 type Day = ColumnType<never, string, string>;
@@ -37,6 +38,8 @@ export interface SessionRow {
   readonly amr: readonly string[];
   readonly authenticator_id: string | null;
   readonly device: string | null;
+  /** The mandate by which its holder acts for another. */
+  readonly acting_for?: string | null;
 }
 
 export interface PostRow {
@@ -113,7 +116,7 @@ export interface OidcKeyRow {
   readonly gone_at: Date | null;
 }
 
-export interface Tables extends AuthenticatorTables {
+export interface Tables extends AuthenticatorTables, MandateTables {
   readonly 'identity.person': PersonRow;
   readonly 'identity.person_number': { readonly number_index: Buffer; readonly person_id: string };
   readonly 'identity.upstream_identity': {

@@ -44,7 +44,7 @@ export async function switchPost(
   });
   if (refusal) throw refusal;
   if (!isSwitched) throw new AppError('session_needed');
-  return { ...session, postId };
+  return { ...session, postId, actingFor: null };
 }
 
 function refusalOf(session: Session, rules: SignInRules, postId: string | null): AppError | null {

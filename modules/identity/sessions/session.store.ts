@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '@city/kernel/database';
 import type { AuthenticationLevel, IdentityLevel } from '../people/levels.ts';
+import { chainOf, fromChain } from '../mandates/mandate.store.ts';
 import { heldPosts } from '../posts/post.store.ts';
 import type { SessionEnd, Tables } from '../tables.ts';
 import type { Session } from './session.ts';
@@ -63,6 +64,11 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
       's.seen_at',
     ])
     .select(heldPosts(sql.ref('s.person_id'), day).as('posts'))
+    .select(
+      sql<
+        Parameters<typeof fromChain>[0]
+      >`case when s.acting_for is not null then ${chainOf(sql.ref('s.acting_for'))} end`.as('acting_for'),
+    )
     .where('s.token_hash', '=', tokenHash)
     .where('s.ended_at', 'is', null)
     .executeTakeFirst();
@@ -77,6 +83,7 @@ export async function findSession(tx: Tx<Tables>, tokenHash: Buffer, day: string
     amr: row.amr,
     postId: row.post_id,
     posts: row.posts,
+    actingFor: fromChain(row.acting_for),
     createdAt: row.created_at,
     seenAt: row.seen_at,
   };
@@ -94,7 +101,22 @@ export async function markSeen(tx: Tx<Tables>, tokenHash: Buffer): Promise<void>
 export async function setPost(tx: Tx<Tables>, tokenHash: Buffer, postId: string | null): Promise<boolean> {
   const changed = await tx.db
     .updateTable('identity.session')
-    .set({ post_id: postId })
+    .set({ post_id: postId, acting_for: null })
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
+/** Acts for another by a mandate from now on, or for oneself; a post is laid down for it. */
+export async function setActingFor(
+  tx: Tx<Tables>,
+  tokenHash: Buffer,
+  mandateId: string | null,
+): Promise<boolean> {
+  const changed = await tx.db
+    .updateTable('identity.session')
+    .set({ acting_for: mandateId, ...(mandateId === null ? {} : { post_id: null }) })
     .where('token_hash', '=', tokenHash)
     .where('ended_at', 'is', null)
     .executeTakeFirst();

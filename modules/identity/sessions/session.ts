@@ -1,6 +1,8 @@
 // The rules of a session, without a database: its token, when it ends, who its holder is at this moment.
 import { createHash, randomBytes } from 'node:crypto';
-import type { Actor, Post } from '@city/kernel/access';
+import type { Actor, OnBehalfOf, Post } from '@city/kernel/access';
+import { type Mandate, powersAt } from '../mandates/mandate.ts';
+import type { RulesOn } from '../mandates/powers.ts';
 import type { AuthenticationLevel, IdentityLevel } from '../people/levels.ts';
 import type { HeldPost } from '../posts/post.store.ts';
 import { type SignInRules, sessionLength } from '../rules.ts';
@@ -19,6 +21,8 @@ export interface Session {
   readonly postId: string | null;
   /** Posts valid today. */
   readonly posts: readonly HeldPost[];
+  /** The mandate by which they act for another, whatever it still gives; null when they act for themselves. */
+  readonly actingFor: Mandate | null;
   readonly createdAt: Date;
   readonly seenAt: Date;
 }
@@ -66,9 +70,23 @@ export function isOver(session: Session, rules: SignInRules, now: Date): boolean
   return now >= absolute || now >= idle;
 }
 
-/** Who this session makes its holder for the rest of the city. */
-export function actorOf(session: Session, rules: SignInRules): Actor {
-  const post = activePost(session, rules);
+/**
+ * For whom the session acts at an instant. A mandate that has ended leaves them acting for the other without any power,
+ * not silently as themselves: what they do next would else be done in the wrong name.
+ */
+export function onBehalfOf(session: Session, mandateRulesOn: RulesOn, at: Date): OnBehalfOf | null {
+  const mandate = session.actingFor;
+  if (!mandate) return null;
+  const { kind, id, name } = mandate.principal;
+  const powers = mandate.agent.id === session.personId ? powersAt(mandate, mandateRulesOn, at) : [];
+  return { kind, id, name, mandate: mandate.id, powers };
+}
+
+/** Who this session makes its holder for the rest of the city, at an instant. */
+export function actorOf(session: Session, rules: SignInRules, mandateRulesOn: RulesOn, at: Date): Actor {
+  const behalf = onBehalfOf(session, mandateRulesOn, at);
+  // Two hats are never worn at once: whoever acts for another acts from no post.
+  const post = behalf ? null : activePost(session, rules);
   return {
     kind: post ? 'officer' : 'citizen',
     id: session.personId,
@@ -76,6 +94,7 @@ export function actorOf(session: Session, rules: SignInRules): Actor {
     level: session.authenticationLevel,
     post: post ? forAccess(post) : null,
     posts: session.posts.map(forAccess),
+    ...(behalf ? { onBehalfOf: behalf } : {}),
   };
 }
 

@@ -14,6 +14,7 @@ export function signOutRoutes(m: ModuleContext<Tables>): readonly Route[] {
         method: 'POST',
         url: '/sign-out',
         permission: 'public: signing out must work for whoever asks, also with a session that has just ended',
+        representation: 'self',
         summary: { vi: 'Đăng xuất', en: 'Sign out' },
         body: Type.Object({ everywhere: Type.Optional(Type.Literal('yes')) }),
         accepts: ['form', 'json'],
