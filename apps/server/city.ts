@@ -4,3 +4,4 @@ export { module as units } from '@city/units/module';
 export { module as feedback } from '@city/feedback/module';
 export { module as petitions } from '@city/petitions/module';
 export { module as complaints } from '@city/complaints/module';
+export { module as wallet } from '@city/wallet/module';

@@ -1,0 +1,20 @@
+// Every limit of the wallet module, named.
+
+export const LIMITS = {
+  /** Draws of indexes before a list counts as full: at half full, three of ten fail this often. */
+  drawRounds: 3,
+  /** Lists opened one after the other for one call before something is wrong. */
+  mostNewLists: 3,
+  reasonCharacters: 300,
+  /** Another process's new key is known at the latest after this long. */
+  keyCacheSeconds: 60,
+  anchorDays: 3650,
+  /** A new anchor is made while the old one can still certify keys of full length. */
+  anchorRenewDays: 800,
+  leafDays: 400,
+  /** A key outlives everything it signed: it is replaced while it has more time left than any credential. */
+  leafRenewDays: 120,
+  /** Tokens of lists kept in memory. */
+  keptLists: 50,
+  callsPerMinute: 600,
+} as const;
