@@ -1,4 +1,6 @@
 // Status lists for whoever checks a credential: the signed list, as it was at a time, and the list of lists.
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { Type } from 'typebox';
 import { AppError } from '@city/kernel/errors';
 import { Answer, type Route, route } from '@city/kernel/http';
@@ -7,6 +9,7 @@ import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import type { Wallet } from '../wallet.ts';
 
+const packed = promisify(gzip) as (token: string) => Promise<Buffer>;
 const everyone = 'public: whoever checks a credential reads its status without being known';
 const limit = { max: LIMITS.callsPerMinute, perSeconds: 60 };
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -43,8 +46,11 @@ export function statusRoutes(wallet: Wallet): readonly Route[] {
           ? await wallet.statusLists.tokenAt(c.params.id, new Date(time * 1000))
           : await wallet.statusLists.token(c.params.id);
         if (token === null) throw new AppError('wallet_status_list_unknown');
-        return new Answer(200, token, {
+        const packs = /\bgzip\b/.test(String(c.request.headers['accept-encoding'] ?? ''));
+        return new Answer(200, packs ? await packed(token) : token, {
           'content-type': mediaType,
+          vary: 'accept-encoding',
+          ...(packs ? { 'content-encoding': 'gzip' } : {}),
           'access-control-allow-origin': '*',
           'cache-control': `public, max-age=${isPast ? 86_400 : wallet.rulesNow().statusList.ttlSeconds}`,
         });
