@@ -37,7 +37,57 @@ export interface KeyRow {
   readonly made_at: Date;
 }
 
+export interface OfferRow {
+  readonly id: string;
+  readonly person_id: string;
+  readonly type: string;
+  readonly reference: string;
+  readonly sealed: Buffer | null;
+  readonly code_hash: Buffer;
+  readonly tx_code_hash: Buffer | null;
+  readonly made_at: Date;
+  readonly expires_at: Date;
+  readonly redeemed_at: Date | null;
+  readonly burned_at: Date | null;
+}
+
+export interface AccessRow {
+  readonly token_hash: Buffer;
+  readonly offer_id: string;
+  readonly key_thumb: string | null;
+  readonly issued_at: Date;
+  readonly expires_at: Date;
+  readonly used_at: Date | null;
+}
+
+export type NotificationEvent = 'credential_accepted' | 'credential_failure' | 'credential_deleted';
+
+export interface BatchRow {
+  readonly id: string;
+  readonly person_id: string;
+  readonly type: string;
+  readonly reference: string;
+  readonly copies: number;
+  readonly notification_hash: Buffer;
+  readonly issued_at: Date;
+  readonly expires_at: Date;
+  readonly event: NotificationEvent | null;
+  readonly event_at: Date | null;
+  readonly revoked_at: Date | null;
+  readonly revoked_why: string | null;
+}
+
 export interface Tables {
+  readonly 'wallet.offer': OfferRow;
+  readonly 'wallet.access': AccessRow;
+  readonly 'wallet.used': { readonly hash: Buffer; readonly expires_at: Date };
+  readonly 'wallet.batch': BatchRow;
+  readonly 'wallet.credential': {
+    readonly id: string;
+    readonly batch_id: string;
+    readonly list_id: string;
+    readonly idx: number;
+  };
   readonly 'wallet.key': KeyRow;
   readonly 'wallet.status_list': StatusListRow;
   readonly 'wallet.status_entry': StatusEntryRow;

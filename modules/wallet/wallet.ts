@@ -9,8 +9,9 @@ import type { Tables } from './tables.ts';
 
 export interface Wallet {
   readonly m: ModuleContext<Tables>;
-  /** Origin of the city: its name as credential issuer. */
   readonly origin: string;
+  /** Our name as credential issuer: a path of the origin, so that the city's sign-in keeps the origin itself. */
+  readonly issuer: string;
   readonly secrets: WalletSecrets;
   readonly rulesNow: () => WalletRules;
   readonly authority: Authority;
@@ -26,10 +27,11 @@ export function walletOf(m: ModuleContext<Tables>): Wallet {
   const secrets = readSecrets(m.config);
   const rulesOn = readWalletRules(m.cityFolder);
   const origin = new URL(m.publicUrl).origin;
+  const issuer = `${origin}/wallet`;
   const rulesNow = () => rulesOn(localDate(m.now()));
-  const authority = makeAuthority({ db: m.db, sealer: secrets.keys, origin, now: m.now });
-  const statusLists = makeStatusLists({ db: m.db, authority, origin, now: m.now, rulesNow });
-  const made: Wallet = { m, origin, secrets, rulesNow, authority, statusLists };
+  const authority = makeAuthority({ db: m.db, sealer: secrets.keys, issuer, now: m.now });
+  const statusLists = makeStatusLists({ db: m.db, authority, origin, issuer, now: m.now, rulesNow });
+  const made: Wallet = { m, origin, issuer, secrets, rulesNow, authority, statusLists };
   running.set(m.database, made);
   return made;
 }

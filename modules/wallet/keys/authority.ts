@@ -8,7 +8,7 @@ import {
   X509Certificate,
 } from 'node:crypto';
 import { system } from '@city/kernel/access';
-import { lockFor, type ModuleDatabase, newId } from '@city/kernel/database';
+import { lockFor, type ModuleDatabase, newId, type Tx } from '@city/kernel/database';
 import type { Sealer } from '@city/kernel/files';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
@@ -38,7 +38,7 @@ export interface Authority {
 export interface AuthorityOptions {
   readonly db: ModuleDatabase<Tables>;
   readonly sealer: Sealer;
-  readonly origin: string;
+  readonly issuer: string;
   readonly now: () => Date;
 }
 
@@ -74,12 +74,12 @@ export function makeAuthority(options: AuthorityOptions): Authority {
 }
 
 /** Reads the keys; certifies what is missing or about to run out, one process at a time. */
-function load({ db, sealer, origin, now }: AuthorityOptions): Promise<Known> {
+function load({ db, sealer, issuer, now }: AuthorityOptions): Promise<Known> {
   return db.transaction(actor, async (tx) => {
     const at = now();
     let stored = await readKeys(tx, at);
     if (isWanting(stored, at)) {
-      await lockFor(tx, 'wallet.authority');
+      await lockFor(tx as Tx, 'wallet.authority');
       stored = await readKeys(tx, at);
       if (isWanting(stored, at)) {
         const anchor = await freshAnchor();
@@ -104,7 +104,7 @@ function load({ db, sealer, origin, now }: AuthorityOptions): Promise<Known> {
         'anchor',
         null,
         span,
-        await makeAnchor(`Credential authority of ${new URL(origin).hostname}`, span),
+        await makeAnchor(`Credential authority of ${new URL(issuer).hostname}`, span),
       );
     }
 
@@ -112,8 +112,8 @@ function load({ db, sealer, origin, now }: AuthorityOptions): Promise<Known> {
       const span = { from: at, to: plus(at, LIMITS.leafDays) };
       const privateKey = sealer.open(anchor.id, anchor.sealedKey);
       const made = await makeLeaf({
-        name: `${new URL(origin).hostname} ${use}`,
-        origin,
+        name: `${new URL(issuer).hostname} ${use}`,
+        issuer,
         span,
         anchor: { certificate: anchor.certificate, privateKey },
       });

@@ -1,5 +1,4 @@
 // Making the authority's certificates: a self-signed anchor, and end-entity certificates under it (RFC 5280).
-import { webcrypto } from 'node:crypto';
 import 'reflect-metadata';
 import {
   AuthorityKeyIdentifierExtension,
@@ -27,14 +26,12 @@ export interface MadeCertificate {
   readonly privateKey: Buffer;
 }
 
-type Pair = webcrypto.CryptoKeyPair;
-
-async function makePair(): Promise<Pair> {
-  return (await webcrypto.subtle.generateKey(P256, true, ['sign', 'verify'])) as Pair;
+function makePair(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(P256, true, ['sign', 'verify']);
 }
 
-async function finished(certificate: X509Certificate, pair: Pair): Promise<MadeCertificate> {
-  const privateKey = await webcrypto.subtle.exportKey('pkcs8', pair.privateKey);
+async function finished(certificate: X509Certificate, pair: CryptoKeyPair): Promise<MadeCertificate> {
+  const privateKey = await crypto.subtle.exportKey('pkcs8', pair.privateKey);
   return { certificate: Buffer.from(certificate.rawData), privateKey: Buffer.from(privateKey) };
 }
 
@@ -58,22 +55,22 @@ export async function makeAnchor(name: string, span: Span): Promise<MadeCertific
 
 export interface LeafOptions {
   readonly name: string;
-  /** Origin in whose name the key signs: its host as dNSName, the whole as uniformResourceIdentifier. */
-  readonly origin: string;
+  /** In whose name the key signs: its host as dNSName, the whole as uniformResourceIdentifier. */
+  readonly issuer: string;
   readonly span: Span;
   readonly anchor: MadeCertificate;
 }
 
 /** An end-entity certificate: signs credentials, status lists or requests. */
-export async function makeLeaf({ name, origin, span, anchor }: LeafOptions): Promise<MadeCertificate> {
+export async function makeLeaf({ name, issuer, span, anchor }: LeafOptions): Promise<MadeCertificate> {
   const keys = await makePair();
-  const parent = new X509Certificate(anchor.certificate);
+  const parent = new X509Certificate(new Uint8Array(anchor.certificate));
   const extensions: Extension[] = [
     new BasicConstraintsExtension(false, undefined, true),
     new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
     new SubjectAlternativeNameExtension([
-      { type: 'dns', value: new URL(origin).hostname },
-      { type: 'url', value: origin },
+      { type: 'dns', value: new URL(issuer).hostname },
+      { type: 'url', value: issuer },
     ]),
     await SubjectKeyIdentifierExtension.create(keys.publicKey),
     await AuthorityKeyIdentifierExtension.create(parent),
@@ -85,7 +82,9 @@ export async function makeLeaf({ name, origin, span, anchor }: LeafOptions): Pro
     notAfter: span.to,
     signingAlgorithm,
     publicKey: keys.publicKey,
-    signingKey: await webcrypto.subtle.importKey('pkcs8', anchor.privateKey, P256, false, ['sign']),
+    signingKey: await crypto.subtle.importKey('pkcs8', new Uint8Array(anchor.privateKey), P256, false, [
+      'sign',
+    ]),
     extensions,
   });
   return finished(certificate, keys);

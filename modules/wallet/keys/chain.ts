@@ -21,7 +21,7 @@ export async function followChain(
 ): Promise<TrustedLeaf | null> {
   if (x5c.length === 0 || x5c.length > mostCertificates) return null;
   try {
-    const chain = x5c.map((der) => new X509Certificate(Buffer.from(der, 'base64')));
+    const chain = x5c.map((der) => new X509Certificate(der));
     const [leaf] = chain;
     if (!leaf || isAuthority(leaf) || leaf.issuer === leaf.subject) return null;
     for (const [place, certificate] of chain.entries()) {
@@ -31,7 +31,8 @@ export async function followChain(
     }
     const last = chain.at(-1) as X509Certificate;
     for (const anchor of anchors) {
-      if (await certifies(new X509Certificate(anchor), last, at)) return { certificate: leaf, anchor };
+      if (await certifies(new X509Certificate(new Uint8Array(anchor)), last, at))
+        return { certificate: leaf, anchor };
     }
     return null;
   } catch {

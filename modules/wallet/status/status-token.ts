@@ -23,6 +23,7 @@ export interface StatusListOptions {
   readonly db: ModuleDatabase<Tables>;
   readonly authority: Authority;
   readonly origin: string;
+  readonly issuer: string;
   readonly now: () => Date;
   readonly rulesNow: () => WalletRules;
 }
@@ -77,7 +78,7 @@ export function makeStatusLists(options: StatusListOptions): StatusLists {
     const { ttlSeconds, lifetimeSeconds } = rulesNow().statusList;
     const iat = Math.floor(at.getTime() / 1000);
     return signJws(await options.authority.current('issuing'), 'statuslist+jwt', {
-      iss: origin,
+      iss: options.issuer,
       sub: uriOf(listId),
       iat,
       exp: iat + lifetimeSeconds,

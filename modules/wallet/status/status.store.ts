@@ -75,7 +75,7 @@ async function openList(tx: Tx<Tables>, shape: ListShape): Promise<StatusList> {
       .executeTakeFirst();
   let found = await find();
   if (!found) {
-    await lockFor(tx, `wallet.status_list.${shape.bits}`);
+    await lockFor(tx as Tx, `wallet.status_list.${shape.bits}`);
     found = await find();
   }
   if (found) return found as StatusList;
