@@ -2,6 +2,10 @@
 import { defineErrors } from '@city/kernel/errors';
 
 defineErrors('wallet', {
+  wallet_type_unknown: {
+    status: 404,
+    title: { vi: 'Không có loại chứng nhận này.', en: 'There is no such type of credential.' },
+  },
   wallet_status_list_unknown: {
     status: 404,
     title: {

@@ -17,4 +17,10 @@ export const LIMITS = {
   /** Tokens of lists kept in memory. */
   keptLists: 50,
   callsPerMinute: 600,
+  proofCharacters: 8000,
+  /** How far the clocks of wallets may be off, and how long a proof counts. */
+  proofSeconds: 120,
+  accessTokenSeconds: 300,
+  /** Twice what the largest batch of proofs takes. */
+  credentialRequestBytes: 200_000,
 } as const;

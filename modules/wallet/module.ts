@@ -1,5 +1,11 @@
 // The manifest of the wallet: credentials that the city issues, and the checking of credentials that people show.
 import { defineModule } from '@city/kernel/module';
+import { localDate } from '@city/kernel/time';
+import { defineCredential } from './contract.ts';
+import { officialBadge } from './credentials/badge.ts';
+import { bodyNames } from './credentials/body-names.ts';
+import { issuingRoutes } from './issuing/issuing.routes.ts';
+import { metadataRoutes } from './issuing/metadata.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import type { Tables } from './tables.ts';
 import { walletOf } from './wallet.ts';
@@ -11,9 +17,24 @@ export const module = defineModule<Tables>({
   permissions: {},
   routes: (m) => {
     const wallet = walletOf(m);
-    return [...statusRoutes(wallet)];
+    const unitByCode = (code: string) => m.geo.units.byCode(code, localDate(m.now()));
+    defineCredential(m, officialBadge(bodyNames(m.cityFolder, unitByCode)));
+    return [...statusRoutes(wallet), ...metadataRoutes(wallet), ...issuingRoutes(wallet)];
   },
   retention: [
+    {
+      table: 'wallet.offer',
+      personalData: true,
+      keep: 'for good: what was offered on what ground; the claims are forgotten once used, an hour after they run out at the latest',
+    },
+    { table: 'wallet.access', personalData: true, keep: 'until it runs out' },
+    { table: 'wallet.used', personalData: false, keep: 'until it would have run out' },
+    {
+      table: 'wallet.batch',
+      personalData: true,
+      keep: 'for good: what was issued on what ground, never the claims',
+    },
+    { table: 'wallet.credential', personalData: true, keep: 'for good: whose place in which status list' },
     { table: 'wallet.status_list', personalData: false, keep: 'for good' },
     { table: 'wallet.status_entry', personalData: false, keep: 'for good: an index is never given twice' },
     { table: 'wallet.status_change', personalData: false, keep: 'for good: what was valid when' },
