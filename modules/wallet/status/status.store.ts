@@ -79,7 +79,7 @@ async function openList(tx: Tx<Tables>, shape: ListShape): Promise<StatusList> {
     found = await find();
   }
   if (found) return found as StatusList;
-  const made = { id: newId(tx.now), ...shape };
+  const made = { id: newId(tx.now), bits: shape.bits, size: shape.size };
   await tx.db
     .insertInto('wallet.status_list')
     .values({ ...made, opened_at: tx.now, closed_at: null })
