@@ -2,6 +2,17 @@
 import { defineErrors } from '@city/kernel/errors';
 
 defineErrors('wallet', {
+  wallet_purpose_unknown: {
+    status: 400,
+    title: { vi: 'Mục đích này chưa được đăng ký.', en: 'This purpose is not registered.' },
+  },
+  wallet_purpose_not_yours: {
+    status: 403,
+    title: {
+      vi: 'Vị trí của bạn không được hỏi giấy tờ cho mục đích này.',
+      en: 'Your post may not ask for credentials for this purpose.',
+    },
+  },
   wallet_type_unknown: {
     status: 404,
     title: { vi: 'Không có loại chứng nhận này.', en: 'There is no such type of credential.' },

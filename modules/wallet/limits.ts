@@ -23,4 +23,9 @@ export const LIMITS = {
   accessTokenSeconds: 300,
   /** Twice what the largest batch of proofs takes. */
   credentialRequestBytes: 200_000,
+  /** Of another issuer: signed, and unfolded. */
+  statusTokenBytes: 4_000_000,
+  statusListBytes: 16_777_216,
+  presentationCharacters: 60_000,
+  asksPerMinute: 30,
 } as const;

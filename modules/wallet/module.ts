@@ -8,6 +8,7 @@ import { issuingRoutes } from './issuing/issuing.routes.ts';
 import { metadataRoutes } from './issuing/metadata.routes.ts';
 import { statusRoutes } from './status/status.routes.ts';
 import type { Tables } from './tables.ts';
+import { verifyingRoutes } from './verifying/verifying.routes.ts';
 import { walletOf } from './wallet.ts';
 
 export const module = defineModule<Tables>({
@@ -19,9 +20,19 @@ export const module = defineModule<Tables>({
     const wallet = walletOf(m);
     const unitByCode = (code: string) => m.geo.units.byCode(code, localDate(m.now()));
     defineCredential(m, officialBadge(bodyNames(m.cityFolder, unitByCode)));
-    return [...statusRoutes(wallet), ...metadataRoutes(wallet), ...issuingRoutes(wallet)];
+    return [
+      ...statusRoutes(wallet),
+      ...metadataRoutes(wallet),
+      ...issuingRoutes(wallet),
+      ...verifyingRoutes(wallet),
+    ];
   },
   retention: [
+    {
+      table: 'wallet.presentation',
+      personalData: true,
+      keep: 'for good: who asked for what and why; what was shown is forgotten after minutes',
+    },
     {
       table: 'wallet.offer',
       personalData: true,

@@ -77,7 +77,34 @@ export interface BatchRow {
   readonly revoked_why: string | null;
 }
 
+export type PresentationMode = 'direct_post' | 'direct_post.jwt';
+export type Outcome = 'verified' | 'refused' | 'declined';
+
+export interface PresentationRow {
+  readonly id: string;
+  readonly asked_by: string;
+  readonly body: string | null;
+  readonly purpose: string;
+  readonly client_id: string;
+  readonly mode: PresentationMode;
+  readonly same_device: boolean;
+  readonly nonce: string;
+  readonly state: string;
+  readonly enc_key: Buffer | null;
+  readonly session_hash: Buffer | null;
+  readonly made_at: Date;
+  readonly expires_at: Date;
+  readonly fetched_at: Date | null;
+  readonly answered_at: Date | null;
+  readonly outcome: Outcome | null;
+  readonly reason: string | null;
+  readonly answer: Buffer | null;
+  readonly response_hash: Buffer | null;
+  readonly returned_at: Date | null;
+}
+
 export interface Tables {
+  readonly 'wallet.presentation': PresentationRow;
   readonly 'wallet.offer': OfferRow;
   readonly 'wallet.access': AccessRow;
   readonly 'wallet.used': { readonly hash: Buffer; readonly expires_at: Date };

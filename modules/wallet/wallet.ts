@@ -3,6 +3,7 @@ import type { ModuleContext } from '@city/kernel/module';
 import { localDate } from '@city/kernel/time';
 import { type Authority, makeAuthority } from './keys/authority.ts';
 import { readWalletRules, type WalletRules } from './rules.ts';
+import { readVerifierRules, type VerifierRules } from './verifying/purposes.ts';
 import { readSecrets, type WalletSecrets } from './settings.ts';
 import { makeStatusLists, type StatusLists } from './status/status-token.ts';
 import type { Tables } from './tables.ts';
@@ -14,6 +15,8 @@ export interface Wallet {
   readonly issuer: string;
   readonly secrets: WalletSecrets;
   readonly rulesNow: () => WalletRules;
+  readonly verifierRules: VerifierRules;
+  readonly today: () => string;
   readonly authority: Authority;
   readonly statusLists: StatusLists;
 }
@@ -28,10 +31,12 @@ export function walletOf(m: ModuleContext<Tables>): Wallet {
   const rulesOn = readWalletRules(m.cityFolder);
   const origin = new URL(m.publicUrl).origin;
   const issuer = `${origin}/wallet`;
-  const rulesNow = () => rulesOn(localDate(m.now()));
+  const today = () => localDate(m.now());
+  const rulesNow = () => rulesOn(today());
+  const verifierRules = readVerifierRules(m.cityFolder);
   const authority = makeAuthority({ db: m.db, sealer: secrets.keys, issuer, now: m.now });
   const statusLists = makeStatusLists({ db: m.db, authority, origin, issuer, now: m.now, rulesNow });
-  const made: Wallet = { m, origin, issuer, secrets, rulesNow, authority, statusLists };
+  const made: Wallet = { m, origin, issuer, secrets, rulesNow, today, verifierRules, authority, statusLists };
   running.set(m.database, made);
   return made;
 }

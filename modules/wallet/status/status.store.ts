@@ -151,3 +151,25 @@ export async function lastChange(tx: Tx<Tables>, listId: string): Promise<{ chan
     .executeTakeFirst();
   return row ? { change: row.change } : null;
 }
+
+/** The status at a place of our own lists now; null when the place was never given to a credential. */
+export async function statusOfPlace(tx: Tx<Tables>, place: StatusPlace): Promise<number | null> {
+  const row = await tx.db
+    .selectFrom('wallet.status_entry as entry')
+    .select((from) => [
+      'entry.idx',
+      from
+        .selectFrom('wallet.status_change as change')
+        .select('change.value')
+        .whereRef('change.list_id', '=', 'entry.list_id')
+        .whereRef('change.idx', '=', 'entry.idx')
+        .orderBy('change.at', 'desc')
+        .orderBy('change.id', 'desc')
+        .limit(1)
+        .as('value'),
+    ])
+    .where('entry.list_id', '=', place.listId)
+    .where('entry.idx', '=', place.idx)
+    .executeTakeFirst();
+  return row ? (row.value ?? 0) : null;
+}
