@@ -28,4 +28,8 @@ export const LIMITS = {
   statusListBytes: 16_777_216,
   presentationCharacters: 60_000,
   asksPerMinute: 30,
+  /** A page that waits for a wallet asks again this often. */
+  checkRefreshSeconds: 3,
+  shownBatches: 50,
+  mostBatches: 1000,
 } as const;

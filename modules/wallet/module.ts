@@ -1,13 +1,18 @@
 // The manifest of the wallet: credentials that the city issues, and the checking of credentials that people show.
+import { signedIn } from '@city/kernel/access';
 import { defineModule } from '@city/kernel/module';
 import { localDate } from '@city/kernel/time';
 import { defineCredential } from './contract.ts';
 import { officialBadge } from './credentials/badge.ts';
 import { bodyNames } from './credentials/body-names.ts';
+import { forgetJob } from './issuing/forget.job.ts';
 import { issuingRoutes } from './issuing/issuing.routes.ts';
 import { metadataRoutes } from './issuing/metadata.routes.ts';
+import { styleRoute } from './pages/style.routes.tsx';
+import { holdPermission, walletPages } from './pages/wallet-pages.routes.tsx';
 import { statusRoutes } from './status/status.routes.ts';
 import type { Tables } from './tables.ts';
+import { verifyPages, verifyPermission } from './verifying/verify-pages.routes.tsx';
 import { verifyingRoutes } from './verifying/verifying.routes.ts';
 import { walletOf } from './wallet.ts';
 
@@ -15,7 +20,22 @@ export const module = defineModule<Tables>({
   name: 'wallet',
   title: { vi: 'Ví giấy tờ', en: 'Wallet' },
   needs: [],
-  permissions: {},
+  permissions: {
+    [holdPermission]: {
+      describe: {
+        vi: 'Nhận, xem và hủy giấy tờ của chính mình',
+        en: 'Fetch, see and give back one’s own credentials',
+      },
+      who: signedIn,
+    },
+    [verifyPermission]: {
+      describe: {
+        vi: 'Hỏi giấy tờ của người khác cho việc đã đăng ký',
+        en: 'Ask others for credentials for a registered purpose',
+      },
+      who: signedIn,
+    },
+  },
   routes: (m) => {
     const wallet = walletOf(m);
     const unitByCode = (code: string) => m.geo.units.byCode(code, localDate(m.now()));
@@ -25,8 +45,12 @@ export const module = defineModule<Tables>({
       ...metadataRoutes(wallet),
       ...issuingRoutes(wallet),
       ...verifyingRoutes(wallet),
+      ...verifyPages(wallet),
+      ...walletPages(wallet),
+      styleRoute(),
     ];
   },
+  jobs: [forgetJob],
   retention: [
     {
       table: 'wallet.presentation',

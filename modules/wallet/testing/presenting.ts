@@ -1,12 +1,10 @@
 // Showing a credential from outside, right or wrong in one point at a time: the unmodified OpenID4VP client and SD-JWT library.
-import { Openid4vpClient, setGlobalConfig } from '@openid4vc/openid4vp';
+import { Openid4vpClient } from '@openid4vc/openid4vp';
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import { hasher } from '../credentials/sd-jwt.ts';
 import { type Ask, ask } from '../verifying/ask.action.ts';
 import type { OutsideWallet, WalletKey } from './outside-wallet.ts';
 import type { WalletCity } from './wallet-city.ts';
-
-setGlobalConfig({ allowInsecureUrls: true });
 
 export async function askBadge({ wallet, official }: WalletCity, given: Partial<Ask> = {}) {
   const order = { purpose: 'official-at-door', sameDevice: false, session: null, ...given };
