@@ -37,7 +37,6 @@ export async function readRequest(outside: OutsideWallet, link: string) {
         vp_formats_supported: { 'dc+sd-jwt': {} },
         client_id_prefixes_supported: ['x509_hash', 'x509_san_dns'],
       } as never,
-      nonce: 'a nonce of the wallet',
     } as never,
   });
   return {
