@@ -6,7 +6,7 @@ import { anonymous } from '@city/kernel/access';
 import { hasher } from '../credentials/sd-jwt.ts';
 import { followChain } from '../keys/chain.ts';
 import { expandStatuses, readStatus } from '../status/bitmap.ts';
-import { outsideWallet } from '../testing/outside-wallet.ts';
+import { outsideWallet, type WalletKey } from '../testing/outside-wallet.ts';
 import { fetchBadges, offerBadge, type WalletCity, walletCity } from '../testing/wallet-city.ts';
 
 let it: WalletCity;
@@ -28,7 +28,7 @@ test('an offer with its code becomes a badge in five copies, each bound to its o
     expect(
       await followChain(header.x5c ?? [], await it.wallet.authority.anchors(), it.city.clock.now()),
     ).not.toBeNull();
-    const { x, y } = keys[copy]?.publicJwk as { x: string; y: string };
+    const { x, y } = (keys[copy] as WalletKey).publicJwk;
     expect(payload['cnf']).toEqual({ jwk: { kty: 'EC', crv: 'P-256', x, y } });
     expect([payload.iss, payload['vct']]).toEqual([
       it.wallet.issuer,

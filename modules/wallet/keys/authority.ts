@@ -12,7 +12,7 @@ import { lockFor, type ModuleDatabase, newId, type Tx } from '@city/kernel/datab
 import type { Sealer } from '@city/kernel/files';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
-import { makeAnchor, makeLeaf } from './certificate.ts';
+import { type MadeCertificate, makeAnchor, makeLeaf } from './certificate.ts';
 import { insertKey, readKeys, type StoredKey } from './key.store.ts';
 
 export type LeafUse = 'issuing' | 'verifying';
@@ -74,80 +74,77 @@ export function makeAuthority(options: AuthorityOptions): Authority {
 }
 
 /** Reads the keys; certifies what is missing or about to run out, one process at a time. */
-function load({ db, sealer, issuer, now }: AuthorityOptions): Promise<Known> {
-  return db.transaction(actor, async (tx) => {
-    const at = now();
+function load(options: AuthorityOptions): Promise<Known> {
+  return options.db.transaction(actor, async (tx) => {
+    const at = options.now();
     let stored = await readKeys(tx, at);
     if (isWanting(stored, at)) {
       await lockFor(tx as Tx, 'wallet.authority');
       stored = await readKeys(tx, at);
-      if (isWanting(stored, at)) {
-        const anchor = await freshAnchor();
-        for (const use of ['issuing', 'verifying'] as const)
-          if (!hasFresh(stored, use, LIMITS.leafRenewDays, at)) await certify(use, anchor);
-        stored = await readKeys(tx, at);
-      }
+      await renew({ tx, options, at, stored });
+      stored = await readKeys(tx, at);
     }
+    const leavesOf = (use: LeafUse) =>
+      stored
+        .filter((key) => key.use === use)
+        .map((key) => signingKey(key, options.sealer.open(key.id, key.sealedKey)));
     return {
       at: at.getTime(),
       anchors: stored.filter(({ use }) => use === 'anchor').map(({ certificate }) => certificate),
-      leaves: { issuing: leavesOf(stored, 'issuing'), verifying: leavesOf(stored, 'verifying') },
+      leaves: { issuing: leavesOf('issuing'), verifying: leavesOf('verifying') },
     };
-
-    async function freshAnchor(): Promise<StoredKey> {
-      const fresh = stored.find(
-        (key) => key.use === 'anchor' && key.validTo > plus(at, LIMITS.anchorRenewDays),
-      );
-      if (fresh) return fresh;
-      const span = { from: at, to: plus(at, LIMITS.anchorDays) };
-      return keep(
-        'anchor',
-        null,
-        span,
-        await makeAnchor(`Credential authority of ${new URL(issuer).hostname}`, span),
-      );
-    }
-
-    async function certify(use: LeafUse, anchor: StoredKey): Promise<void> {
-      const span = { from: at, to: plus(at, LIMITS.leafDays) };
-      const privateKey = sealer.open(anchor.id, anchor.sealedKey);
-      const made = await makeLeaf({
-        name: `${new URL(issuer).hostname} ${use}`,
-        issuer,
-        span,
-        anchor: { certificate: anchor.certificate, privateKey },
-      });
-      await keep(use, anchor.id, span, made);
-    }
-
-    async function keep(
-      use: StoredKey['use'],
-      anchorId: string | null,
-      span: { from: Date; to: Date },
-      made: { certificate: Buffer; privateKey: Buffer },
-    ): Promise<StoredKey> {
-      const id = newId(at);
-      const sealedKey = sealer.seal(id, made.privateKey);
-      const key = {
-        id,
-        use,
-        anchorId,
-        certificate: made.certificate,
-        sealedKey,
-        validFrom: span.from,
-        validTo: span.to,
-      };
-      await insertKey(tx, key);
-      tx.trail({ action: 'key.certified', object: { type: 'wallet.key', id }, detail: { use } });
-      return key;
-    }
   });
+}
 
-  function leavesOf(stored: readonly StoredKey[], use: LeafUse): SigningKey[] {
-    return stored
-      .filter((key) => key.use === use)
-      .map((key) => signingKey(key, sealer.open(key.id, key.sealedKey)));
+interface Renewal {
+  readonly tx: Tx<Tables>;
+  readonly options: AuthorityOptions;
+  readonly at: Date;
+  readonly stored: readonly StoredKey[];
+}
+
+async function renew(renewal: Renewal): Promise<void> {
+  const { stored, at, options } = renewal;
+  if (!isWanting(stored, at)) return;
+  const anchor = await freshAnchor(renewal);
+  const privateKey = options.sealer.open(anchor.id, anchor.sealedKey);
+  for (const use of ['issuing', 'verifying'] as const) {
+    if (hasFresh(stored, use, LIMITS.leafRenewDays, at)) continue;
+    const span = { from: at, to: plus(at, LIMITS.leafDays) };
+    const made = await makeLeaf({
+      name: `${new URL(options.issuer).hostname} ${use}`,
+      issuer: options.issuer,
+      span,
+      anchor: { certificate: anchor.certificate, privateKey },
+    });
+    await keep(renewal, { use, anchorId: anchor.id, span, made });
   }
+}
+
+async function freshAnchor(renewal: Renewal): Promise<StoredKey> {
+  const { stored, at, options } = renewal;
+  const fresh = stored.find((key) => key.use === 'anchor' && key.validTo > plus(at, LIMITS.anchorRenewDays));
+  if (fresh) return fresh;
+  const span = { from: at, to: plus(at, LIMITS.anchorDays) };
+  const made = await makeAnchor(`Credential authority of ${new URL(options.issuer).hostname}`, span);
+  return keep(renewal, { use: 'anchor', anchorId: null, span, made });
+}
+
+interface NewKey {
+  readonly use: StoredKey['use'];
+  readonly anchorId: string | null;
+  readonly span: { readonly from: Date; readonly to: Date };
+  readonly made: MadeCertificate;
+}
+
+async function keep({ tx, options, at }: Renewal, { use, anchorId, span, made }: NewKey): Promise<StoredKey> {
+  const id = newId(at);
+  const sealedKey = options.sealer.seal(id, made.privateKey);
+  const { certificate } = made;
+  const key = { id, use, anchorId, certificate, sealedKey, validFrom: span.from, validTo: span.to };
+  await insertKey(tx, key);
+  tx.trail({ action: 'key.certified', object: { type: 'wallet.key', id }, detail: { use } });
+  return key;
 }
 
 function isWanting(stored: readonly StoredKey[], at: Date): boolean {

@@ -104,14 +104,7 @@ async function offer(
   const link = offerLink(credentialOffer(wallet.issuer, definition.type, made));
   const name = definition.display[c.lang];
   const content = (
-    <OfferPage
-      t={c.t}
-      lang={c.lang}
-      name={name}
-      link={link}
-      txCode={made.txCode ?? ''}
-      expiresAt={made.expiresAt}
-    />
+    <OfferPage t={c.t} name={name} link={link} txCode={made.txCode ?? ''} expiresAt={made.expiresAt} />
   );
   return view(c.t('Nhận {name} về ví', { name }), content, { page: { head: styleLink, noIndex: true } });
 }

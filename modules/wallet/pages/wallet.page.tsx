@@ -107,14 +107,14 @@ function IssuedCard({ t, lang, batch, now }: IssuedCardProps) {
   );
 }
 
-export interface OfferPageProps extends Shared {
+export interface OfferPageProps extends Pick<Shared, 't'> {
   readonly name: string;
   readonly link: string;
   readonly txCode: string;
   readonly expiresAt: Date;
 }
 
-export function OfferPage({ t, lang, name, link, txCode, expiresAt }: OfferPageProps) {
+export function OfferPage({ t, name, link, txCode, expiresAt }: OfferPageProps) {
   return (
     <div className="wrap read flow sec">
       <PageHeading
