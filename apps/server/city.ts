@@ -6,3 +6,4 @@ export { module as petitions } from '@city/petitions/module';
 export { module as complaints } from '@city/complaints/module';
 export { module as privacy } from '@city/privacy/module';
 export { module as looks } from '@city/looks/module';
+export { module as wallet } from '@city/wallet/module';
