@@ -104,7 +104,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addSecurity(app, host);
   addErrorHandling(app, host);
   addTiming(app, options.metrics);
-  echoRequestId(app);
   addHealth(app, host);
   for (const { module, route } of options.routes) registerRoute(app, host, module, route);
   return app;
@@ -121,14 +120,6 @@ function parseQuery(text: string): Record<string, unknown> {
     else query[name] = [before, value];
   }
   return { ...query };
-}
-
-/** Whoever numbers their requests finds the number again in the answer, whatever it says (AuthZEN 1.0 §10.1). */
-function echoRequestId(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const given = request.headers['x-request-id'];
-    if (typeof given === 'string' && /^[\x20-\x7e]{1,200}$/.test(given)) reply.header('x-request-id', given);
-  });
 }
 
 function addTiming(app: FastifyInstance, metrics: Metrics): void {
