@@ -114,7 +114,9 @@ export class Session {
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         ...(isForm ? { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl } : {}),
       },
-      ...(body ? { payload: isForm ? new URLSearchParams(body as Record<string, string>).toString() : body } : {}),
+      ...(body
+        ? { payload: isForm ? new URLSearchParams(body as Record<string, string>).toString() : body }
+        : {}),
     });
     for (const { name, value, maxAge } of answer.cookies)
       if (maxAge === 0) this.#cookies.delete(name);
