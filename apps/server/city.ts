@@ -1,5 +1,6 @@
 // The city's systems: a line each. Taking a line and its folder away leaves a city that builds and passes.
 export { module as identity } from '@city/identity/module';
+export { module as access } from '@city/access/module';
 export { module as units } from '@city/units/module';
 export { module as feedback } from '@city/feedback/module';
 export { module as petitions } from '@city/petitions/module';

@@ -1,8 +1,30 @@
 // Who acts, what they may do and why: default deny, one place that decides.
 import { AppError, type Bilingual } from '@city/kernel/errors';
 import type { OnBehalfOf, Representation } from './representation.ts';
+import { hasRole, isSignedIn, isSystem } from './attributes.ts';
+import { policy } from './conditions.ts';
 
 export { asTaken, type OnBehalfOf, type Representation } from './representation.ts';
+export { type Condition, type Explained, policy } from './conditions.ts';
+export {
+  acrOf,
+  all,
+  any,
+  atLevel,
+  between,
+  condition,
+  forPurpose,
+  hasRole,
+  inDeputyScope,
+  isOwner,
+  isSignedIn,
+  isSystem,
+  not,
+  ofOwnBody,
+  ofOwnUnit,
+  onceKnown,
+  related,
+} from './attributes.ts';
 
 /** An official's post at a body (agency), the only source of an officer's rights. */
 export interface Post {
@@ -43,42 +65,70 @@ export interface Decision {
   readonly allow: boolean;
   /** Said to the person who asks why, and kept on the trail. */
   readonly reason: string;
+  /** The conditions in the order asked, each with what it found: what a policy tester shows. */
+  readonly findings?: readonly Finding[];
+  /** Signing in more strongly would help: the levels that would do, as OpenID Connect names them (RFC 9470). */
+  readonly acrValues?: readonly string[];
+}
+
+/** What one condition found. */
+export interface Finding {
+  readonly condition: string;
+  readonly holds: boolean;
+  readonly says: Bilingual;
+}
+
+/** What a decision hangs on beside the actor and the resource. */
+export interface AccessContext {
+  readonly now?: Date;
+  /** Which door was knocked at, such as `GET /api/desk/reports`, and the request's name in the log. */
+  readonly route?: string;
+  readonly requestId?: string;
+  /** Units that have become others: whether work of the unit `former` belongs to `present` on the day of `now`. */
+  readonly inherits?: (present: string, former: string) => boolean;
 }
 
 export const allowed = (reason: string): Decision => ({ allow: true, reason });
 export const refused = (reason: string): Decision => ({ allow: false, reason });
 
-/** Decides for an actor and, where the right depends on it, a resource. Called without a resource at the door of a route. */
-export type Policy = (actor: Actor, resource?: unknown) => Decision;
+/**
+ * Decides for an actor and, where the right depends on it, a resource. Called without a resource at the door of a route.
+ * Pure: the same question has the same answer.
+ */
+export type Policy = (actor: Actor, resource?: unknown, context?: AccessContext) => Decision;
 
 export interface Permission {
   readonly describe: Bilingual;
   readonly who: Policy;
   /** What its routes make of people who act for another, unless a route says otherwise. */
   readonly representation?: Representation;
+  /** It opens personal data of others: what is allowed is kept in the log of decisions too, not only what is refused. */
+  readonly personalData?: boolean;
+}
+
+/** One decision as those hear it who keep the log. */
+export interface Decided {
+  readonly actor: Actor;
+  readonly permission: string;
+  readonly resource: unknown;
+  readonly context: AccessContext;
+  readonly decision: Decision;
+  readonly personalData: boolean;
 }
 
 /** Anyone signed in with their own identity. */
-export const signedIn: Policy = (actor) =>
-  actor.kind === 'citizen' || actor.kind === 'officer' ? allowed('signed in') : refused('not signed in');
+export const signedIn: Policy = policy(isSignedIn);
 
 /** Officers whose active post has one of the roles. */
-export function officerWith(...roles: readonly string[]): Policy {
-  return (actor) => {
-    if (actor.kind !== 'officer' || !actor.post) return refused('not acting from a post');
-    return roles.includes(actor.post.role)
-      ? allowed(`role ${actor.post.role}`)
-      : refused(`role ${actor.post.role} is none of ${roles.join(', ')}`);
-  };
-}
+export const officerWith = (...roles: readonly string[]): Policy => policy(hasRole(...roles));
 
 /** The city's own services only. */
-export const systemOnly: Policy = (actor) =>
-  actor.kind === 'system' ? allowed('system') : refused('not the system');
+export const systemOnly: Policy = policy(isSystem);
 
 /** All permissions of the composed city. */
 export class Access {
   readonly #permissions = new Map<string, Permission>();
+  readonly #listeners = new Set<(decided: Decided) => void>();
 
   add(name: string, permission: Permission): void {
     if (this.#permissions.has(name)) throw new Error(`Permission ${name} is declared twice`);
@@ -97,19 +147,39 @@ export class Access {
     return [...this.#permissions].sort(([a], [b]) => a.localeCompare(b));
   }
 
-  /** Decides; an undeclared permission is refused. */
-  decide(actor: Actor, name: string, resource?: unknown): Decision {
-    if (name.startsWith('public: ')) return allowed(name.slice('public: '.length));
+  /** Hears of every decision on a declared permission, in this process, at once; must be quick and must not throw. */
+  listen(listener: (decided: Decided) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  get(name: string): Permission | undefined {
+    return this.#permissions.get(name);
+  }
+
+  /** What would be decided, without anybody hearing of it: for questions about others. An undeclared permission is refused. */
+  explain(actor: Actor, name: string, resource?: unknown, context: AccessContext = {}): Decision {
     const permission = this.#permissions.get(name);
-    return permission ? permission.who(actor, resource) : refused(`permission ${name} is not declared`);
+    return permission
+      ? permission.who(actor, resource, context)
+      : refused(`permission ${name} is not declared`);
+  }
+
+  /** Decides; an undeclared permission is refused. */
+  decide(actor: Actor, name: string, resource?: unknown, context: AccessContext = {}): Decision {
+    if (name.startsWith('public: ')) return allowed(name.slice('public: '.length));
+    const decision = this.explain(actor, name, resource, context);
+    const personalData = this.#permissions.get(name)?.personalData ?? false;
+    const decided = { actor, permission: name, resource, context, decision, personalData };
+    for (const listener of this.#listeners) listener(decided);
+    return decision;
   }
 
   /**
    * Lets pass or throws.
    * @throws AppError `sign_in_needed` (401) for anonymous callers, `forbidden` (403) for others.
    */
-  require(actor: Actor, name: string, resource?: unknown): Decision {
-    const decision = this.decide(actor, name, resource);
+  require(actor: Actor, name: string, resource?: unknown, context: AccessContext = {}): Decision {
+    const decision = this.decide(actor, name, resource, context);
     if (decision.allow) return decision;
     throw new AppError(actor.kind === 'anonymous' ? 'sign_in_needed' : 'forbidden', {
       cause: decision.reason,

@@ -1,7 +1,7 @@
 // Puts one declared route onto the server: read the body, check every part, decide, handle, answer.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
-import { type Actor, asTaken } from '@city/kernel/access';
+import { type AccessContext, type Actor, asTaken } from '@city/kernel/access';
 import { AlreadyDone, away, type Group, type Idempotency, isAway } from '@city/kernel/database';
 import { AppError, type FieldError } from '@city/kernel/errors';
 import { readMultipart, withoutEmpty } from './form.ts';
@@ -68,7 +68,7 @@ async function enter(
 ): Promise<RequestContext & { idempotency: Idempotency | null }> {
   const { method, permission, representation = host.access.representationOf(permission) } = route.definition;
   const actor = asTaken(request.actor, { method, permission, representation });
-  host.access.require(actor, permission);
+  host.access.require(actor, permission, undefined, asked(host, route, request));
   const { body, uploads, isForm } = await readBody(route, request);
   const query = request.query ?? {};
   const params = request.params ?? {};
@@ -77,11 +77,23 @@ async function enter(
   errors.push(...(checks.query?.(query) ?? []));
   if (checks.body && checks.form) errors.push(...(isForm ? checks.form : checks.body)(body));
   if (errors.length > 0) throw new AppError('invalid_request', { errors });
-  const context = makeContext(host, module, actor, request, reply, { body, uploads, query, params });
+  const context = makeContext(host, module, { actor, asked: asked(host, route, request) }, request, reply, {
+    body,
+    uploads,
+    query,
+    params,
+  });
   const key = route.definition.idempotent ? readKey(request.headers['idempotency-key']) : null;
   if (key) context.idempotency = keyFor(context, `${route.definition.method} ${route.definition.url}`, key);
   return context;
 }
+
+/** What a decision hangs on beside who asks: when, at which door. */
+const asked = (host: ServerHost, { definition }: Route, request: FastifyRequest): AccessContext => ({
+  now: host.now(),
+  route: `${definition.method} ${definition.url}`,
+  requestId: request.id,
+});
 
 async function readBody(
   route: Route,
@@ -115,12 +127,13 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 function makeContext(
   host: ServerHost,
   module: string,
-  actor: Actor,
+  by: { readonly actor: Actor; readonly asked: AccessContext },
   request: FastifyRequest,
   reply: FastifyReply,
   parts: { body: unknown; uploads: Upload[]; query: unknown; params: unknown },
 ): Mutable<RequestContext> & { idempotency: Idempotency | null } {
   const lang = host.pickLanguage(request);
+  const { actor } = by;
   const context = {
     ...parts,
     actor,
@@ -139,9 +152,10 @@ function makeContext(
     },
     join: (group: Group<unknown, unknown>, input: unknown, answer: (result: unknown) => unknown) =>
       group.join(actor, input, { answer, idempotency: context.idempotency ?? undefined }),
-    decide: (permission: string, resource?: unknown) => host.access.decide(actor, permission, resource),
+    decide: (permission: string, resource?: unknown) =>
+      host.access.decide(actor, permission, resource, by.asked),
     require: (permission: string, resource?: unknown) =>
-      void host.access.require(actor, permission, resource),
+      void host.access.require(actor, permission, resource, by.asked),
     cookie: (name: string) => request.cookies[name],
     setCookie: (name: string, value: string, options: { maxAgeSeconds?: number; path?: string } = {}) => {
       reply.setCookie(name, value, {

@@ -34,7 +34,7 @@ export function addSecurity(app: FastifyInstance, host: ServerHost): void {
       'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=()',
       'cross-origin-opener-policy': 'same-origin',
       'x-frame-options': 'DENY',
-      'x-request-id': request.id,
+      'x-request-id': givenNumber(request) ?? request.id,
       ...(host.secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     });
     if (alwaysAnswered.has(request.url)) return;
@@ -53,6 +53,12 @@ export function addSecurity(app: FastifyInstance, host: ServerHost): void {
     if (request.is404) return;
     request.actor = (await host.authenticate(request)) ?? anonymous;
   });
+}
+
+/** Whoever numbers their requests finds the number again in the answer, whatever it says (AuthZEN 1.0 §10.1). */
+function givenNumber(request: FastifyRequest): string | undefined {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\x20-\x7e]{1,200}$/.test(given) ? given : undefined;
 }
 
 /** Browsers say where a request comes from; one from another site is refused before any cookie is looked at. */

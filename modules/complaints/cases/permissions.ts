@@ -9,5 +9,6 @@ export const permissions: Readonly<Record<string, Permission>> = {
       en: 'Handle the complaints and denunciations of one’s own body',
     },
     who: officerWith(...handlingRoles),
+    personalData: true,
   },
 };

@@ -1,18 +1,11 @@
 // Who may do what with reports; the state machine asks again for the single report.
-import { allowed, type Permission, type Policy, refused, signedIn } from '@city/kernel/access';
+import { officerWith, type Permission, type Policy, signedIn } from '@city/kernel/access';
 
 const handling = ['officer', 'coordinator', 'leader'];
 const looking = [...handling, 'moderator', 'operator', 'inspector', 'administrator'];
 
 /** At the door: an officer acting from a post with one of the roles. The body is asked for each report. */
-function postWith(roles: readonly string[]): Policy {
-  return (actor) => {
-    if (actor.kind !== 'officer' || !actor.post) return refused('not acting from a post');
-    return roles.includes(actor.post.role)
-      ? allowed(`role ${actor.post.role}`)
-      : refused(`role ${actor.post.role} does not handle reports`);
-  };
-}
+const postWith = (roles: readonly string[]): Policy => officerWith(...roles);
 
 export const permissions: Readonly<Record<string, Permission>> = {
   'feedback.report.handle': {
@@ -53,6 +46,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
       en: 'Answer calls to 1022 and file reports for callers',
     },
     who: postWith(['operator', 'coordinator']),
+    personalData: true,
   },
   'feedback.what-if.ask': {
     describe: {
@@ -74,6 +68,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
       en: 'See original pictures, for a stated purpose and on the trail',
     },
     who: postWith(['moderator', 'inspector']),
+    personalData: true,
   },
   'feedback.report.own': {
     describe: { vi: 'Xem phản ánh của chính mình', en: 'See one’s own reports' },

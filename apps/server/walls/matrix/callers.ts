@@ -1,0 +1,126 @@
+// Every kind of caller with a real session: signed in through the simulator of the national identity provider, acting from a post where it has one.
+import { join } from 'node:path';
+import type { LightMyRequestResponse } from 'fastify';
+import { projectRoot } from '@city/kernel/config/root';
+import type { TestCity } from '@city/kernel/testing';
+import { readPersonas, type RunningSimulator, signInAs, startVneidSimulator } from '@city/vneid-simulator';
+import { modules } from '../../main.ts';
+import { wholeCity } from '../whole-city.ts';
+
+/** Who they are, and from which role they act; without one they act as themselves. */
+const personas = {
+  citizen: ['nguyen-thi-mai', null],
+  otherCitizen: ['tran-van-hung', null],
+  // Both as themselves: what a guardian may do for a child hangs on the mandate, and is tried where mandates are.
+  guardian: ['vu-hoang-long', null],
+  exGuardian: ['do-thi-nhan', null],
+  officer: ['bui-minh-duc', 'officer'],
+  complaintsOfficer: ['bui-minh-duc', 'complaints'],
+  otherUnitOfficer: ['hoang-thi-lan', 'officer'],
+  wardLeader: ['pham-thi-hoa', 'leader'],
+  cityLeader: ['le-quang-vinh', 'leader'],
+  cityComplaints: ['trinh-thi-thu', 'complaints'],
+  coordinator: ['ngo-thi-hanh', 'coordinator'],
+  moderator: ['ngo-thi-hanh', 'moderator'],
+  operator: ['phan-anh-tuan', 'operator'],
+  auditor: ['trinh-thi-thu', 'inspector'],
+  administrator: ['cao-duc-anh', 'administrator'],
+} as const;
+
+export type CallerName = 'anonymous' | keyof typeof personas;
+export const callerNames = ['anonymous', ...Object.keys(personas)] as readonly CallerName[];
+
+const publicUrl = 'http://localhost:8080';
+const secret = 'a client secret for tests';
+
+export interface MatrixCity {
+  readonly city: TestCity;
+  readonly callers: Readonly<Record<CallerName, Session>>;
+  stop(): Promise<void>;
+}
+
+/** The whole city, and everybody signed in. */
+export async function matrixCity(): Promise<MatrixCity> {
+  const vneid = await startVneidSimulator({
+    personas: readPersonas(join(projectRoot(), 'city', 'haiphong', 'people', 'personas.json')),
+    clients: [
+      {
+        clientId: 'hoa-phuong',
+        name: { vi: 'Thành phố Hải Phòng', en: 'The city of Hải Phòng' },
+        redirectUris: [`${publicUrl}/sign-in/callback`],
+        postLogoutRedirectUris: [`${publicUrl}/`],
+        authentication: { method: 'client_secret_basic', secret },
+      },
+    ],
+  });
+  const city = await wholeCity({
+    environment: {
+      PUBLIC_URL: publicUrl,
+      CITY_IDENTITY_ISSUER: vneid.issuer,
+      CITY_IDENTITY_CLIENT_SECRET: secret,
+    },
+  });
+  const identity = modules.find(({ name }) => name === 'identity');
+  await identity?.seed?.(city.module('identity') as never, () => {});
+  const callers: Partial<Record<CallerName, Session>> = { anonymous: new Session(city) };
+  for (const [name, [persona, role]] of Object.entries(personas))
+    callers[name as CallerName] = await signedIn(city, persona, role);
+  return { city, callers: callers as Record<CallerName, Session>, stop: () => stop(city, vneid) };
+}
+
+async function stop(city: TestCity, vneid: RunningSimulator): Promise<void> {
+  await city.stop();
+  await vneid.close();
+}
+
+async function signedIn(city: TestCity, persona: string, role: string | null): Promise<Session> {
+  const session = new Session(city);
+  const away = await session.ask('GET', '/sign-in');
+  const back = await signInAs(new URL(String(away.headers.location)), { persona });
+  await session.ask('GET', back.pathname + back.search);
+  const me = (await session.ask('GET', '/api/me')).json() as {
+    id: string;
+    posts: readonly { id: string; role: string }[];
+  };
+  const post = role === null ? null : me.posts.find((one) => one.role === role)?.id;
+  if (post === undefined) throw new Error(`${persona} holds no post with the role ${role}`);
+  const switched = await session.ask('POST', '/api/me/post', { post });
+  if (switched.statusCode !== 200) throw new Error(`${persona}: ${switched.body}`);
+  session.person = me.id;
+  return session;
+}
+
+/** A browser as far as cookies go. */
+export class Session {
+  person: string | null = null;
+  readonly #city: TestCity;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(city: TestCity) {
+    this.#city = city;
+  }
+
+  async ask(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: object,
+    isForm = false,
+  ): Promise<LightMyRequestResponse> {
+    const answer = await this.#city.app.inject({
+      method,
+      url,
+      headers: {
+        host: new URL(publicUrl).host,
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(isForm ? { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl } : {}),
+      },
+      ...(body
+        ? { payload: isForm ? new URLSearchParams(body as Record<string, string>).toString() : body }
+        : {}),
+    });
+    for (const { name, value, maxAge } of answer.cookies)
+      if (maxAge === 0) this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    return answer;
+  }
+}

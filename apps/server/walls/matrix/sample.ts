@@ -1,0 +1,43 @@
+// A body that fits a route's schema: the required fields with the plainest value that is valid, so that a refusal is about who asks.
+interface Schema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly format?: string;
+  readonly pattern?: string;
+}
+
+const words = 'Lý do đủ dài để mọi ô chữ đều nhận, viết cho việc thử quyền của từng người gọi.';
+const patterned = ['2026-09-10', '11383', 'ubnd-10525', 'x'.repeat(43), '0912345678', 'flooding'];
+
+export function sampleOf(schema: unknown): unknown {
+  const one = schema as Schema;
+  if (one.const !== undefined) return one.const;
+  if (one.enum) return one.enum[0];
+  if (one.anyOf) return sampleOf(one.anyOf[0]);
+  if (one.type === 'object' || one.properties)
+    return Object.fromEntries(
+      (one.required ?? []).map((name) => [name, sampleOf(one.properties?.[name] ?? {})]),
+    );
+  if (one.type === 'array') return Array.from({ length: one.minItems ?? 0 }, () => sampleOf(one.items ?? {}));
+  if (one.type === 'integer' || one.type === 'number') return one.minimum ?? 1;
+  if (one.type === 'boolean') return true;
+  return textFor(one);
+}
+
+function textFor({ format, pattern, minLength = 0, maxLength = 1_000 }: Schema): string {
+  if (format === 'uuid') return '01900000-0000-7000-8000-000000000000';
+  if (format === 'date') return '2026-09-10';
+  if (format === 'date-time') return '2026-09-10T02:00:00.000Z';
+  if (format === 'uri') return 'https://example.org/';
+  const fitting = pattern && [words, ...patterned].find((text) => new RegExp(pattern, 'u').test(text));
+  return (fitting || words.padEnd(minLength, '.')).slice(0, maxLength);
+}
