@@ -75,7 +75,7 @@ async function stop(city: TestCity, vneid: RunningSimulator): Promise<void> {
 
 async function signedIn(city: TestCity, persona: string, role: string | null): Promise<Session> {
   const session = new Session(city);
-  const away = await session.ask('GET', '/sign-in');
+  const away = await session.ask('GET', '/sign-in/vneid');
   const back = await signInAs(new URL(String(away.headers.location)), { persona });
   await session.ask('GET', back.pathname + back.search);
   const me = (await session.ask('GET', '/api/me')).json() as {

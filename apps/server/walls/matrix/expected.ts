@@ -1,27 +1,19 @@
 // Who is expected to pass at each door of the city. What is not written here is refused; a route without a line fails the test.
-import { type CallerName, callerNames } from './callers.ts';
-
-export interface Line {
-  /** Who passes the door of the route. */
-  readonly door: readonly CallerName[];
-  /** Who goes on from there to the one thing that the test asks about; the others are refused by the step itself. Default: the door. */
-  readonly thing?: readonly CallerName[];
-}
-
-const people = callerNames.filter((name) => name !== 'anonymous');
-const posts = people.filter((name) => !['citizen', 'otherCitizen', 'guardian', 'exGuardian'].includes(name));
-const leaders = ['wardLeader', 'cityLeader'] as const;
-const officers = ['officer', 'otherUnitOfficer'] as const;
-const handling = [...officers, ...leaders, 'coordinator'] as const;
-const looking = [...handling, 'moderator', 'operator', 'auditor', 'administrator'] as const;
-const coordinating = ['coordinator', ...leaders, 'auditor', 'operator'] as const;
-const complaints = ['complaintsOfficer', 'cityComplaints', ...leaders] as const;
-
-const everyone = { door: callerNames };
-
-function all(line: Line, ...routes: readonly string[]): Readonly<Record<string, Line>> {
-  return Object.fromEntries(routes.map((route) => [route, line]));
-}
+import { callerNames } from './callers.ts';
+import {
+  people,
+  posts,
+  leaders,
+  officers,
+  handling,
+  looking,
+  coordinating,
+  complaints,
+  everyone,
+  all,
+  type Line,
+} from './expected-groups.ts';
+import { complaintsLines, identityLines, looksLines, privacyLines, walletLines } from './expected-more.ts';
 
 const kernel = {
   ...all(
@@ -350,10 +342,13 @@ const complaintLines = {
 
 export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> = {
   kernel,
-  identity,
+  identity: { ...identity, ...identityLines },
   access,
   units,
   feedback,
   petitions,
-  complaints: complaintLines,
+  complaints: { ...complaintLines, ...complaintsLines },
+  privacy: privacyLines,
+  looks: looksLines,
+  wallet: walletLines,
 };

@@ -18,6 +18,14 @@ interface Schema {
 const words = 'Lý do đủ dài để mọi ô chữ đều nhận, viết cho việc thử quyền của từng người gọi.';
 const patterned = ['2026-09-10', '11383', 'ubnd-10525', 'x'.repeat(43), '0912345678', 'flooding'];
 
+/** What a plain value of the schema does not say. */
+export const fitting: Readonly<Record<string, object>> = {
+  'POST /api/reports/:code/rate': { score: 5 },
+  'POST /reports/:code/rate': { score: '5' },
+  'POST /api/reports/:code/assign': { body: 'thoat-nuoc', words: 'Thuộc cống thoát nước.' },
+  'POST /api/reports/:code/recategorise': { service: 'drain' },
+};
+
 export function sampleOf(schema: unknown): unknown {
   const one = schema as Schema;
   if (one.const !== undefined) return one.const;
