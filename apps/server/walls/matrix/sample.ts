@@ -22,7 +22,7 @@ const patterned = ['2026-09-10', '11383', 'ubnd-10525', 'x'.repeat(43), '0912345
 export const fitting: Readonly<Record<string, object>> = {
   'POST /api/reports/:code/rate': { score: 5 },
   'POST /reports/:code/rate': { score: '5' },
-  'POST /api/reports/:code/assign': { body: 'thoat-nuoc', words: 'Thuộc cống thoát nước.' },
+  'POST /api/reports/:code/assign': { body: 'thoat-nuoc', reason: 'Thuộc cống thoát nước.' },
   'POST /api/reports/:code/recategorise': { service: 'drain' },
 };
 
