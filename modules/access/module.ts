@@ -12,6 +12,7 @@ import './errors.ts';
 import { permissions } from './permissions.ts';
 import { learnPosts } from './posts/learn-posts.subscriber.ts';
 import type { AccessTables } from './tables.ts';
+import { personalData } from './personal-data.ts';
 
 export const module = defineModule<AccessTables>({
   name: 'access',
@@ -24,6 +25,7 @@ export const module = defineModule<AccessTables>({
   authenticate: authenticateClients,
   commands: (m) => [clientCommand(m)],
   close: (m) => accessOf(m).log.close(),
+  personalData,
   retention: [
     {
       table: 'access.decision',

@@ -13,6 +13,7 @@ import { learnPosts } from './questions/learn-posts.subscriber.ts';
 import { questionRoutes } from './questions/questions.routes.tsx';
 import { trail } from './trail-words.ts';
 import { looksCity } from './looks-city.ts';
+import { personalData } from './personal-data.ts';
 
 defineErrors('looks', looksErrors);
 
@@ -55,6 +56,7 @@ export const module = defineModule({
     },
   ],
   trail,
+  personalData,
   retention: [
     {
       table: 'looks.question',

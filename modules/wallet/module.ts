@@ -15,6 +15,7 @@ import type { Tables } from './tables.ts';
 import { verifyPages, verifyPermission } from './verifying/verify-pages.routes.tsx';
 import { verifyingRoutes } from './verifying/verifying.routes.ts';
 import { walletOf } from './wallet.ts';
+import { personalData } from './personal-data.ts';
 
 export const module = defineModule<Tables>({
   name: 'wallet',
@@ -51,6 +52,7 @@ export const module = defineModule<Tables>({
     ];
   },
   jobs: [forgetJob],
+  personalData,
   retention: [
     {
       table: 'wallet.presentation',

@@ -87,7 +87,7 @@ const count = async (table: string) =>
 
 test('a person signs in, reports, consents, gets everything that is kept, and is erased; counts and the trail stay', async () => {
   if (!persona?.personalNumber || !persona.phone) throw new Error('The persona has number and phone');
-  const away = await browse('/sign-in?return_to=/me&level=2');
+  const away = await browse('/sign-in/vneid?return_to=/me&level=2');
   const back = await signInAs(new URL(String(away.headers.location)), { persona: persona.id });
   await browse(back.pathname + back.search);
   const me = (await browse('/api/me')).json<{ id: string }>();

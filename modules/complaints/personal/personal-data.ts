@@ -35,6 +35,16 @@ export const personalData: PersonalData<ComplaintsTables> = {
     kept('complaints.identity_read', 'Ai đã xem bạn là ai', 'Who looked at who you are'),
     kept('complaints.event', 'Từng bước giải quyết', 'Each step of the matter'),
     kept('complaints.evidence', 'Ảnh tài liệu bạn gửi', 'Pictures of documents you sent'),
+    kept('complaints.document', 'Tài liệu PDF bạn gửi', 'PDF documents you sent'),
+    {
+      table: 'complaints.draft_document',
+      what: { vi: 'Tài liệu của đơn viết dở', en: 'Documents of unfinished petitions' },
+      onErase: 'kept',
+      why: {
+        vi: 'Tự xóa sau sáu giờ cùng đơn viết dở, niêm kín, không gắn với tài khoản nào.',
+        en: 'Forgotten after six hours with the unfinished petition; sealed, tied to no account.',
+      },
+    },
     {
       table: 'complaints.draft',
       what: { vi: 'Đơn viết dở', en: 'Unfinished petitions' },
@@ -76,6 +86,9 @@ export const personalData: PersonalData<ComplaintsTables> = {
       })),
       'complaints.evidence': await all(sql<Record<string, unknown>>`
         select matter_id, file_id, width, height, added_at from complaints.evidence
+         where matter_id = any(${ids}::uuid[]) order by added_at`),
+      'complaints.document': await all(sql<Record<string, unknown>>`
+        select matter_id, document_id, bytes, added_at from complaints.document
          where matter_id = any(${ids}::uuid[]) order by added_at`),
     };
   },

@@ -8,6 +8,7 @@ import { identityOf } from '../identity.ts';
 import type { Tables } from '../tables.ts';
 import { readPerson } from './person.store.ts';
 import { numberPlace, phonePlace } from '../sign-in/sign-in.action.ts';
+import { eraseMeans, exportMeans, meansTables } from './personal-means.ts';
 import { open, openDataKey } from './sealing.ts';
 
 const office = {
@@ -61,7 +62,7 @@ const tables: readonly PersonalTable[] = [
 ];
 
 export const personalData: PersonalData<Tables> = {
-  tables,
+  tables: [...tables, ...meansTables],
   export: async (tx, person, m) => {
     const found = await readPerson(tx, person);
     const key = found?.dataKey ? openDataKey(identityOf(m).settings.dataKeys, found.dataKey, person) : null;
@@ -101,6 +102,7 @@ export const personalData: PersonalData<Tables> = {
         tx,
         sql`select issuer, authentication_level, created_at, seen_at, ended_at, ended_why from identity.session where person_id = ${person} order by created_at`,
       ),
+      ...(await exportMeans(tx, person)),
     };
   },
   erase: async (tx, person, m) => {
@@ -113,6 +115,7 @@ export const personalData: PersonalData<Tables> = {
       tx.emit(SessionsEnded, person, { personId: person, sessions: open, why: 'signed_out_everywhere' });
     tx.afterCommit(identityOf(m).sessions.changed);
     return {
+      ...(await eraseMeans(tx, person)),
       'identity.session': ended.rows.length,
       'identity.person': await changed(sql`
         update identity.person set name = '—', birth_date = null, data_key = null, personal_number = null, phone = null,
