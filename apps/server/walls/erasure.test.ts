@@ -147,11 +147,14 @@ test('a person signs in, reports, consents, gets everything that is kept, and is
     ({ state }) => state === 'done',
   );
   expect(seen.erased.map(({ module }: { module: string }) => module).sort()).toEqual([
+    'access',
     'complaints',
     'feedback',
     'identity',
+    'looks',
     'petitions',
     'privacy',
+    'wallet',
   ]);
 
   expect(await tablesWith([persona.personalNumber, persona.phone, persona.name, token])).toEqual([]);

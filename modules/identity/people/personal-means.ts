@@ -48,8 +48,8 @@ export async function exportMeans(tx: Tx<Tables>, person: string): Promise<Perso
     (await query.execute(tx.db)).rows as Record<string, unknown>[];
   return {
     'identity.authenticator': await rows(
-      sql`select to_jsonb(a) - array['sealed', 'secret', 'public_key', 'credential'] as means
-            from identity.authenticator a where person_id = ${person}`,
+      sql`select kind, name, added_how, added_at, last_used_at, removed_at from identity.authenticator
+           where person_id = ${person} order by added_at`,
     ),
     'identity.security_event': await rows(
       sql`select at, kind, detail from identity.security_event where person_id = ${person} order by at`,
@@ -58,7 +58,7 @@ export async function exportMeans(tx: Tx<Tables>, person: string): Promise<Perso
       sql`select client_id, scopes, claims, given_at, withdrawn_at from identity.oidc_consent where person_id = ${person}`,
     ),
     'identity.mandate': await rows(
-      sql`select kind, principal_name, agent_name, valid_from, valid_to from identity.mandate
+      sql`select kind, principal_name, agent_name, powers, valid_from, valid_until, status from identity.mandate
            where ${person}::uuid in (principal_id, agent_id)`,
     ),
   };
