@@ -78,8 +78,35 @@ export async function consumeArtifacts(tx: Tx<Tables>, ids: Changes['consume'], 
   return count;
 }
 
-/** Writes artifacts, new ones and those that stand already. */
-export async function putArtifacts(tx: Tx<Tables>, artifacts: readonly Artifact[]): Promise<void> {
+const proofs = 'ReplayDetection';
+
+/** Writes down proofs and assertions, each of which counts once. False when one of them is there already, also by a request that ran beside. */
+export async function putProofs(tx: Tx<Tables>, artifacts: readonly Artifact[]): Promise<boolean> {
+  for (const { kind, bucket, idHash, payload, expiresAt } of artifacts) {
+    if (kind !== proofs) continue;
+    const done = await sql`
+      insert into identity.oidc_brief (bucket, id_hash, kind, payload, expires_at)
+      values (${bucket}::date, ${idHash}, ${kind}, ${JSON.stringify(payload)}::jsonb, ${expiresAt})
+      on conflict (id_hash, bucket) do nothing`.execute(tx.db);
+    if (done.numAffectedRows === 0n) return false;
+  }
+  return true;
+}
+
+/** A session that lives on moves to a later partition: its former row goes. */
+async function dropMoved(tx: Tx<Tables>, artifacts: readonly Artifact[]): Promise<void> {
+  for (const { kind, idHash, bucket } of artifacts) {
+    if (kind !== 'Session') continue;
+    await sql`
+      delete from identity.oidc_lasting
+       where id_hash = ${idHash} and kind = ${kind} and bucket <> ${bucket}::date`.execute(tx.db);
+  }
+}
+
+/** Writes artifacts, new ones and those that stand already; proofs by `putProofs`. */
+export async function putArtifacts(tx: Tx<Tables>, given: readonly Artifact[]): Promise<void> {
+  const artifacts = given.filter(({ kind }) => kind !== proofs);
+  await dropMoved(tx, artifacts);
   for (const table of ['oidc_brief', 'oidc_lasting'] as const) {
     const rows = artifacts.filter(({ kind }) => tableOf(kind) === table);
     if (rows.length === 0) continue;

@@ -101,6 +101,34 @@ describe('what is refused', () => {
     expect(both.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
   });
 
+  test('one assertion of a client presented twice at once: one passes at most', async () => {
+    const robot = await register(made, 'repeater', {
+      metadata: { grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
+    });
+    let body = '';
+    robot.config[oidc.customFetch] = async (url, options) => {
+      body = String(options.body);
+      return fetch(url, options as RequestInit);
+    };
+    await oidc.clientCredentialsGrant(robot.config);
+    const again = () =>
+      fetch(`${made.publicUrl}/oidc/token`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    expect((await again()).status).not.toBe(200);
+    let fresh = '';
+    robot.config[oidc.customFetch] = async (_url, options) => {
+      fresh = String(options.body);
+      throw new Error('kept back');
+    };
+    await expect(oidc.clientCredentialsGrant(robot.config)).rejects.toThrow();
+    body = fresh;
+    const both = await Promise.all([again(), again(), again(), again()]);
+    expect(both.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
+  });
+
   test('a refresh token turns over; the old one ends the whole grant', async () => {
     const got = await authorize(library, made.browser(), {
       scope: 'openid offline_access',

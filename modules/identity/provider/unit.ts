@@ -10,6 +10,7 @@ import {
   consumeArtifacts,
   destroyArtifacts,
   putArtifacts,
+  putProofs,
   revokeGrants,
 } from './artifact.store.ts';
 
@@ -68,6 +69,7 @@ export async function flush(db: ModuleDatabase<Tables>, unit: Unit, now: Date): 
   };
   if (Object.values(changes).every((list) => list.length === 0)) return;
   const isFirst = await db.transaction(actor, async (tx) => {
+    if (!(await putProofs(tx, changes.put))) return false;
     const consumed = await consumeArtifacts(tx, changes.consume, now);
     if (consumed < changes.consume.length) return false;
     await revokeGrants(tx, changes.revokeGrants);
