@@ -93,13 +93,13 @@ describe('the wall in the database', () => {
     }
   });
 
-  it('shows people their own row and sessions, not their index entries', async () => {
+  it('shows people their own row, sessions and ways in, not their index entries', async () => {
     await started.browser().signIn('tran-van-hung');
     const actor = citizen({ id: maiId });
     expect(await rowsFor(actor, 'person')).toEqual([maiId]);
     expect(new Set(await rowsFor(actor, 'session'))).toEqual(new Set([maiId]));
     expect(await rowsFor(actor, 'person_number')).toEqual([]);
-    expect(await rowsFor(actor, 'upstream_identity')).toEqual([]);
+    expect(new Set(await rowsFor(actor, 'upstream_identity'))).toEqual(new Set([maiId]));
   });
 
   it('lets nobody but the sign-in write persons or begin sessions', async () => {
