@@ -14,6 +14,7 @@ import { type Tx, type TransactionHost, type TransactionOptions, transaction } f
 export { AlreadyDone } from './flush.ts';
 export type { Group, GroupDefinition, Member } from './group.ts';
 export { away, isAway, isCollision, isDuplicate, stateOf } from './faults.ts';
+export { hold } from './hold.ts';
 export { isId, newId } from './id.ts';
 export { migrate, pendingMigrations, readMigrations } from './migrate.ts';
 export { lockFor, type TransactionOptions, type Tx } from './transaction.ts';

@@ -106,7 +106,8 @@ export async function deskView(
     handler: report.handler_id === null ? null : { id: report.handler_id, title: report.handler_title ?? '' },
     hasReporter: report.has_reporter,
     minutesLeft: view.clock.minutesLeft,
-    wordsUnmasked: report.words,
+    // What was masked concerns those who have to do with the report, no other office.
+    wordsUnmasked: opened.who.length > 0 || worksForAll(opened.actor) ? report.words : report.words_public,
     filled: filledFields(report as unknown as Record<string, unknown>),
     actions: actionsOf(opened),
     handOverTo: handOverTo(city, report).map((code) => bodyRef(city.bodies, code)),

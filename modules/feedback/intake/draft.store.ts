@@ -1,5 +1,6 @@
 // The SQL of form drafts: found by the hash of their token, locked while a step changes them, forgotten after a day.
 import { sql } from 'kysely';
+import { hold } from '@city/kernel/database';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import { limits } from '../limits.ts';
 import { type DraftData, tokenHash } from './draft.ts';
@@ -21,6 +22,7 @@ export async function findDraft(
   token: string,
   how: { lock: boolean },
 ): Promise<DraftData | undefined> {
+  await hold(tx, tokenHash(token));
   const lock = how.lock ? sql`for update` : sql``;
   const found = await sql<{ data: DraftData }>`
     select data from feedback.draft where token_hash = ${tokenHash(token)} and expires_at > ${tx.now} ${lock}`.execute(
@@ -30,6 +32,7 @@ export async function findDraft(
 }
 
 export async function updateDraft(tx: FeedbackTx, token: string, data: DraftData): Promise<void> {
+  await hold(tx, tokenHash(token));
   await sql`update feedback.draft set data = ${JSON.stringify(data)}::text::jsonb where token_hash = ${tokenHash(token)}`.execute(
     tx.db,
   );
