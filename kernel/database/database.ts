@@ -16,7 +16,7 @@ export type { Group, GroupDefinition, Member } from './group.ts';
 export { away, isAway, isCollision, isDuplicate, stateOf } from './faults.ts';
 export { hold } from './hold.ts';
 export { isId, newId } from './id.ts';
-export { migrate, pendingMigrations, readMigrations } from './migrate.ts';
+export { kernelParts, migrate, pendingMigrations, readMigrations } from './migrate.ts';
 export { lockFor, type TransactionOptions, type Tx } from './transaction.ts';
 export type { Idempotency } from './voice.ts';
 

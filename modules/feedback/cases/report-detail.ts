@@ -17,6 +17,7 @@ import {
   photoView,
   reportItem,
 } from './report-view.ts';
+import { worksForAll } from './permissions.ts';
 import { actionsOf, type Opened } from './step.ts';
 import type { EventRow, PhotoRow, ReportRow } from './tables.ts';
 
