@@ -44,6 +44,7 @@ import { importCommand } from './importing/import.command.ts';
 import { feedbackCity } from './module-city.ts';
 import { seedReports } from './seed/seed.ts';
 import { personalData } from './personal/personal-data.ts';
+import { sealContactsSweep } from './personal/seal-contacts.sweep.ts';
 import { styleRoute } from './style.routes.tsx';
 import { forgetLooseJob } from './photos/forget-loose.job.ts';
 import { mapRoutes } from './map/map.routes.ts';
@@ -103,7 +104,7 @@ export const module = defineModule<FeedbackTables>({
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m)), learnPosts()],
   listeners: (m) => mailListeners(feedbackCity(m)),
-  sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
+  sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m), sealContactsSweep(m)],
   jobs: [
     closeSettledJob,
     forgetLooseJob,

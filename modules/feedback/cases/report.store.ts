@@ -4,6 +4,7 @@ import type { Tx } from '@city/kernel/database';
 import { searchTerms } from '@city/kernel/text';
 import { type Attention, attentionRows } from '../moderation/attention.ts';
 import { openLook } from '../moderation/look.store.ts';
+import { sealContact } from './contact-seal.ts';
 import { reportFields } from './report-fields.ts';
 import {
   coreColumnTypes,
@@ -50,7 +51,7 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
     events: bundles.flatMap(({ events }) => events),
     photos: bundles.flatMap(({ photos }) => photos),
     reporters: bundles.flatMap(({ report, reporter }) =>
-      reporter ? [{ ...reporter, filed_at: report.filed_at }] : [],
+      reporter ? [{ ...sealedReporter(tx, reporter), filed_at: report.filed_at }] : [],
     ),
     ...attentionRows(bundles),
   };
@@ -69,15 +70,22 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
     photo as (${insertPhotos(sql`(select given -> 'photos' from input)`)}),
     ${insertAttention(sql`(select given from input)`)},
     reporter as (
-      insert into feedback.reporter (report_id, person_id, name, phone, email, lang, added_at)
-      select report_id, person_id, name, phone, email, lang, added_at
+      insert into feedback.reporter (report_id, person_id, data_key, sealed, phone_mark, email_mark, lang, added_at)
+      select report_id, person_id, decode(data_key, 'base64'), decode(sealed, 'base64'), decode(phone_mark, 'base64'),
+             decode(email_mark, 'base64'), lang, added_at
         from jsonb_to_recordset((select given -> 'reporters' from input)) as r(
-          report_id uuid, person_id uuid, name text, phone text, email text, lang text, added_at timestamptz)
+          report_id uuid, person_id uuid, data_key text, sealed text, phone_mark text, email_mark text, lang text, added_at timestamptz)
     )
     insert into feedback.person_report (person_id, filed_at, report_id)
     select person_id, filed_at, report_id
       from jsonb_to_recordset((select given -> 'reporters' from input)) as r(person_id uuid, filed_at timestamptz, report_id uuid)
      where person_id is not null`.execute(tx.db);
+}
+
+function sealedReporter(tx: FeedbackTx, { report_id, person_id, lang, added_at, ...contact }: ReporterRow) {
+  const sealed = Object.entries(sealContact(tx.seals, report_id, contact));
+  const texts = sealed.map(([column, bytes]) => [column, bytes && (bytes as Buffer).toString('base64')]);
+  return { report_id, person_id, lang, added_at, ...Object.fromEntries(texts) };
 }
 
 type Fragment = ReturnType<typeof sql>;
