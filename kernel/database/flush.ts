@@ -54,10 +54,7 @@ export async function flush(
 }
 
 /** In the order of the keys: two transactions that share several then wait for each other, never in a circle. */
-function keepAnswers(
-  keyed: readonly (Idempotency & { voice: Voice })[],
-  seals: Seals,
-): RawBuilder<unknown> {
+function keepAnswers(keyed: readonly (Idempotency & { voice: Voice })[], seals: Seals): RawBuilder<unknown> {
   const rows = keyed.map(({ scope, key, hash, answer, voice }) => {
     // What was answered may hold a person's own link or contact.
     const kept = asText(seals.seal('http.idempotency_key', nameOf({ scope, key }), answer(voice.result)));

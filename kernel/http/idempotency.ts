@@ -52,20 +52,18 @@ export function keyFor(context: RequestContext, route: string, key: string): Ide
  * @throws AppError `idempotency_key_reused` when it was kept for another body.
  */
 export async function keptAnswer(database: Database, wanted: Idempotency): Promise<Answer | null> {
-  const kept = await database
-    .module<unknown>('kernel')
-    .transaction(
-      system('idempotency'),
-      async (tx) => {
-        const rows = await sql<{ hash: string; answer: KeptAnswer | SealedText }>`
+  const kept = await database.module<unknown>('kernel').transaction(
+    system('idempotency'),
+    async (tx) => {
+      const rows = await sql<{ hash: string; answer: KeptAnswer | SealedText }>`
           select hash, answer from http.idempotency_key where scope = ${wanted.scope} and key = ${wanted.key}`.execute(
-          tx.db,
-        );
-        const row = rows.rows[0];
-        return row && { hash: row.hash, answer: opened(tx, wanted, row.answer) };
-      },
-      { readOnly: true },
-    );
+        tx.db,
+      );
+      const row = rows.rows[0];
+      return row && { hash: row.hash, answer: opened(tx, wanted, row.answer) };
+    },
+    { readOnly: true },
+  );
   if (!kept?.answer) return null;
   if (kept.hash !== wanted.hash) throw new AppError('idempotency_key_reused', { field: 'Idempotency-Key' });
   const { status, headers, body } = kept.answer;

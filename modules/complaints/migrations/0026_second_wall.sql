@@ -6,12 +6,12 @@ set search_path = pg_catalog, pg_temp
 as $$ select coalesce(current_setting('city.actor_kind', true) = 'system', false) $$;
 
 create policy draft_system on complaints.draft using ((select complaints.acting_system()));
-create policy draft_held on complaints.draft using (encode(token_hash, 'hex') = any ((select kernel.held_keys())));
+create policy draft_held on complaints.draft using (encode(token_hash, 'hex') = any ((select kernel.held_keys())::text[]));
 create policy draft_document_system on complaints.draft_document using ((select complaints.acting_system()));
-create policy draft_document_held on complaints.draft_document using (encode(token_hash, 'hex') = any ((select kernel.held_keys())));
+create policy draft_document_held on complaints.draft_document using (encode(token_hash, 'hex') = any ((select kernel.held_keys())::text[]));
 create policy receipt_system on complaints.receipt using ((select complaints.acting_system()));
 create policy receipt_given on complaints.receipt for insert with check (true);
-create policy receipt_held on complaints.receipt for select using (encode(code_hash, 'hex') = any ((select kernel.held_keys())));
+create policy receipt_held on complaints.receipt for select using (encode(code_hash, 'hex') = any ((select kernel.held_keys())::text[]));
 create policy follow_key_system on complaints.follow_key using ((select complaints.acting_system()));
 create policy follow_key_given on complaints.follow_key for insert with check (true);
 create policy follow_key_held on complaints.follow_key for all

@@ -33,7 +33,7 @@ create policy note_office on feedback.note for select using (
 
 -- Surveys: who was asked (behind the key of the link), the body's leader, the coordinator.
 create policy survey_system on feedback.survey using ((select feedback.acting_system()));
-create policy survey_asked on feedback.survey using (report_id::text = any ((select kernel.held_keys())));
+create policy survey_asked on feedback.survey using (report_id::text = any ((select kernel.held_keys())::text[]));
 create policy survey_leader on feedback.survey using (
   (select feedback.acting_role()) = 'coordinator'
   or ((select feedback.acting_role()) = 'leader' and exists (
@@ -59,17 +59,17 @@ create policy sender_filed on feedback.sender for insert with check (true);
 create policy sender_system on feedback.sender using ((select feedback.acting_system()));
 create policy sender_moderator on feedback.sender for select using ((select feedback.acting_role()) = 'moderator');
 create policy sender_held on feedback.sender for select using (
-  encode(person, 'hex') = any ((select kernel.held_keys())) or encode(device, 'hex') = any ((select kernel.held_keys()))
-  or encode(phone, 'hex') = any ((select kernel.held_keys())) or encode(address, 'hex') = any ((select kernel.held_keys()))
-  or encode(question, 'hex') = any ((select kernel.held_keys())));
+  encode(person, 'hex') = any ((select kernel.held_keys())::text[]) or encode(device, 'hex') = any ((select kernel.held_keys())::text[])
+  or encode(phone, 'hex') = any ((select kernel.held_keys())::text[]) or encode(address, 'hex') = any ((select kernel.held_keys())::text[])
+  or encode(question, 'hex') = any ((select kernel.held_keys())::text[]));
 create policy ban_system on feedback.ban using ((select feedback.acting_system()));
 create policy ban_moderator on feedback.ban using ((select feedback.acting_role()) = 'moderator');
-create policy ban_held on feedback.ban for select using (encode(key, 'hex') = any ((select kernel.held_keys())));
+create policy ban_held on feedback.ban for select using (encode(key, 'hex') = any ((select kernel.held_keys())::text[]));
 
 -- What a partner sent: listed back to its key; the body that holds the report.
 create policy gopy_sent on feedback.gopy for insert with check (true);
 create policy gopy_system on feedback.gopy using ((select feedback.acting_system()));
-create policy gopy_partner on feedback.gopy for select using (key_id::text = any ((select kernel.held_keys())));
+create policy gopy_partner on feedback.gopy for select using (key_id::text = any ((select kernel.held_keys())::text[]));
 create policy gopy_office on feedback.gopy for select using (
   (select feedback.acting_for_all())
   or exists (select 1 from feedback.report r where r.report_id = gopy.report_id and r.body_code = (select feedback.acting_body())));
@@ -77,10 +77,10 @@ create policy gopy_office on feedback.gopy for select using (
 -- Forms and pictures on their way: the token's or the picture's holder.
 create policy draft_system on feedback.draft using ((select feedback.acting_system()));
 create policy draft_begun on feedback.draft for insert with check (true);
-create policy draft_held on feedback.draft using (encode(token_hash, 'hex') = any ((select kernel.held_keys())));
+create policy draft_held on feedback.draft using (encode(token_hash, 'hex') = any ((select kernel.held_keys())::text[]));
 create policy loose_photo_system on feedback.loose_photo using ((select feedback.acting_system()));
 create policy loose_photo_sent on feedback.loose_photo for insert with check (true);
-create policy loose_photo_held on feedback.loose_photo using (file_id = any ((select kernel.held_keys())));
+create policy loose_photo_held on feedback.loose_photo using (file_id = any ((select kernel.held_keys())::text[]));
 
 -- Decisions of moderators and doubts about a place were open to every office: now to those who have to do with the report.
 drop policy moderation_office on feedback.moderation;
@@ -91,7 +91,7 @@ create policy moderation_office on feedback.moderation for select using (
 -- Why a report was hidden is told to the one who sent it: by the account, or behind the key of the report.
 create policy moderation_told on feedback.moderation for select using (
   action in ('hide', 'show') and (
-    report_id::text = any ((select kernel.held_keys()))
+    report_id::text = any ((select kernel.held_keys())::text[])
     or exists (select 1 from feedback.person_report p
                 where p.report_id = moderation.report_id and p.person_id::text = (select current_setting('city.actor_id', true)))));
 drop policy place_doubt_office on feedback.place_doubt;

@@ -46,7 +46,9 @@ export async function sealMessages(tx: FeedbackTx): Promise<number> {
      order by message_id limit ${limits.sealBatch}`.execute(tx.db);
   for (const { message_id: id, sender, words, hints } of found.rows) {
     const { data_key: key, sealed } = tx.seals.seal(messagePlace, id, { sender, words, hints });
-    await sql`select feedback.seal_message(${id}, ${markOf(tx.seals, sender)}, ${key}, ${sealed})`.execute(tx.db);
+    await sql`select feedback.seal_message(${id}, ${markOf(tx.seals, sender)}, ${key}, ${sealed})`.execute(
+      tx.db,
+    );
   }
   return found.rows.length;
 }
@@ -57,12 +59,18 @@ export async function sealConversations(tx: FeedbackTx): Promise<number> {
      order by channel, sender limit ${limits.sealBatch} for update`.execute(tx.db);
   for (const { channel, sender, pending } of found.rows) {
     const mark = markOf(tx.seals, sender).toString('hex');
-    const { data_key: key, sealed } = tx.seals.seal(conversationPlace, conversationId(channel, mark), pending);
+    const { data_key: key, sealed } = tx.seals.seal(
+      conversationPlace,
+      conversationId(channel, mark),
+      pending,
+    );
     // Whoever has written again meanwhile has begun anew: that counts.
     await sql`
       with old as (delete from feedback.conversation where channel = ${channel} and sender = ${sender} returning expires_at)
       insert into feedback.conversation (channel, sender, data_key, sealed, expires_at)
-      select ${channel}, ${mark}, ${key}, ${sealed}, expires_at from old on conflict do nothing`.execute(tx.db);
+      select ${channel}, ${mark}, ${key}, ${sealed}, expires_at from old on conflict do nothing`.execute(
+      tx.db,
+    );
   }
   return found.rows.length;
 }

@@ -3,11 +3,7 @@ import { sql } from 'kysely';
 import type { PersonalRows } from '@city/kernel/module';
 import { openContact } from '../cases/contact-seal.ts';
 import type { FeedbackTx } from '../cases/report.store.ts';
-import {
-  conversationId,
-  conversationPlace,
-  openMessage,
-} from '../channels/conversation/message-seal.ts';
+import { conversationId, conversationPlace, openMessage } from '../channels/conversation/message-seal.ts';
 
 type Rows = PersonalRows[string];
 interface Kept {
@@ -49,7 +45,9 @@ export async function messagesOf(
   type Row = Kept & { message_id: string; channel: string; sender: string | null; words: string | null };
   const found = await sql<Row & { hints: Record<string, unknown>; received_at: Date }>`
     select message_id, channel, sender, words, hints, data_key, sealed, received_at from feedback.message_in
-     where report_id in ${reports} or sender_mark = any(${marks}::bytea[]) order by received_at`.execute(tx.db);
+     where report_id in ${reports} or sender_mark = any(${marks}::bytea[]) order by received_at`.execute(
+    tx.db,
+  );
   return found.rows.map((row) => {
     const { sender, words } = openMessage(tx.seals, row);
     return { channel: row.channel, sender, words, received_at: row.received_at };

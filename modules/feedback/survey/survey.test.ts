@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
-import { citizen, officer, type TestCity } from '@city/kernel/testing';
+import { citizen, officer, type TestCity, queuedMessages } from '@city/kernel/testing';
 import { type Filed, file, people, reportsCity } from '../testing.ts';
 import { inviteDue } from './invite.job.ts';
 
@@ -46,11 +46,9 @@ async function closedReport(
 }
 /** The links that were sent about a report. */
 async function linksOf({ trackingCode }: Filed): Promise<string[]> {
-  const rows = await city.sql<{ path: string }>(
-    `select params ->> 'path' as path from notify.message where template = 'feedback.survey' and params ->> 'code' = $1`,
-    [trackingCode],
-  );
-  return rows.map(({ path }) => path);
+  return (await queuedMessages(city))
+    .filter(({ template, params }) => template === 'feedback.survey' && params.code === trackingCode)
+    .map(({ params }) => params.path);
 }
 async function surveyed(more = anotherPhone()): Promise<{ filed: Filed; link: string; key: string }> {
   city.clock.set('2026-09-08T02:30:00Z');

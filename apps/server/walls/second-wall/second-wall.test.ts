@@ -119,6 +119,18 @@ describe.each(strangers)('as %s', (_, actor) => {
   });
 });
 
+test('kept answers are the kernel’s alone: a module learns that a key was used, not what was said', async () => {
+  const ask = (column: string) =>
+    city
+      .module<unknown>('feedback')
+      .db.transaction(system('attack'), (tx) =>
+        sql.raw(`select ${column} from http.idempotency_key`).execute(tx.db),
+      );
+  expect((await ask('key')).rows).toHaveLength(another.length);
+  for (const column of ['answer', 'hash'])
+    expect(stateOf(await ask(column).catch((error: unknown) => error))).toBe('42501');
+});
+
 test('the walls have doors: the city’s own hand, for a purpose, sees every row that is not sealed to it', async () => {
   const shut: string[] = [];
   for (const one of tables.filter((table) => isPersonal(table) && !table.isPartition)) {

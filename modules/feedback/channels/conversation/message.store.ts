@@ -43,9 +43,7 @@ export async function insertMessage(tx: FeedbackTx, row: MessageRow): Promise<vo
   await sql`
     insert into feedback.message_in (message_id, channel, external_id, sender_mark, data_key, sealed, outcome, report_id, received_at)
     values (${row.message_id}, ${row.channel}, ${row.external_id}, ${markOf(tx.seals, sender)}, ${key}, ${sealed},
-            ${row.outcome}, ${row.report_id}, ${tx.now})`.execute(
-    tx.db,
-  );
+            ${row.outcome}, ${row.report_id}, ${tx.now})`.execute(tx.db);
 }
 
 /** How many messages a sender has sent since a moment. */
@@ -57,7 +55,9 @@ export async function messagesSince(
 ): Promise<number> {
   const found = await sql<{ count: number }>`
     select count(*)::int as count from feedback.message_in
-     where channel = ${channel} and sender_mark = ${markOf(tx.seals, sender)} and received_at > ${since}`.execute(tx.db);
+     where channel = ${channel} and sender_mark = ${markOf(tx.seals, sender)} and received_at > ${since}`.execute(
+    tx.db,
+  );
   return found.rows[0]?.count ?? 0;
 }
 
@@ -105,9 +105,7 @@ export async function savePending(
 
 export async function dropPending(tx: FeedbackTx, channel: MessageChannel, sender: string): Promise<void> {
   const mark = markOf(tx.seals, sender).toString('hex');
-  await sql`delete from feedback.conversation where channel = ${channel} and sender = ${mark}`.execute(
-    tx.db,
-  );
+  await sql`delete from feedback.conversation where channel = ${channel} and sender = ${mark}`.execute(tx.db);
 }
 
 export async function dropExpiredPending(tx: FeedbackTx): Promise<void> {

@@ -24,7 +24,9 @@ export async function accessReportsOfPhone(
   const found = await sql<ReportRow & { caller_key: Buffer | null; caller_sealed: Buffer | null }>`
     select ${reportSelection}, p.data_key as caller_key, p.sealed as caller_sealed
       from feedback.reporter p join feedback.report r using (report_id)
-     where p.phone_mark = ${markOf(tx.seals, phone)} order by r.filed_at desc, r.report_id desc limit ${limit}`.execute(tx.db);
+     where p.phone_mark = ${markOf(tx.seals, phone)} order by r.filed_at desc, r.report_id desc limit ${limit}`.execute(
+    tx.db,
+  );
   tx.trail({
     action: 'report.caller.find',
     object: { type: 'phone', id: createHash('sha256').update(phone).digest('hex').slice(0, 16) },
