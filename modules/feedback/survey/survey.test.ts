@@ -184,7 +184,8 @@ describe('an unsatisfied answer', () => {
       city.as(who).post(`/api/desk/surveys/${filed.trackingCode}/review`, body);
     const elsewhere = officer({ body: 'ubnd-10525', role: 'leader' });
     expect(await reviews(elsewhere)).toEqual([]);
-    expect((await decide(elsewhere, { outcome: 'stands', words: 'Không đúng.' })).statusCode).toBe(403);
+    // A survey of another body looks like none.
+    expect((await decide(elsewhere, { outcome: 'stands', words: 'Không đúng.' })).statusCode).toBe(404);
     expect(
       (await decide(leader, { outcome: 'will_fix', words: 'Đội thoát nước làm lại thứ Hai.' })).statusCode,
     ).toBe(200);

@@ -33,7 +33,6 @@ export const openTables: Readonly<Record<string, string>> = {
   'identity.oidc_key': 'signing keys, sealed; walled all the same',
   'identity.attempt_count': 'counters under keyed hashes; walled all the same',
   'identity.organisation': 'the public register of organisations',
-  'identity.passkey_user': 'random bytes that say nothing of the person; walled all the same',
   'looks.post': offices,
   'petitions.answer': work,
   'petitions.code': 'from the public code to the petition',
@@ -62,7 +61,8 @@ export const kernelTables: Readonly<Record<string, 'people' | string>> = {
   'notify.attempt': 'people',
   'notify.contact': 'people',
   'notify.subscription': 'people',
-  'http.idempotency_key': 'a module may ask whether a key was used; answers are sealed and the kernel’s alone',
+  'http.idempotency_key':
+    'a module may ask whether a key was used; answers are sealed and the kernel’s alone',
   'trail.leaf': 'salted commitments, readable without harm',
   'trail.tile': 'salted commitments, readable without harm',
   'trail.log': 'the size of the log',
