@@ -1,5 +1,4 @@
 // The one function that finds reports by the phone of who filed them: for whoever answers the hotline, with purpose and trail.
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type FeedbackTx, reportSelection } from '../../cases/report.store.ts';
 import { markOf, openContact } from '../../cases/contact-seal.ts';
@@ -11,8 +10,8 @@ export interface CallerReport {
 }
 
 /**
- * Reports filed under a phone, newest first. The database answers nothing without a purpose; the read stands on the trail with a hash of
- * the number, also when nothing was found: who looks numbers up must be seen to do so.
+ * Reports filed under a phone, newest first. The database answers nothing without a purpose; the read stands on the trail with a keyed
+ * hash of the number, also when nothing was found: who looks numbers up must be seen to do so.
  */
 export async function accessReportsOfPhone(
   tx: FeedbackTx,
@@ -29,7 +28,7 @@ export async function accessReportsOfPhone(
   );
   tx.trail({
     action: 'report.caller.find',
-    object: { type: 'phone', id: createHash('sha256').update(phone).digest('hex').slice(0, 16) },
+    object: { type: 'phone', id: markOf(tx.seals, phone).toString('hex').slice(0, 16) },
     purpose,
     detail: { found: found.rows.length },
   });
