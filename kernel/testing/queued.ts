@@ -3,14 +3,13 @@ import { system } from '@city/kernel/access';
 import { type KeptAddress, openAddress, openParams } from '../notify/sealed.ts';
 import type { TestCity } from './testing.ts';
 
-export interface QueuedMessage {
+/** `P`: the parameters of the templates that the test looks at. */
+export interface QueuedMessage<P = Readonly<Record<string, string>>> {
   readonly message_id: string;
   readonly recipient: string;
   readonly template: string;
   readonly key: string | null;
-  // Each test knows the shape of its own template.
-  // biome-ignore lint/suspicious/noExplicitAny: parameters differ by template
-  readonly params: any;
+  readonly params: P;
   readonly address: {
     readonly lang: string;
     readonly email: string | null;
@@ -19,15 +18,17 @@ export interface QueuedMessage {
 }
 
 /** Every message in the order in which it was queued. */
-export async function queuedMessages(city: TestCity): Promise<QueuedMessage[]> {
-  type Row = Omit<QueuedMessage, 'address'> & { address: KeptAddress | null };
+export async function queuedMessages<P = Readonly<Record<string, string>>>(
+  city: TestCity,
+): Promise<QueuedMessage<P>[]> {
+  type Row = Omit<QueuedMessage, 'address' | 'params'> & { address: KeptAddress | null; params: unknown };
   const rows = await city.sql<Row>(
     'select message_id, recipient, template, key, params, address from notify.message order by message_id',
   );
   return city.module<unknown>('kernel').db.transaction(system('test'), async ({ seals }) =>
     rows.map((row) => ({
       ...row,
-      params: openParams(seals, row.message_id, row.params),
+      params: openParams(seals, row.message_id, row.params) as P,
       address: row.address && openAddress(seals, row.message_id, row.address),
     })),
   );

@@ -46,7 +46,10 @@ test('a report sent away becomes a matter of the body, once, and its reporter is
     .post(`/api/desk/complaints/${item.id}/identity`, { purpose: 'Mời đến làm việc' });
   expect(identity.json()).toMatchObject({ name: 'Trần Thị Mẫu', phone: '+84912345678' });
   const [message] = await eventually(
-    async () => (await queuedMessages(city)).filter(({ template }) => template === 'complaints.step'),
+    async () =>
+      (await queuedMessages<{ code: string; path: string }>(city)).filter(
+        ({ template }) => template === 'complaints.step',
+      ),
     (rows) => rows.length > 0,
   );
   expect(message?.params.code).toBe(item.code);

@@ -19,7 +19,7 @@ interface Message {
   address: { phone: string | null; email: string | null; lang: string } | null;
 }
 const messages = async (code: string): Promise<Message[]> =>
-  (await queuedMessages(city))
+  (await queuedMessages<Message['params']>(city))
     .filter(({ params }) => params.code === code)
     .sort((a, b) => String(a.key).localeCompare(String(b.key)))
     .map(({ recipient, params, address }) => ({ recipient, params, address }));

@@ -46,7 +46,7 @@ async function closedReport(
 }
 /** The links that were sent about a report. */
 async function linksOf({ trackingCode }: Filed): Promise<string[]> {
-  return (await queuedMessages(city))
+  return (await queuedMessages<{ code: string; path: string }>(city))
     .filter(({ template, params }) => template === 'feedback.survey' && params.code === trackingCode)
     .map(({ params }) => params.path);
 }

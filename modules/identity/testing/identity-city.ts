@@ -168,6 +168,8 @@ export function readTrail(city: TestCity) {
 
 /** Every code that was sent, by the id of its message; where it went is forgotten once it was delivered. */
 export async function sentCodes(city: TestCity): Promise<ReadonlyMap<string, string>> {
-  const codes = (await queuedMessages(city)).filter(({ template }) => template === 'identity.code');
+  const codes = (await queuedMessages<{ code: string }>(city)).filter(
+    ({ template }) => template === 'identity.code',
+  );
   return new Map(codes.map(({ message_id: id, params }) => [id, params.code]));
 }

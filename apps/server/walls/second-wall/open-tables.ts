@@ -53,7 +53,7 @@ export const openTables: Readonly<Record<string, string>> = {
 };
 
 /** Tables of the kernel. `people`: no role of a module may see a row of others, walled or without a right; otherwise the reason. */
-export const kernelTables: Readonly<Record<string, 'people' | string>> = {
+export const kernelTables: Readonly<Record<string, string>> = {
   'trail.entry': 'people',
   'trail.salt': 'people',
   'notify.message': 'people',

@@ -81,7 +81,7 @@ function oneOf(type: string, id: string, at: number): string | null {
   if (type === 'bytea') return `decode(repeat('${at}a', 32), 'hex')`;
   if (/^(smallint|integer|bigint|numeric|real|double|oid)/.test(type)) return String(at);
   if (type === 'boolean') return 'true';
-  if (/^timestamp/.test(type)) return `timestamptz '2026-09-0${at} 02:00+00'`;
+  if (type.startsWith('timestamp')) return `timestamptz '2026-09-0${at} 02:00+00'`;
   if (type === 'date') return `date '2026-09-0${at}'`;
   if (type === 'jsonb' || type === 'json') return `'{"of": "${id}"}'`;
   if (type === 'tsvector') return `'x'::tsvector`;
@@ -91,5 +91,5 @@ function oneOf(type: string, id: string, at: number): string | null {
   if (type === 'inet') return `'192.0.2.${at}'`;
   const bits = /^bit\((\d+)\)$/.exec(type);
   if (bits) return `B'${String(at % 2).repeat(Number(bits[1]))}'`;
-  return /range$/.test(type) ? `'empty'::${type}` : null;
+  return type.endsWith('range') ? `'empty'::${type}` : null;
 }

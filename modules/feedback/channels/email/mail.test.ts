@@ -64,7 +64,7 @@ interface Told {
   message_id: string;
 }
 const told = async (email: string): Promise<Told[]> =>
-  (await queuedMessages(city)).filter(({ address }) => address?.email === email);
+  (await queuedMessages<Told['params']>(city)).filter(({ address }) => address?.email === email);
 const outcomes = async (email: string) =>
   (
     await city.sql<{ outcome: string }>(

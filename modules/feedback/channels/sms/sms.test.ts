@@ -37,7 +37,7 @@ interface Queued {
   params: { kind?: string; code: string; choices?: string[]; path: string | null };
 }
 const told = async (phone: string): Promise<Queued[]> =>
-  (await queuedMessages(city)).filter(({ address }) => address?.phone === phone);
+  (await queuedMessages<Queued['params']>(city)).filter(({ address }) => address?.phone === phone);
 const lastOf = async (phone: string) => (await told(phone)).at(-1)!;
 interface Row {
   tracking_code: string;
