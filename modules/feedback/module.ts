@@ -65,7 +65,7 @@ defineErrors('feedback', feedbackErrors);
 export const module = defineModule<FeedbackTables>({
   name: 'feedback',
   title: { vi: 'Phản ánh', en: 'Reports' },
-  needs: ['identity'],
+  needs: ['identity', 'privacy'],
   permissions,
   routes: (m) => {
     const city = feedbackCity(m);
