@@ -9,7 +9,7 @@ import { keptAnswer, keyFor, readKey } from './idempotency.ts';
 import { openApiSchema } from './openapi.ts';
 import { Answer, type RequestContext, type Route, type Upload, View } from './route.ts';
 import type { ServerHost } from './server.ts';
-import { type Check, compileCheck } from './validate.ts';
+import { type Check, checkOf } from './validate.ts';
 import { sendView } from './send-view.ts';
 
 interface Checks {
@@ -26,7 +26,7 @@ export function registerRoute(app: FastifyInstance, host: ServerHost, module: st
       `${definition.method} ${definition.url}: permission ${definition.permission} is not declared`,
     );
   }
-  const checks = compileChecks(route);
+  const checks = checksOf(route);
   app.route({
     method: definition.method,
     url: definition.url,
@@ -52,12 +52,12 @@ export function registerRoute(app: FastifyInstance, host: ServerHost, module: st
   });
 }
 
-function compileChecks({ definition }: Route): Checks {
-  const text = (schema: TSchema | undefined) => (schema ? compileCheck(schema, { text: true }) : undefined);
+function checksOf({ definition }: Route): Checks {
+  const text = (schema: TSchema | undefined) => (schema ? checkOf(schema, { text: true }) : undefined);
   return {
     query: text(definition.query),
     params: text(definition.params),
-    body: definition.body ? compileCheck(definition.body, { text: false }) : undefined,
+    body: definition.body ? checkOf(definition.body, { text: false }) : undefined,
     form: text(definition.body),
   };
 }

@@ -188,6 +188,10 @@ async function makeCity(
     access,
     tail,
     publicUrl,
+    ownPages: modules
+      .flatMap((module) => module.nav ?? [])
+      .filter(({ places }) => places.includes('mine'))
+      .sort((a, b) => a.order - b.order),
     cityFolder,
     personalData: () => parts,
     translate: (lang: 'vi' | 'en') => translate[lang],

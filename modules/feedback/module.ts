@@ -142,7 +142,7 @@ export const module = defineModule<FeedbackTables>({
       text: { vi: 'Việc của tôi', en: 'My reports' },
       describe: { vi: 'Từng bước, hẹn khi nào', en: 'Every step and by when' },
       icon: 'inbox',
-      places: ['header', 'bottom', 'service'],
+      places: ['header', 'bottom', 'service', 'mine'],
       order: 20,
     },
     {

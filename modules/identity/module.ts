@@ -61,6 +61,24 @@ export const module = defineModule<Tables>({
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);
     return session ? actorOf(session, identity.rulesNow(), identity.mandateRulesOn, m.now()) : null;
   },
+  nav: [
+    {
+      href: '/me/acting',
+      text: { vi: 'Làm thay người khác', en: 'Acting for another' },
+      describe: { vi: 'Con, người được giám hộ, tổ chức', en: 'A child, a ward, an organisation' },
+      icon: 'people',
+      places: ['mine'],
+      order: 60,
+    },
+    {
+      href: '/me/security',
+      text: { vi: 'Trung tâm an toàn', en: 'Security centre' },
+      describe: { vi: 'Cách đăng nhập, nơi đang đăng nhập', en: 'Ways to sign in, where you are signed in' },
+      icon: 'key',
+      places: ['mine'],
+      order: 90,
+    },
+  ],
   seed: seedPosts,
   personalData,
   trail,

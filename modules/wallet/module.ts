@@ -53,6 +53,16 @@ export const module = defineModule<Tables>({
   },
   jobs: [forgetJob],
   personalData,
+  nav: [
+    {
+      href: '/me/wallet',
+      text: { vi: 'Ví giấy tờ', en: 'Wallet' },
+      describe: { vi: 'Giấy tờ điện tử của bạn', en: 'Your electronic documents' },
+      icon: 'identity',
+      places: ['service', 'mine'],
+      order: 65,
+    },
+  ],
   retention: [
     {
       table: 'wallet.presentation',

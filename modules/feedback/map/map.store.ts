@@ -14,7 +14,7 @@ export interface MapRow {
   tracking_code: string;
 }
 
-/** Points of what was open at a moment; newest first when there are more than `limit`. */
+/** Points of what was open at a moment; newest first when there are more than `limit`. What is open at present is read from `report_open_place` alone. */
 export async function mapRows(
   tx: FeedbackTx,
   options: { box: Box | null; at: Date | null; limit: number },
@@ -27,7 +27,7 @@ export async function mapRows(
       sql`r.filed_at <= ${options.at} and coalesce(r.resolved_at, r.closed_at, 'infinity') > ${options.at}`,
     );
   const found = await sql<MapRow>`
-    select r.lat, r.lon, r.service, r.state, r.tracking_code from feedback.report r
+    select r.place[1] as lat, r.place[0] as lon, r.service, r.state, r.tracking_code from feedback.report r
      where ${sql.join(where, sql` and `)} order by r.filed_at desc, r.report_id desc limit ${options.limit}`.execute(
     tx.db,
   );

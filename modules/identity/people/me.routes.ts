@@ -66,6 +66,7 @@ export function meRoutes(m: ModuleContext<Tables>): readonly Route[] {
         lang: c.lang,
         actor: c.actor,
         rules: identity.rulesNow(),
+        ownPages: m.ownPages,
         ...(await ownData(m, identity, c)),
       }),
     ),

@@ -162,7 +162,7 @@ export function readTrail(city: TestCity) {
     actor_kind: string;
     detail: unknown;
   }>(
-    'select action, outcome, reason, subject_id, actor_id, actor_kind, detail from trail.entry order by ctid',
+    'select action, outcome, reason, subject_id, actor_id, actor_kind, detail from trail.entry order by seq',
   );
 }
 
