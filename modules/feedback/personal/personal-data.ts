@@ -5,7 +5,7 @@ import type { FeedbackTx } from '../cases/report.store.ts';
 import type { FeedbackTables } from '../cases/tables.ts';
 import { feedbackCity } from '../module-city.ts';
 import { personalTables } from './personal-tables.ts';
-import { contactsOf, conversationsOf, messagesOf } from './sealed-rows.ts';
+import { contactsOf, conversationsOf, messagesOf, originalsOf } from './sealed-rows.ts';
 
 export const personalData: PersonalData<FeedbackTables> = {
   tables: personalTables,
@@ -29,15 +29,21 @@ export const personalData: PersonalData<FeedbackTables> = {
     return {
       ...rows,
       'feedback.reporter': contacts.rows,
+      'feedback.original_words': await originalsOf(tx, own),
       'feedback.message_in': await messagesOf(tx, own, contacts.marks),
       'feedback.conversation': await conversationsOf(tx, contacts.marks),
     };
   },
   erase: async (tx, person, m) => {
     const key = Buffer.from(feedbackCity(m).senders.keyOf('person', person), 'hex');
+    const forgotten = await sql<{ n: string }>`select feedback.forget_words(${person}) as n`.execute(tx.db);
+    const words = Number(forgotten.rows[0]?.n ?? 0);
     const done = await sql<{ table_name: string; n: string }>`
       select table_name, n from feedback.forget_person(${person}, ${key})`.execute(tx.db);
-    return Object.fromEntries(done.rows.map(({ table_name: table, n }) => [table, Number(n)]));
+    return {
+      ...Object.fromEntries(done.rows.map(({ table_name: table, n }) => [table, Number(n)])),
+      'feedback.original_words': words,
+    };
   },
 };
 

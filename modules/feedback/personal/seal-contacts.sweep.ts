@@ -7,6 +7,7 @@ import { markOf, sealContact } from '../cases/contact-seal.ts';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import type { FeedbackTables, ReporterRow } from '../cases/tables.ts';
 import { conversationId, conversationPlace, messagePlace } from '../channels/conversation/message-seal.ts';
+import { sealWords } from '../cases/original-words.access.ts';
 import { limits } from '../limits.ts';
 
 const actor = { ...system('feedback.seal-contacts'), purpose: 'seal what stands in clear' };
@@ -17,7 +18,7 @@ export function sealContactsSweep(m: ModuleContext<FeedbackTables>): Sweep {
     // What is new is sealed as it is written; only a restored copy of old days can bring more.
     everyMilliseconds: 3_600_000,
     run: async () => {
-      for (const batch of [sealReporters, sealMessages, sealConversations])
+      for (const batch of [sealReporters, sealMessages, sealConversations, sealOriginals])
         while ((await m.db.transaction(actor, batch)) === limits.sealBatch);
       return null;
     },
@@ -69,6 +70,25 @@ export async function sealConversations(tx: FeedbackTx): Promise<number> {
       with old as (delete from feedback.conversation where channel = ${channel} and sender = ${sender} returning expires_at)
       insert into feedback.conversation (channel, sender, data_key, sealed, expires_at)
       select ${channel}, ${mark}, ${key}, ${sealed}, expires_at from old on conflict do nothing`.execute(
+      tx.db,
+    );
+  }
+  return found.rows.length;
+}
+
+/** Words in clear that the public does not see: from before they were sealed, or since a moderator made the public ones shorter. */
+export async function sealOriginals(tx: FeedbackTx): Promise<number> {
+  const found = await sql<{ report_id: string; words: string; words_public: string; filed_at: Date }>`
+    select report_id, words, words_public, filed_at from feedback.report where words <> words_public
+     order by report_id limit ${limits.sealBatch} for update`.execute(tx.db);
+  for (const report of found.rows) {
+    const row = sealWords(tx.seals, report);
+    if (row)
+      await sql`insert into feedback.original_words (report_id, data_key, sealed, added_at)
+        values (${report.report_id}, ${row.data_key}, ${row.sealed}, ${report.filed_at}) on conflict do nothing`.execute(
+        tx.db,
+      );
+    await sql`update feedback.report set words = words_public where report_id = ${report.report_id}`.execute(
       tx.db,
     );
   }

@@ -6,7 +6,7 @@ import type { FeedbackTables } from '../cases/tables.ts';
 import { findPending, messagesSince } from '../channels/conversation/message.store.ts';
 import { accessReportsOfPhone } from '../channels/hotline/caller.access.ts';
 import { limits } from '../limits.ts';
-import { file, keptContacts, reportsCity } from '../testing.ts';
+import { file, keptContacts, people, reportsCity } from '../testing.ts';
 import { sealContactsSweep, sealReporters } from './seal-contacts.sweep.ts';
 
 let city: TestCity;
@@ -82,13 +82,29 @@ test('what was sealed opens as it was, and is found by its marks', async () => {
   });
 });
 
+test('words that stood in clear beside the masked ones are sealed, and the office still reads them', async () => {
+  const { trackingCode } = await file(city, { words: 'Ngập ở đây' });
+  await city.sql('update feedback.report set words = $2 where tracking_code = $1', [
+    trackingCode,
+    'Ngập ở đây, gọi 0971 555 222',
+  ]);
+  await sealContactsSweep(m()).run();
+  expect(await city.sql(`select 1 from feedback.report where words like '%0971%'`)).toEqual([]);
+  const read = async (who: Parameters<TestCity['as']>[0]) =>
+    (await city.as(who).get(`/api/desk/reports/${trackingCode}`)).json().wordsUnmasked;
+  expect(await read(people.leChan)).toContain('0971 555 222');
+  expect(await read(people.haiDuong)).toBe('Ngập ở đây');
+  const trail = await city.sql(`select actor_id from trail.entry where action = 'report.words.read'`);
+  expect(trail).toEqual([{ actor_id: people.leChan.id }]);
+});
+
 test('without its data key a contact says nothing any more, and the report stays', async () => {
   await city.sql('update feedback.reporter set data_key = null');
   expect((await keptContacts(city))[0]).toMatchObject({ name: null, phone: null, email: null });
-  expect(await city.sql('select 1 from feedback.report')).toHaveLength(1);
+  expect(await city.sql('select 1 from feedback.report')).toHaveLength(2);
 });
 
-test('nothing is written in clear any more, and only the city’s own hand seals', async () => {
+test('nothing is written in clear any more, and the words of a report lose what was masked', async () => {
   const attempt = city.sql(
     `alter table feedback.reporter add constraint reporter_sealed check (name is null and phone is null and email is null);
      update feedback.reporter set phone = '+84912345678'`,

@@ -64,3 +64,15 @@ export async function conversationsOf(tx: FeedbackTx, marks: readonly Buffer[]):
     expires_at: row.expires_at,
   }));
 }
+
+/** What was written into reports, where something was masked. */
+export async function originalsOf(tx: FeedbackTx, reports: ReturnType<typeof sql>): Promise<Rows> {
+  const found = await sql<Kept & { report_id: string; added_at: Date }>`
+    select report_id, data_key, sealed, added_at from feedback.original_words
+     where report_id in ${reports} order by added_at`.execute(tx.db);
+  return found.rows.map((row) => ({
+    report_id: row.report_id,
+    words: tx.seals.open('feedback.original_words', row.report_id, row),
+    added_at: row.added_at,
+  }));
+}

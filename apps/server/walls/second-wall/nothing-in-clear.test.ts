@@ -109,7 +109,7 @@ async function everyWayIn(): Promise<string[]> {
   await browse(back.pathname + back.search);
   const own = await browse('/api/reports', {
     ...place,
-    words,
+    words: `${words}. Gọi tôi số ${others.web} hay ${persona.phone}.`,
     contact: { name: persona.name, phone: persona.phone },
   });
   const kept = await city
