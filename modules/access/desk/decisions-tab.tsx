@@ -49,7 +49,7 @@ export function DecisionsTab({ desk }: { desk: DeskContext }) {
           t={t}
           id="log-outcome"
           name="outcome"
-          label={t('Kết quả')}
+          label={t('Cho hay từ chối')}
           emptyName={t('Tất cả')}
           options={[
             { value: 'refused', name: t('Bị từ chối') },
@@ -98,12 +98,12 @@ function Rows({ desk: { t, lang }, rows }: { desk: DeskContext; rows: readonly D
       rows={rows}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'at', header: t('Lúc'), cell: (row) => momentWords(new Date(row.at), lang, 'short') },
+        { key: 'at', header: t('Thời điểm'), cell: (row) => momentWords(new Date(row.at), lang, 'short') },
         {
           key: 'outcome',
-          header: t('Kết quả'),
+          header: t('Cho hay từ chối'),
           cell: (row) =>
-            row.allowed ? <Tag tone="done">{t('cho')}</Tag> : <Tag tone="need">{t('từ chối')}</Tag>,
+            row.allowed ? <Tag tone="done">{t('cho')}</Tag> : <Tag tone="need">{t('bị từ chối')}</Tag>,
         },
         { key: 'what', header: t('Quyền'), rowHeader: true, cell: (row) => <code>{row.permission}</code> },
         {

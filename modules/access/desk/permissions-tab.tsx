@@ -69,7 +69,7 @@ export function PermissionsTab({ desk: { t, lang }, rights, onTry }: Props) {
                 '–'
               ),
           },
-          { key: 'people', header: t('Người dân'), cell: (row) => (row.citizens ? t('có') : '–') },
+          { key: 'people', header: t('Mọi người dân'), cell: (row) => (row.citizens ? t('có quyền') : '–') },
           {
             key: 'posts',
             header: t('Số vị trí'),

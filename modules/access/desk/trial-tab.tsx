@@ -82,7 +82,7 @@ export function TrialTab({ desk, rights, permission }: Props) {
           t={t}
           id="trial-body"
           name="body"
-          label={t('Việc của cơ quan')}
+          label={t('Việc thuộc cơ quan')}
           hint={t('Để trống: chỉ hỏi cửa có mở không.')}
           list="trial-bodies"
           optional
