@@ -10,6 +10,8 @@ import { securityRoutes } from './authenticators/security.routes.ts';
 import { totpRoutes } from './authenticators/totp.routes.ts';
 import { sendCodeJob } from './authenticators/send-code.job.ts';
 import { identityOf } from './identity.ts';
+import { onboardingSweep } from './onboarding/lapse.sweep.ts';
+import { onboardingPermissions, onboardingRoutes } from './onboarding/onboarding.routes.ts';
 import { keepProviderJob } from './provider/keep.job.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
@@ -38,6 +40,7 @@ export const module = defineModule<Tables>({
     },
     ...deputyPermissions,
     ...mandatePermissions,
+    ...onboardingPermissions,
   },
   routes: (m) => [
     ...waysRoutes(m),
@@ -52,10 +55,11 @@ export const module = defineModule<Tables>({
     ...meRoutes(m),
     ...deputyRoutes(m),
     ...mandateRoutes(m),
+    ...onboardingRoutes(m),
     ...providerRoutes(m),
   ],
   jobs: [forgetJob, sendCodeJob, keepProviderJob],
-  sweeps: (m) => [lapseSweep(m)],
+  sweeps: (m) => [lapseSweep(m), onboardingSweep(m)],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);
@@ -106,6 +110,11 @@ export const module = defineModule<Tables>({
       table: 'identity.mandate',
       personalData: true,
       keep: 'for good: who acted for whom, by which document',
+    },
+    {
+      table: 'identity.onboarding',
+      personalData: true,
+      keep: 'for good: who helped whom to an account; what the card says is forgotten at its end',
     },
     { table: 'identity.session', personalData: true, keep: '90 days after its last use' },
     ...authenticatorRetention,
