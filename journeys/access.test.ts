@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('the desk of access', () => {
     // With the arrow to the next tab; Enter on a permission takes it to the tester.
     await page.getByRole('tab', { name: /^Vị trí/ }).focus();
     await page.keyboard.press('ArrowRight');
-    await page.getByLabel('Tìm quyền').fill('an phan anh');
+    await page.getByLabel('Tìm quyền').fill('an, sua loi');
     expect(await page.getByRole('tab', { name: /^Quyền/ }).getAttribute('aria-selected')).toBe('true');
     const row = page.locator('tbody tr', { hasText: 'feedback.report.moderate' });
     await row.focus();
