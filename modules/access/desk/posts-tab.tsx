@@ -52,12 +52,12 @@ export function PostsTab({ desk: { t, lang }, rights }: Props) {
             key: 'since',
             header: t('Từ ngày'),
             sortable: true,
-            cell: (row) => dayWords(row.validFrom, lang, 'short'),
+            cell: (row) => dayWords(row.validFrom, lang),
           },
           {
             key: 'until',
             header: t('Đến ngày'),
-            cell: (row) => (row.validTo === null ? t('chưa định') : dayWords(row.validTo, lang, 'short')),
+            cell: (row) => (row.validTo === null ? t('chưa định') : dayWords(row.validTo, lang)),
           },
           {
             key: 'opens',
