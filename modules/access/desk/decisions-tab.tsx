@@ -35,38 +35,7 @@ export function DecisionsTab({ desk }: { desk: DeskContext }) {
   };
   return (
     <div className="access-tab">
-      <form className="access-form" onSubmit={submit}>
-        <TextInput
-          t={t}
-          id="log-purpose"
-          name="purpose"
-          label={t('Lý do xem')}
-          hint={t('Được ghi vào nhật ký.')}
-          minLength={5}
-          required
-        />
-        <Select
-          t={t}
-          id="log-outcome"
-          name="outcome"
-          label={t('Cho hay từ chối')}
-          emptyName={t('Tất cả')}
-          options={[
-            { value: 'refused', name: t('Bị từ chối') },
-            { value: 'allowed', name: t('Được phép') },
-          ]}
-        />
-        <TextInput t={t} id="log-permission" name="permission" label={t('Tên quyền')} optional />
-        <TextInput t={t} id="log-who" name="who" label={t('Mã người hoặc vị trí')} optional />
-        <TextInput t={t} id="log-from" name="from" type="date" label={t('Từ ngày')} optional />
-        {log.isPending ? (
-          <BusyButton>{t('Đang lấy…')}</BusyButton>
-        ) : (
-          <Button type="submit" look="primary">
-            {t('Xem sổ')}
-          </Button>
-        )}
-      </form>
+      <LogForm desk={desk} isBusy={log.isPending} onSubmit={submit} />
       {log.isError && <ErrorState title={t('Chưa xem được sổ')}>{problemWords(log.error, t)}</ErrorState>}
       {rows !== null && <Rows desk={desk} rows={rows} />}
       {rows === null && !log.isPending && !log.isError && (
@@ -115,5 +84,48 @@ function Rows({ desk: { t, lang }, rows }: { desk: DeskContext; rows: readonly D
         { key: 'times', header: t('Số lần'), align: 'end', cell: (row) => numberWords(row.times, lang) },
       ]}
     />
+  );
+}
+
+type LogFormProps = {
+  desk: DeskContext;
+  isBusy: boolean;
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+};
+
+function LogForm({ desk: { t }, isBusy, onSubmit }: LogFormProps) {
+  return (
+    <form className="access-form" onSubmit={onSubmit}>
+      <TextInput
+        t={t}
+        id="log-purpose"
+        name="purpose"
+        label={t('Lý do xem')}
+        hint={t('Được ghi vào nhật ký.')}
+        minLength={5}
+        required
+      />
+      <Select
+        t={t}
+        id="log-outcome"
+        name="outcome"
+        label={t('Cho hay từ chối')}
+        emptyName={t('Tất cả')}
+        options={[
+          { value: 'refused', name: t('Bị từ chối') },
+          { value: 'allowed', name: t('Được phép') },
+        ]}
+      />
+      <TextInput t={t} id="log-permission" name="permission" label={t('Tên quyền')} optional />
+      <TextInput t={t} id="log-who" name="who" label={t('Mã người hoặc vị trí')} optional />
+      <TextInput t={t} id="log-from" name="from" type="date" label={t('Từ ngày')} optional />
+      {isBusy ? (
+        <BusyButton>{t('Đang lấy…')}</BusyButton>
+      ) : (
+        <Button type="submit" look="primary">
+          {t('Xem sổ')}
+        </Button>
+      )}
+    </form>
   );
 }

@@ -1,14 +1,15 @@
 // The posts of today: what each is called, where, with which role, since and until when, and how many permissions it opens.
 import { dayWords, type DeskContext, numberWords } from '@city/ui/desk';
 import { EmptyState, TextInput } from '@city/ui/parts';
-import { DataGrid, type GridSort } from '@city/ui/staff';
+import { DataGrid, type GridColumn, type GridSort } from '@city/ui/staff';
 import { useState } from 'react';
 import { fold } from './fold.ts';
 import type { PostView, Rights } from './rights-schemas.ts';
 
 type Props = { desk: DeskContext; rights: Rights };
 
-export function PostsTab({ desk: { t, lang }, rights }: Props) {
+export function PostsTab({ desk, rights }: Props) {
+  const { t, lang } = desk;
   const [words, setWords] = useState('');
   const [sort, setSort] = useState<GridSort>({ key: 'title', direction: 'ascending' });
   const [chosen, setChosen] = useState<string | undefined>();
@@ -44,28 +45,7 @@ export function PostsTab({ desk: { t, lang }, rights }: Props) {
         selectedKey={chosen}
         onSelect={({ id }) => setChosen(id)}
         onOpen={({ id }) => setChosen(id)}
-        columns={[
-          { key: 'title', header: t('Vị trí'), sortable: true, cell: (row) => <b>{row.title[lang]}</b> },
-          { key: 'body', header: t('Cơ quan'), sortable: true, cell: (row) => <code>{row.body}</code> },
-          { key: 'role', header: t('Vai trò'), sortable: true, cell: (row) => <code>{row.role}</code> },
-          {
-            key: 'since',
-            header: t('Từ ngày'),
-            sortable: true,
-            cell: (row) => dayWords(row.validFrom, lang),
-          },
-          {
-            key: 'until',
-            header: t('Đến ngày'),
-            cell: (row) => (row.validTo === null ? t('chưa định') : dayWords(row.validTo, lang)),
-          },
-          {
-            key: 'opens',
-            header: t('Số quyền'),
-            align: 'end',
-            cell: (row) => numberWords(opens(row).length, lang),
-          },
-        ]}
+        columns={columnsOf(desk, (row) => opens(row).length)}
         empty={
           <EmptyState icon="people" title={t('Không có vị trí nào như vậy')}>
             {t('Thử ít chữ hơn.')}
@@ -86,4 +66,32 @@ export function PostsTab({ desk: { t, lang }, rights }: Props) {
       )}
     </div>
   );
+}
+
+function columnsOf(
+  { t, lang }: DeskContext,
+  permissions: (post: PostView) => number,
+): readonly GridColumn<PostView>[] {
+  return [
+    { key: 'title', header: t('Vị trí'), sortable: true, cell: (row) => <b>{row.title[lang]}</b> },
+    { key: 'body', header: t('Cơ quan'), sortable: true, cell: (row) => <code>{row.body}</code> },
+    { key: 'role', header: t('Vai trò'), sortable: true, cell: (row) => <code>{row.role}</code> },
+    {
+      key: 'since',
+      header: t('Từ ngày'),
+      sortable: true,
+      cell: (row) => dayWords(row.validFrom, lang),
+    },
+    {
+      key: 'until',
+      header: t('Đến ngày'),
+      cell: (row) => (row.validTo === null ? t('chưa định') : dayWords(row.validTo, lang)),
+    },
+    {
+      key: 'opens',
+      header: t('Số quyền'),
+      align: 'end',
+      cell: (row) => numberWords(permissions(row), lang),
+    },
+  ];
 }

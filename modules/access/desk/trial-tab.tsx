@@ -17,23 +17,7 @@ export function TrialTab({ desk, rights, permission }: Props) {
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const text = (name: string) => String(data.get(name) ?? '').trim();
-    const given = (name: string) => (text(name) === '' ? {} : { [name]: text(name) });
-    const scope = text('scope')
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean);
-    trial.mutate({
-      who,
-      permission: text('permission'),
-      level: Number(text('level') || 2),
-      ...(who === 'post' ? { post: text('post') } : {}),
-      ...(who === 'post' && scope.length > 0 ? { deputyScope: scope } : {}),
-      ...given('purpose'),
-      ...given('body'),
-      ...given('unit'),
-    });
+    trial.mutate(trialOf(new FormData(event.currentTarget), who));
   };
   const posts = [...rights.posts].sort((a, b) => a.title[lang].localeCompare(b.title[lang], lang));
   const bodies = [...new Set(rights.posts.map(({ body }) => body))].sort();
@@ -92,18 +76,7 @@ export function TrialTab({ desk, rights, permission }: Props) {
             <option key={body} value={body} />
           ))}
         </datalist>
-        <TextInput t={t} id="trial-unit" name="unit" label={t('Ở phường, xã (mã)')} optional />
-        <TextInput t={t} id="trial-purpose" name="purpose" label={t('Mục đích nêu ra')} optional />
-        {who === 'post' && (
-          <TextInput
-            t={t}
-            id="trial-scope"
-            name="scope"
-            label={t('Nếu làm thay: được giao việc gì')}
-            hint={t('Cách nhau bằng dấu phẩy; để trống là chính chủ.')}
-            optional
-          />
-        )}
+        <Conditions desk={desk} bodies={bodies} isPost={who === 'post'} />
         {trial.isPending ? (
           <BusyButton>{t('Đang hỏi…')}</BusyButton>
         ) : (
@@ -151,4 +124,45 @@ function Answer({ desk: { t, lang }, verdict }: { desk: DeskContext; verdict: Ve
       )}
     </section>
   );
+}
+
+type ConditionsProps = { desk: DeskContext; bodies: readonly string[]; isPost: boolean };
+
+function Conditions({ desk: { t }, bodies, isPost }: ConditionsProps) {
+  return (
+    <>
+      <TextInput t={t} id="trial-unit" name="unit" label={t('Ở phường, xã (mã)')} optional />
+      <TextInput t={t} id="trial-purpose" name="purpose" label={t('Mục đích nêu ra')} optional />
+      {isPost && (
+        <TextInput
+          t={t}
+          id="trial-scope"
+          name="scope"
+          label={t('Nếu làm thay: được giao việc gì')}
+          hint={t('Cách nhau bằng dấu phẩy; để trống là chính chủ.')}
+          optional
+        />
+      )}
+    </>
+  );
+}
+
+/** What the form asks. */
+function trialOf(data: FormData, who: 'post' | 'citizen' | 'anonymous'): Parameters<typeof tryPolicy>[0] {
+  const text = (name: string) => String(data.get(name) ?? '').trim();
+  const given = (name: string) => (text(name) === '' ? {} : { [name]: text(name) });
+  const scope = text('scope')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+  return {
+    who,
+    permission: text('permission'),
+    level: Number(text('level') || 2),
+    ...(who === 'post' ? { post: text('post') } : {}),
+    ...(who === 'post' && scope.length > 0 ? { deputyScope: scope } : {}),
+    ...given('purpose'),
+    ...given('body'),
+    ...given('unit'),
+  };
 }

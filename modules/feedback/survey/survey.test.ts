@@ -2,14 +2,13 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
-import { type Caller, citizen, officer, queuedMessages, type TestCity } from '@city/kernel/testing';
-import { module as dataRights } from '@city/privacy/module';
+import { citizen, officer, queuedMessages, type TestCity } from '@city/kernel/testing';
 import { type Filed, file, people, reportsCity } from '../testing.ts';
 import { inviteDue } from './invite.job.ts';
 
 let city: TestCity;
 beforeAll(async () => {
-  city = await reportsCity({ modules: [dataRights as never] });
+  city = await reportsCity();
 });
 afterAll(() => city.stop());
 beforeEach(async () => {
@@ -31,14 +30,6 @@ const fourWeeksLater = () => city.clock.set('2026-10-06T03:00:00Z');
 async function step(code: string, verb: string, body: object = {}) {
   const answer = await city.as(people.leChan).post(`/api/reports/${code}/${verb}`, body);
   if (answer.statusCode !== 200) throw new Error(answer.body);
-}
-/** Agrees to surveys, or takes it back. */
-async function consent(as: Caller, agreed: boolean): Promise<void> {
-  const purpose = 'service-surveys';
-  const answer = agreed
-    ? await as.post('/api/me/consents', { purpose, textVersion: '1', agreed })
-    : await as.post('/api/me/consents/withdraw', { purpose });
-  if (answer.statusCode >= 300) throw new Error(answer.body);
 }
 async function close({ trackingCode: code }: Filed): Promise<void> {
   await step(code, 'accept');
@@ -109,10 +100,9 @@ describe('who is asked', () => {
   });
 
   test('of those whose reports follow one matter each person once, also who reported it themselves', async () => {
-    const me = city.as(citizen());
-    await consent(me, true);
-    const master = await file(city, {}, me);
-    const again = await file(city, { words: 'Vẫn ngập ở đó, tôi gửi lại' }, me);
+    const me = { contact: { phone: '0911222444' } };
+    const master = await file(city, me);
+    const again = await file(city, { words: 'Vẫn ngập ở đó, tôi gửi lại', ...me });
     const other = await file(city, { words: 'Ngập quá, đi không nổi', contact: { phone: '0911222333' } });
     const twice = await file(city, { words: 'Ngập cả tuần nay rồi', contact: { phone: '0911222333' } });
     for (const { trackingCode } of [again, other, twice])
@@ -123,21 +113,6 @@ describe('who is asked', () => {
     const links = await Promise.all([master, again, other, twice].map(linksOf));
     expect(links.map(({ length }) => length).reduce((sum, n) => sum + n, 0)).toBe(2);
     expect(await invite()).toBe(0);
-  });
-});
-
-describe('somebody with an account', () => {
-  test('is not asked without having agreed to surveys, and not any more once that was taken back', async () => {
-    city.clock.set('2026-09-08T02:30:00Z');
-    const [never, withdrawn, agreed] = [city.as(citizen()), city.as(citizen()), city.as(citizen())];
-    const filed: Filed[] = [];
-    for (const one of [never, withdrawn, agreed]) filed.push(await closedReport({}, one));
-    for (const one of [withdrawn, agreed]) await consent(one, true);
-    await consent(withdrawn, false);
-    fourWeeksLater();
-    await invite();
-    const asked = await Promise.all(filed.map(linksOf));
-    expect(asked.map(({ length }) => length)).toEqual([0, 0, 1]);
   });
 });
 
