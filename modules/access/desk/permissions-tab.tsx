@@ -9,7 +9,7 @@ import type { Rights } from './rights-schemas.ts';
 type Props = { desk: DeskContext; rights: Rights; onTry: (permission: string) => void };
 
 export function PermissionsTab({ desk, rights, onTry }: Props) {
-  const { t, lang } = desk;
+  const { t } = desk;
   const [words, setWords] = useState('');
   const [isPersonalOnly, setPersonalOnly] = useState(false);
   const [chosen, setChosen] = useState<string | undefined>();

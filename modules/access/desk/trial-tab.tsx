@@ -62,20 +62,6 @@ export function TrialTab({ desk, rights, permission }: Props) {
           defaultValue="2"
           options={['1', '2', '3', '4'].map((value) => ({ value, name: value }))}
         />
-        <TextInput
-          t={t}
-          id="trial-body"
-          name="body"
-          label={t('Việc thuộc cơ quan')}
-          hint={t('Để trống: chỉ hỏi cửa có mở không.')}
-          list="trial-bodies"
-          optional
-        />
-        <datalist id="trial-bodies">
-          {bodies.map((body) => (
-            <option key={body} value={body} />
-          ))}
-        </datalist>
         <Conditions desk={desk} bodies={bodies} isPost={who === 'post'} />
         {trial.isPending ? (
           <BusyButton>{t('Đang hỏi…')}</BusyButton>
@@ -131,6 +117,20 @@ type ConditionsProps = { desk: DeskContext; bodies: readonly string[]; isPost: b
 function Conditions({ desk: { t }, bodies, isPost }: ConditionsProps) {
   return (
     <>
+      <TextInput
+        t={t}
+        id="trial-body"
+        name="body"
+        label={t('Việc thuộc cơ quan')}
+        hint={t('Để trống: chỉ hỏi cửa có mở không.')}
+        list="trial-bodies"
+        optional
+      />
+      <datalist id="trial-bodies">
+        {bodies.map((body) => (
+          <option key={body} value={body} />
+        ))}
+      </datalist>
       <TextInput t={t} id="trial-unit" name="unit" label={t('Ở phường, xã (mã)')} optional />
       <TextInput t={t} id="trial-purpose" name="purpose" label={t('Mục đích nêu ra')} optional />
       {isPost && (
