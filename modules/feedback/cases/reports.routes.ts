@@ -20,7 +20,7 @@ import { fileReport } from './file.action.ts';
 import { receive } from './intake.ts';
 import { ListQuery, readFilters } from './list-query.ts';
 import { listedReports, listReports } from './report-list.store.ts';
-import { isoText, ItemWriter, type ListedRow } from './report-text.ts';
+import { isoText, ItemWriter, type ListedRow, utf8Of } from './report-text.ts';
 import { clockOf, publicView, viewOf } from './report-detail.ts';
 import { type FeedbackTx, photosOf, type ReportBundle } from './report.store.ts';
 import { reportItem } from './report-view.ts';
@@ -139,10 +139,10 @@ async function pageText(
   const last = shown.at(-1);
   const photos = await picturesOf(tx, shown);
   const writer = new ItemWriter(city.around, tx.now);
-  const items = shown.map((row) => writer.item(row, photos.get(row.report_id) ?? []));
   const next = rows.length > limit && last ? cursorOf([isoText(last.filed_at), last.report_id]) : null;
-  const text = `{"items":[${items.join(',')}],"next":${JSON.stringify(next)}}`;
-  return new Answer(200, Buffer.from(text), { 'content-type': 'application/json; charset=utf-8' });
+  const items = shown.map((row) => writer.item(row, photos.get(row.report_id) ?? []));
+  const bytes = utf8Of('{"items":[', items, `],"next":${JSON.stringify(next)}}`);
+  return new Answer(200, bytes, { 'content-type': 'application/json; charset=utf-8' });
 }
 
 /** Public items with their first picture. */
