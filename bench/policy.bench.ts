@@ -56,7 +56,7 @@ async function decisionsOverHttp(): Promise<readonly Measurement[]> {
   try {
     const token = makeToken(data.path);
     await runLoad('ask-decisions', city.url, token, 2, connections);
-    const [ours, waits, peer]: [number[], number[], number[]] = [[], [], []];
+    const [ours, waits, peer, peerWaits]: [number[], number[], number[], number[]] = [[], [], [], []];
     const odd: Record<string, number> = {};
     for (let round = 0; round < rounds; round++) {
       const asked = await runLoad('ask-decisions', city.url, token, seconds, connections);
@@ -65,6 +65,8 @@ async function decisionsOverHttp(): Promise<readonly Measurement[]> {
       // At a pace below what it can do: what somebody who asks has to wait.
       const paced = await runLoad('ask-decisions', city.url, token, seconds, connections, 500);
       waits.push(percentile(paced.latencies, 0.99));
+      const small = await runLoad('ask-decisions', city.url, 'none', seconds, connections, 500);
+      peerWaits.push(percentile(small.latencies, 0.99));
       peer.push((await runLoad('get', city.url, '/livez', seconds, connections)).latencies.length / seconds);
     }
     const notes = Object.keys(odd).length === 0 ? `${connections} connections` : JSON.stringify(odd);
@@ -84,8 +86,8 @@ async function decisionsOverHttp(): Promise<readonly Measurement[]> {
         name: 'wait for a decision over AuthZEN at 500 a second, 99th percentile',
         unit: 'ms',
         ours: median(waits),
-        peer: 5,
-        peerName: 'what is asked for',
+        peer: median(peerWaits),
+        peerName: 'the smallest answer at the same pace',
         better: 'lower',
         limit: 'below 5 ms',
         isMet: median(waits) < 5,

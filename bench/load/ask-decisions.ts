@@ -1,4 +1,5 @@
-// Load generator: asks an AuthZEN decision point for one decision a call, as a process of its own, and prints what it saw as JSON.
+// Load generator: asks an AuthZEN decision point for one decision a call, or without a token for the server's smallest answer, as a
+// process of its own, and prints what it saw as JSON.
 import { Pool } from 'undici';
 import { drive, driveFrom } from './drive.ts';
 
@@ -12,6 +13,11 @@ const body = JSON.stringify({
 });
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 const result = await drive(how, async () => {
+  if (token === 'none') {
+    const answer = await pool.request({ path: '/livez', method: 'GET' });
+    await answer.body.dump();
+    return String(answer.statusCode);
+  }
   const answer = await pool.request({ path: '/access/v1/evaluation', method: 'POST', headers, body });
   const said = (await answer.body.json()) as { decision?: boolean };
   return said.decision === true ? String(answer.statusCode) : `${answer.statusCode} refused`;

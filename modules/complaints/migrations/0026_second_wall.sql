@@ -2,8 +2,7 @@
 -- paper (kernel/database/hold.ts). And no wall lets the tables' owner through any more.
 create function complaints.acting_system() returns boolean
 language sql stable
-set search_path = pg_catalog, pg_temp
-as $$ select coalesce(current_setting('city.actor_kind', true) = 'system', false) $$;
+return coalesce(current_setting('city.actor_kind', true) = 'system', false);
 
 create policy draft_system on complaints.draft using ((select complaints.acting_system()));
 create policy draft_held on complaints.draft using (encode(token_hash, 'hex') = any ((select kernel.held_keys())::text[]));

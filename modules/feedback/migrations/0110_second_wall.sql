@@ -3,26 +3,22 @@
 
 create function feedback.acting_system() returns boolean
 language sql stable
-set search_path = pg_catalog, pg_temp
-as $$ select coalesce(current_setting('city.actor_kind', true) = 'system', false) $$;
+return coalesce(current_setting('city.actor_kind', true) = 'system', false);
 
 -- The role of the post that is acted from; null for everybody without a post.
 create function feedback.acting_role() returns text
 language sql stable
-set search_path = pg_catalog, pg_temp
-as $$ select case when current_setting('city.actor_kind', true) = 'officer' then nullif(current_setting('city.actor_role', true), '') end $$;
+return case when current_setting('city.actor_kind', true) = 'officer' then nullif(current_setting('city.actor_role', true), '') end;
 
 create function feedback.acting_body() returns text
 language sql stable
-set search_path = pg_catalog, pg_temp
-as $$ select case when current_setting('city.actor_kind', true) = 'officer' then nullif(current_setting('city.actor_body', true), '') end $$;
+return case when current_setting('city.actor_kind', true) = 'officer' then nullif(current_setting('city.actor_body', true), '') end;
 
 -- Whether the post is one of those that work for the whole city.
 create function feedback.acting_for_all() returns boolean
 language sql stable
-set search_path = pg_catalog, pg_temp
-as $$ select coalesce(current_setting('city.actor_kind', true) = 'officer'
-  and current_setting('city.actor_role', true) in ('coordinator', 'operator', 'moderator', 'inspector', 'administrator'), false) $$;
+return coalesce(current_setting('city.actor_kind', true) = 'officer'
+  and current_setting('city.actor_role', true) in ('coordinator', 'operator', 'moderator', 'inspector', 'administrator'), false);
 
 -- Notes between officers, answers of reporters as they came: the body that holds the report, posts of the whole city.
 create policy note_written on feedback.note for insert with check (true);

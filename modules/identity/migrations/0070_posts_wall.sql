@@ -2,8 +2,7 @@
 -- is written by the city's own hand alone.
 create function identity.acting_body() returns text
 language sql stable
-set search_path = pg_catalog, pg_temp
-as $$ select case when current_setting('city.actor_kind', true) = 'officer' then nullif(current_setting('city.actor_body', true), '') end $$;
+return case when current_setting('city.actor_kind', true) = 'officer' then nullif(current_setting('city.actor_body', true), '') end;
 
 create policy system_all on identity.post using ((select identity.acting_system()));
 create policy own_read on identity.post for select using (person_id = (select identity.acting_person()));
