@@ -4,6 +4,8 @@ import type { Route } from '@city/kernel/http';
 import type { ModuleContext } from '@city/kernel/module';
 import type { Tables } from '../tables.ts';
 import { actingRoutes } from './acting.routes.ts';
+import { givingRoutes } from './giving.routes.ts';
+import { relationRoutes } from './relations.routes.ts';
 
 export const mandatePermissions: Readonly<Record<string, Permission>> = {
   'identity.mandate.give': {
@@ -17,5 +19,5 @@ export const mandatePermissions: Readonly<Record<string, Permission>> = {
 };
 
 export function mandateRoutes(m: ModuleContext<Tables>): readonly Route[] {
-  return [...actingRoutes(m)];
+  return [...actingRoutes(m), ...givingRoutes(m), ...relationRoutes(m)];
 }
