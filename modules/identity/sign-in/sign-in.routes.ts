@@ -10,6 +10,7 @@ import { readClaims } from '../people/claims.ts';
 import { acrValuesFrom, type AuthenticationLevel } from '../people/levels.ts';
 import { deviceOf } from '../sessions/device.ts';
 import type { Tables } from '../tables.ts';
+import { wayIn } from '../mandates/way-in.ts';
 import { type Attempt, readAttempts, writeAttempts } from './attempts.ts';
 import { ProviderAway } from './provider.ts';
 import { Declined, NotGenuine } from './relying-party.ts';
