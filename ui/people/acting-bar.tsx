@@ -17,9 +17,7 @@ export function ActingBar({ t, name, isAlive, href }: ActingBarProps) {
     <aside className={isAlive ? 'acting' : 'acting is-over'} aria-label={t('Đang làm cho ai')}>
       <div className="wrap">
         <Icon name={isAlive ? 'hand-over' : 'need'} />
-        <p>
-          {isAlive ? t('Đang làm cho: {name}', { name }) : t('Không còn được làm thay {name}', { name })}
-        </p>
+        <p>{isAlive ? t('Đang làm cho: {name}', { name }) : t('Không còn được làm thay {name}', { name })}</p>
         <a href={href}>{t('Đổi người')}</a>
       </div>
     </aside>

@@ -20,6 +20,7 @@ import { fileReport } from './file.action.ts';
 import { receive } from './intake.ts';
 import { ListQuery, readFilters } from './list-query.ts';
 import { listReports } from './report-list.store.ts';
+import { filesReports, followsReports } from './behalf.access.ts';
 import { clockOf, publicView, viewOf } from './report-detail.ts';
 import { type FeedbackTx, photosOf, type ReportBundle } from './report.store.ts';
 import { reportItem } from './report-view.ts';
@@ -43,6 +44,7 @@ function fileRoute(city: FeedbackCity): Route {
       method: 'POST',
       url: '/api/reports',
       permission: anyone,
+      representation: filesReports,
       tags,
       summary: { vi: 'Gửi một phản ánh', en: 'File a report' },
       body: NewReport,
@@ -69,9 +71,9 @@ function fileRoute(city: FeedbackCity): Route {
   );
 }
 
-/** Whether it can be written together with others: pictures and answered questions are looked up first. */
+/** Whether it can be written together with others: pictures and answered questions are looked up first, and for whom it is hangs on the actor. */
 const standsAlone = (made: ReportBundle, { prepared, ids }: PhotosToTake): boolean =>
-  prepared.length + ids.length === 0 && !made.attention?.sender?.question;
+  prepared.length + ids.length === 0 && !made.attention?.sender?.question && !made.behalf;
 
 /** The report as it stands, with its own key: the only time that anyone is told it. */
 function filedAnswer(city: FeedbackCity, filed: ReportBundle, now: Date): Answer {
@@ -155,6 +157,7 @@ function oneRoute(city: FeedbackCity): Route {
       method: 'GET',
       url: '/api/reports/:code',
       permission: anyone,
+      representation: followsReports,
       tags,
       summary: { vi: 'Một phản ánh và diễn biến của nó', en: 'One report and its story' },
       params: Code,
