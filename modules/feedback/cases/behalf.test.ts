@@ -15,7 +15,10 @@ const child = citizen({ name: 'Nguyễn Thu An' });
 const mother = citizen({ name: 'Nguyễn Thị Mai' });
 const mandate = randomUUID();
 const actingFor = (who: typeof mother, powers: readonly string[], principal = child) =>
-  ({ ...who, onBehalfOf: { kind: 'person', id: principal.id!, name: principal.name!, mandate, powers } }) as const;
+  ({
+    ...who,
+    onBehalfOf: { kind: 'person', id: principal.id!, name: principal.name!, mandate, powers },
+  }) as const;
 const guardian = actingFor(mother, ['report.file']);
 const grownUp = actingFor(mother, []);
 
@@ -50,8 +53,7 @@ test('a report for a child is kept with both names and stands among the child’
 test('once the mandate gives nothing any more, nothing is done for the child, and nothing in one’s own name by mistake', async () => {
   const refused = await city.as(grownUp).post('/api/reports', aReport());
   expect([refused.statusCode, refused.json().code]).toEqual([403, 'power_missing']);
-  for (const url of ['/report', '/my'])
-    expect((await city.as(grownUp).get(url)).statusCode, url).toBe(403);
+  for (const url of ['/report', '/my']) expect((await city.as(grownUp).get(url)).statusCode, url).toBe(403);
   const page = await city.as(grownUp).get(`/reports/${code}`);
   expect(page.statusCode).toBe(200);
   const rated = await city.as(grownUp).post(`/api/reports/${code}/rate`, { score: 1, words: 'Chưa xong' });
