@@ -6,5 +6,9 @@ export const trail: TrailActions = {
   'session.ended': { vi: 'kết thúc phiên đăng nhập của bạn', en: 'ended your session' },
   'session.refused': { vi: 'từ chối một lần đăng nhập', en: 'refused a sign-in' },
   'post.switched': { vi: 'chuyển vị trí làm việc', en: 'switched the post' },
+  'mandate.*': { vi: 'đổi một giấy làm thay của bạn', en: 'changed a mandate of yours' },
+  'guardianship.recorded': { vi: 'ghi quan hệ cha mẹ, giám hộ', en: 'wrote down a guardianship' },
+  'guardianship.read': { vi: 'xem quan hệ cha mẹ, giám hộ của bạn', en: 'looked at your guardianship' },
+  'acting.chosen': { vi: 'chọn làm thay bạn', en: 'chose to act for you' },
   'deputy.*': { vi: 'đổi người được ủy quyền', en: 'changed who stands in' },
 };
