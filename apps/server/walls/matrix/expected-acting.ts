@@ -1,6 +1,6 @@
 // Who acts for another at the doors of the city. Written apart from the routes: what is not here refuses them, whatever they could do as themselves.
 import type { CallerName } from './callers.ts';
-import { all, type Line, people } from './expected-groups.ts';
+import { all, everyone, type Line, people } from './expected-groups.ts';
 
 /** A mother's session for her child, and one whose guardianship the office has ended while it was open. */
 export const acting: readonly CallerName[] = ['guardian', 'exGuardian'];
@@ -79,6 +79,7 @@ export function passesActing(caller: CallerName, name: string, line: Line, kind:
 }
 
 export const mandateLines = {
+  ...all(everyone, 'POST /api/registers/notices'),
   ...all({ door: people }, 'GET /me/family', 'GET /me/mandates', 'GET /me/organisations'),
   ...all({ door: people }, 'GET /me/mandates/new', 'POST /me/mandates/new'),
   ...all(
