@@ -74,7 +74,7 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
     : await freshDatabase(modules.map((module) => module.name));
   const folder = mkdtempSync(join(tmpdir(), 'city-test-'));
   let at = new Date(options.now ?? defaultNow);
-  const clock = beside?.clock ?? {
+  const own: TestCity['clock'] = {
     now: () => at,
     advance: (milliseconds: number) => {
       at = new Date(at.getTime() + milliseconds);
@@ -83,6 +83,7 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
       at = new Date(to);
     },
   };
+  const clock = beside?.clock ?? own;
   const actors = new Map<string, Actor>();
   const running = await composeCity({
     config: new Config(
@@ -91,7 +92,7 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
     ),
     connection: fresh.connection,
     modules,
-    now: clock.now,
+    now: () => clock.now(),
     log: options.log ?? silentLog(),
     layout: options.layout ?? plainLayout,
     errorView:

@@ -23,7 +23,7 @@ export interface RegistersSimulator {
   /** Changes an entry and tells the city; answers the status of the city's answer, null while it is told nothing. */
   changePerson(personalNumber: string, change: Partial<Person>): Promise<number | null>;
   changeEnterprise(taxCode: string, change: Partial<Enterprise>): Promise<number | null>;
-  /** Tells of every entry, as a gateway does for a city that is newly connected. */
+  /** Tells of every entry that says something, as a gateway does for a city that is newly connected. */
   tellAll(): Promise<void>;
   /** The gateway answers 503 until told otherwise. */
   setAway(isAway: boolean): void;
@@ -59,25 +59,8 @@ export async function startRegistersSimulator(options: RegistersOptions): Promis
     return found ? reply(response, 200, found) : reply(response, 404);
   }
 
-  async function notify(notice: object): Promise<number | null> {
-    if (city === null) return null;
-    const body = JSON.stringify(notice);
-    const [id, timestamp] = [`msg_${randomUUID()}`, String(Math.floor(now().getTime() / 1000))];
-    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-    const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-    const sent = await fetch(city, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': timestamp,
-        'webhook-signature': `v1,${signature}`,
-      },
-      body,
-    });
-    await sent.arrayBuffer();
-    return sent.status;
-  }
+  const notify = (notice: object) =>
+    city === null ? Promise.resolve(null) : send(city, secret, notice, now());
 
   await new Promise<void>((done, failed) => {
     server.once('error', failed);
@@ -103,7 +86,8 @@ export async function startRegistersSimulator(options: RegistersOptions): Promis
       return notify({ type: 'enterprise.changed', taxCode });
     },
     tellAll: async () => {
-      for (const personalNumber of people.keys()) await notify({ type: 'person.changed', personalNumber });
+      for (const { personalNumber, custody, diedOn } of people.values())
+        if (custody.length > 0 || diedOn !== null) await notify({ type: 'person.changed', personalNumber });
       for (const taxCode of enterprises.keys()) await notify({ type: 'enterprise.changed', taxCode });
     },
     setAway: (away) => {
@@ -111,6 +95,26 @@ export async function startRegistersSimulator(options: RegistersOptions): Promis
     },
     close: () => new Promise((done) => void server.close(() => done())),
   };
+}
+
+/** One notice, signed as Standard Webhooks does; answers the status of the city's answer. */
+async function send(city: string, secret: string, notice: object, at: Date): Promise<number> {
+  const body = JSON.stringify(notice);
+  const [id, timestamp] = [`msg_${randomUUID()}`, String(Math.floor(at.getTime() / 1000))];
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const sent = await fetch(city, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': `v1,${signature}`,
+    },
+    body,
+  });
+  await sent.arrayBuffer();
+  return sent.status;
 }
 
 function isProved(request: IncomingMessage, secret: string): boolean {

@@ -1,13 +1,13 @@
 // The shapes of guardianship at the civil-status desk. Safe in a browser.
 import { type Static, Type } from 'typebox';
 
-export const bases = ['parent', 'guardian', 'ward'] as const;
+const Basis = Type.Union([Type.Literal('parent'), Type.Literal('guardian'), Type.Literal('ward')]);
 const Text = (most: number) => Type.String({ minLength: 2, maxLength: most, pattern: '\\S' });
 const Number12 = Type.String({ minLength: 12, maxLength: 20 });
 
 export const NewGuardianship = Type.Object(
   {
-    basis: Type.Union(bases.map((basis) => Type.Literal(basis))),
+    basis: Basis,
     wardNumber: Number12,
     wardName: Text(200),
     birthDate: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' }),
@@ -26,7 +26,7 @@ export const EndGuardianship = Type.Object(
 const Instant = Type.String({ format: 'date-time' });
 export const GuardianshipView = Type.Object({
   id: Type.String({ format: 'uuid' }),
-  basis: Type.Union(bases.map((basis) => Type.Literal(basis))),
+  basis: Basis,
   ward: Type.String(),
   birthDate: Type.Union([Type.String(), Type.Null()]),
   guardian: Type.String(),
