@@ -1,7 +1,9 @@
 // Expected at the doors of identity's newer ways in, data rights, the trail and the wallet. Things named by an id belong to nobody here.
+import { mandateLines } from './expected-acting.ts';
 import { all, complaints, everyone, leaders, people } from './expected-groups.ts';
 
 export const identityLines = {
+  ...mandateLines,
   ...all(
     everyone,
     'GET /sign-in/vneid',
