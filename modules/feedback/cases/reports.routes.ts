@@ -25,7 +25,7 @@ import { clockOf, publicView, viewOf } from './report-detail.ts';
 import { type FeedbackTx, photosOf, type ReportBundle } from './report.store.ts';
 import { reportItem } from './report-view.ts';
 import { openForReading } from './step.ts';
-import type { FeedbackTables, PhotoRow, ReportRow } from './tables.ts';
+import type { FeedbackTables, ReportRow } from './tables.ts';
 
 const anyone = 'public: reports are made in the open, and anyone may make one without an account';
 const tags = ['reports'];
