@@ -27,6 +27,8 @@ export type Target = Static<typeof Target>;
 
 export const TargetFile = Type.Object(
   {
+    /** The body that publishes results and enters figures that belong to no other. */
+    publisher: Type.String(),
     goals: Type.Array(Type.Object({ code: Type.String(), name: Words }, { additionalProperties: false })),
     targets: Type.Array(Target),
   },

@@ -1,5 +1,5 @@
 // Expected at the doors of identity's newer ways in, data rights, the trail and the wallet. Things named by an id belong to nobody here.
-import { all, complaints, everyone, leaders, people } from './expected-groups.ts';
+import { all, complaints, everyone, leaders, officers, people } from './expected-groups.ts';
 
 export const identityLines = {
   ...all(
@@ -159,4 +159,24 @@ export const walletLines = {
     'GET /verify/:id/return',
     'POST /me/wallet/credentials/:id/revoke',
   ),
+} as const;
+
+export const planLines = {
+  ...all(
+    everyone,
+    'GET /plan',
+    'GET /plan/dti',
+    'GET /plan/units',
+    'GET /api/plan/index',
+    'GET /plan/units/:code',
+    'GET /api/plan/index/:version/:period',
+    'GET /api/plan/index/:version/:period/figures.csv',
+  ),
+  ...all(
+    { door: [...officers, ...leaders, 'auditor'] },
+    'GET /api/desk/plan/index/:version/:period/units/:unit',
+    'POST /api/desk/plan/what-if',
+  ),
+  ...all({ door: [...officers, ...leaders] }, 'POST /api/desk/plan/figures'),
+  ...all({ door: leaders }, 'POST /api/desk/plan/figures/decision', 'POST /api/desk/plan/publications'),
 } as const;

@@ -1,0 +1,109 @@
+// The plan: each goal with its targets, what was reached, as of when and by which source.
+import { type View, view } from '@city/kernel/http';
+import type { Lang, Translate } from '@city/kernel/text';
+import { formatDate } from '@city/kernel/time';
+import { type Column, Table, Tag } from '@city/ui/parts';
+import { Facts, Links, PageHeading, Part } from '@city/ui/people';
+import type { PlanCity } from '../plan-city.ts';
+import { newestActual, standingOf, type Target } from '../targets/target.ts';
+import { documentWords, numberWords, standingWords } from './plan-words.ts';
+
+export type PlanPageInput = {
+  readonly t: Translate;
+  readonly lang: Lang;
+  readonly city: PlanCity;
+  readonly today: string;
+};
+
+export function planView(input: PlanPageInput): View {
+  const { t, lang, city, today } = input;
+  const { goals, targets } = city.targets;
+  const count = (standing: string) =>
+    String(targets.filter((target) => standingOf(target, today) === standing).length);
+  const content = (
+    <div className="wrap">
+      <PageHeading
+        title={t('Kế hoạch chuyển đổi số của thành phố')}
+        sub={t(
+          'Thành phố đã hứa gì, đến khi nào, và nay đã làm được đến đâu. Mỗi con số có văn bản và nguồn.',
+        )}
+      />
+      <Facts
+        facts={[
+          { figure: String(targets.length), name: t('Chỉ tiêu') },
+          { figure: count('reached'), name: t('Đã đạt') },
+          { figure: count('unknown'), name: t('Chưa có số liệu') },
+        ]}
+      />
+      <Part title={t('Chỉ số chuyển đổi số')}>
+        <Links>
+          <a href="/plan/dti">{t('Điểm và hạng của thành phố (DTI)')}</a>
+          <a href="/plan/units">{t('Chỉ số của các phường, xã, đặc khu')}</a>
+        </Links>
+      </Part>
+      {goals.map((goal) => (
+        <Part key={goal.code} title={goal.name[lang]}>
+          <Table
+            caption={goal.name[lang]}
+            captionHidden
+            look="framed"
+            columns={columnsFor(input)}
+            rows={targets.filter((target) => target.goal === goal.code)}
+            rowKey={(target) => target.code}
+          />
+        </Part>
+      ))}
+      <p className="muted">
+        {t('Chỉ tiêu ghi “chưa đối chiếu” lấy theo nguồn thứ hai và chờ kiểm tra với văn bản gốc.')}
+      </p>
+    </div>
+  );
+  const description = t('Mục tiêu, chỉ tiêu và kết quả chuyển đổi số của thành phố Hải Phòng.');
+  return view(t('Kế hoạch chuyển đổi số của thành phố'), content, { description });
+}
+
+function columnsFor({ t, lang, city, today }: PlanPageInput): readonly Column<Target>[] {
+  return [
+    { key: 'name', header: t('Chỉ tiêu'), rowHeader: true, cell: (target) => target.name[lang] },
+    {
+      key: 'target',
+      header: t('Cần đạt'),
+      align: 'end',
+      cell: (target) =>
+        `${target.isAtLeast ? '≥' : '≤'} ${numberWords(target.value, lang)} ${target.unit[lang]}`,
+    },
+    { key: 'due', header: t('Đến ngày'), cell: (target) => formatDate(target.due, lang, 'table') },
+    {
+      key: 'actual',
+      header: t('Kết quả'),
+      cell: (target) => <Actual {...{ t, lang, city, today, target }} />,
+    },
+    {
+      key: 'document',
+      header: t('Văn bản'),
+      cell: (target) => documentWords(t, city, target.document, target.verified),
+    },
+  ];
+}
+
+function Actual({ t, lang, today, target }: PlanPageInput & { target: Target }) {
+  const actual = newestActual(target, today);
+  const { tone, words } = standingWords(t, standingOf(target, today));
+  return (
+    <>
+      <Tag tone={tone}>{words}</Tag>
+      {actual && (
+        <p>
+          <b className="num">{`${numberWords(actual.value, lang)} ${target.unit[lang]}`}</b>{' '}
+          <span className="muted">
+            {t('ngày {day}. {source}{check}', {
+              day: formatDate(actual.asOf, lang, 'table'),
+              source: actual.source[lang],
+              check: actual.verified ? '' : t(' (chưa đối chiếu)'),
+            })}
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
