@@ -85,7 +85,8 @@ export async function approvedPeriod(
 ): Promise<Omit<OpenPeriod, 'edition' | 'publishedAt'>> {
   const definition = definitionOf(city, given.version);
   const units = new Map(unitsOf(city, definition, given.period).map(({ code, name }) => [code, name]));
-  const rows = await approvedFigures(tx, given);
+  const { version, period } = given;
+  const rows = await approvedFigures(tx, { version, period });
   const known = new Set(leavesOf(definition).map(({ code }) => code));
   const figures = rows
     .filter(({ leaf, unit_code }) => known.has(leaf) && (unit_code === 'city' || units.has(unit_code)))
@@ -100,7 +101,8 @@ export async function approvedPeriod(
       revision: row.revision,
     }));
   return {
-    ...given,
+    version,
+    period,
     definition,
     figures,
     units: definition.isScorable
