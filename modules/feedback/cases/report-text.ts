@@ -15,23 +15,12 @@ import { shownFields } from './report-fields.ts';
 import { petals, type ReportState } from './states.ts';
 import type { PhotoRow, ReportRow } from './tables.ts';
 
-const instants = [
-  'occurred_at',
-  'filed_at',
-  'accept_due_at',
-  'due_at',
-  'first_due_at',
-  'accepted_at',
-  'resolved_at',
-  'closed_at',
-] as const;
+/** Written as they are, or looked up. */
 const plain = [
   'report_id',
   'tracking_code',
-  'visibility',
   'service',
   'words_public',
-  'state',
   'lat',
   'lon',
   'address',
@@ -39,6 +28,10 @@ const plain = [
   'unit_code',
   'district_code',
   'body_code',
+] as const;
+/** Codes and counts, none of which holds a space: they travel in one column, since each column of a thousand rows costs time to read. */
+const facts = [
+  'state',
   'severity',
   'priority',
   'photo_n',
@@ -50,26 +43,42 @@ const plain = [
   'escalation',
   'merged_n',
   'version',
+  'unit_valid_from',
 ] as const;
+/** Likewise, parted by commas, as PostgreSQL writes instants. */
+const instants = [
+  'occurred_at',
+  'filed_at',
+  'accept_due_at',
+  'due_at',
+  'first_due_at',
+  'accepted_at',
+  'resolved_at',
+  'closed_at',
+] as const;
+const none = '-';
 
-type Instant = (typeof instants)[number];
-/** The columns of a list; instants as PostgreSQL writes them. */
-export type ListedRow = Pick<ReportRow, (typeof plain)[number] | 'unit_valid_from'> &
-  Readonly<Record<Exclude<Instant, 'filed_at'>, string | null>> & {
-    readonly filed_at: string;
-    readonly is_paused: boolean;
-  };
+/** The columns of a list, of public reports only. */
+export type ListedRow = Pick<ReportRow, (typeof plain)[number]> & {
+  readonly facts: string;
+  readonly instants: string;
+  readonly filed_at: Date;
+  readonly is_pictured: boolean;
+};
 
 const moreColumns = shownFields
   .map(({ column }) => column)
   .filter((column) => !plain.some((one) => one === column));
+const told = (columns: readonly string[]) =>
+  columns.map((column) => `coalesce(r.${column}::text, '${none}')`).join(', ');
 /** What to select of `feedback.report r` for a `ListedRow`. */
 export const listedSelection = sql.raw(
   [
     ...[...plain, ...moreColumns].map((column) => `r.${column}`),
-    ...instants.map((column) => `r.${column}::text as ${column}`),
-    'r.unit_valid_from::text as unit_valid_from',
-    'r.paused_at is not null as is_paused',
+    `concat_ws(' ', ${told(facts)}, (r.paused_at is not null)::text) as facts`,
+    `concat_ws(',', ${told(instants)}) as instants`,
+    'r.filed_at',
+    'r.photo_n > 0 as is_pictured',
   ].join(', '),
 );
 
@@ -84,6 +93,24 @@ export function isoText(text: string): string {
   const fraction = text.length > 22 ? text.slice(20, Math.min(23, text.length - 3)).padEnd(3, '0') : '000';
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`;
 }
+
+/**
+ * Head, items with commas between them, and tail as UTF-8. Item by item into one buffer: joining them first would copy a megabyte of
+ * two-byte characters twice.
+ */
+export function utf8Of(head: string, items: readonly string[], tail: string): Buffer {
+  const most = 3 * (head.length + tail.length + items.reduce((sum, { length }) => sum + length + 1, 0));
+  const bytes = Buffer.allocUnsafe(most);
+  let at = bytes.write(head);
+  for (const [place, item] of items.entries()) {
+    if (place > 0) bytes[at++] = comma;
+    at += bytes.write(item, at);
+  }
+  at += bytes.write(tail, at);
+  return bytes.subarray(0, at);
+}
+
+const comma = 0x2c;
 
 /** Writes the items of one page; names are looked up once for the page. */
 export class ItemWriter {
@@ -100,25 +127,50 @@ export class ItemWriter {
 
   /** One item; `photos` are the report's pictures that may be seen, in order. */
   item(row: ListedRow, photos: readonly PhotoRow[]): string {
+    const [
+      state,
+      severity,
+      priority,
+      photoCount,
+      reopened,
+      rating,
+      channel,
+      kind,
+      extended,
+      escalation,
+      merged,
+      version,
+      from,
+      paused,
+    ] = row.facts.split(' ') as [ReportState, ...string[]];
+    const [
+      occurred = null,
+      filed = null,
+      acceptDue = null,
+      due = null,
+      firstDue = null,
+      accepted = null,
+      resolved = null,
+      closed = null,
+    ] = row.instants.split(',').map(iso);
     const service = this.#service(row.service);
-    const { fields: unitFields, unit } = this.#unit(row);
+    const { fields: unitFields, unit } = this.#unit(row, from ?? '');
     const title = reportTitle(service.name, row, unit);
     const first = photos.find(({ role }) => role === 'before') ?? photos[0];
     const code = JSON.stringify(row.tracking_code);
-    const due = iso(row.due_at);
     return (
       `{"trackingCode":${code},"url":${JSON.stringify(`/reports/${row.tracking_code}`)}` +
       `,"title":{"vi":${JSON.stringify(title.vi)},"en":${JSON.stringify(title.en)}},${service.fields}` +
-      `,"words":${JSON.stringify(row.words_public)},"state":"${row.state}","step":${petals(row.state as ReportState).filled}` +
+      `,"words":${JSON.stringify(row.words_public)},"state":"${state}","step":${petals(state).filled}` +
       `,"lat":${rounded(row.lat)},"lon":${rounded(row.lon)},"address":${text(row.address)}` +
-      `,"occurredAt":${quoted(iso(row.occurred_at))},${unitFields},"body":${this.#body(row.body_code)}` +
-      `,"severity":${JSON.stringify(row.severity)},"priority":${row.priority},"filedAt":"${isoText(row.filed_at)}"` +
-      `,"acceptDueAt":${quoted(iso(row.accept_due_at))},"dueAt":${quoted(due)},"firstDueAt":${quoted(iso(row.first_due_at))}` +
-      `,"acceptedAt":${quoted(iso(row.accepted_at))},"resolvedAt":${quoted(iso(row.resolved_at))},"closedAt":${quoted(iso(row.closed_at))}` +
-      `,"verdict":"${this.#verdict(due, iso(row.resolved_at ?? row.closed_at))}","photoCount":${row.photo_n}` +
-      `,"thumbnailUrl":${text(first ? this.#around.photoUrl(first, 'thumb') : null)},"reopened":${row.reopened_n}` +
-      `,"rating":${row.rating},"channel":${JSON.stringify(row.channel)},"kind":"${row.kind}","waitsForReporter":${row.is_paused}` +
-      `,"extended":${row.extended_n},"escalation":${row.escalation},"merged":${row.merged_n},"version":${row.version}${shown(row)}}`
+      `,"occurredAt":${quoted(occurred)},${unitFields},"body":${this.#body(row.body_code)}` +
+      `,"severity":"${severity}","priority":${priority},"filedAt":${quoted(filed)}` +
+      `,"acceptDueAt":${quoted(acceptDue)},"dueAt":${quoted(due)},"firstDueAt":${quoted(firstDue)}` +
+      `,"acceptedAt":${quoted(accepted)},"resolvedAt":${quoted(resolved)},"closedAt":${quoted(closed)}` +
+      `,"verdict":"${this.#verdict(due, resolved ?? closed)}","photoCount":${photoCount}` +
+      `,"thumbnailUrl":${text(first ? this.#around.photoUrl(first, 'thumb') : null)},"reopened":${reopened}` +
+      `,"rating":${rating === none ? 'null' : rating},"channel":"${channel}","kind":"${kind}","waitsForReporter":${paused}` +
+      `,"extended":${extended},"escalation":${escalation},"merged":${merged},"version":${version}${shown(row)}}`
     );
   }
 
@@ -138,12 +190,12 @@ export class ItemWriter {
     return made;
   }
 
-  #unit(row: ListedRow) {
-    const key = `${row.unit_code}/${row.unit_valid_from}/${row.district_code ?? ''}`;
+  #unit(row: ListedRow, validFrom: string) {
+    const key = `${row.unit_code}/${validFrom}/${row.district_code ?? ''}`;
     const known = this.#units.get(key);
     if (known) return known;
-    const unit = unitOf(this.#around.geo, row.unit_code, row.unit_valid_from);
-    const fields = `"unit":${JSON.stringify(unit)},"district":${JSON.stringify(districtOf(this.#around.geo, row))}`;
+    const unit = unitOf(this.#around.geo, row.unit_code, validFrom);
+    const fields = `"unit":${JSON.stringify(unit)},"district":${JSON.stringify(districtOf(this.#around.geo, { ...row, unit_valid_from: validFrom }))}`;
     const made = { fields, unit };
     this.#units.set(key, made);
     return made;
@@ -156,7 +208,7 @@ export class ItemWriter {
   }
 }
 
-const iso = (at: string | null): string | null => (at === null ? null : isoText(at));
+const iso = (at: string): string | null => (at === none ? null : isoText(at));
 const quoted = (at: string | null): string => (at === null ? 'null' : `"${at}"`);
 const text = (value: string | null): string => (value === null ? 'null' : JSON.stringify(value));
 

@@ -20,7 +20,7 @@ import { fileReport } from './file.action.ts';
 import { receive } from './intake.ts';
 import { ListQuery, readFilters } from './list-query.ts';
 import { listedReports, listReports } from './report-list.store.ts';
-import { isoText, ItemWriter, type ListedRow } from './report-text.ts';
+import { ItemWriter, type ListedRow, utf8Of } from './report-text.ts';
 import { clockOf, publicView, viewOf } from './report-detail.ts';
 import { type FeedbackTx, photosOf, type ReportBundle } from './report.store.ts';
 import { reportItem } from './report-view.ts';
@@ -137,12 +137,12 @@ async function pageText(
 ): Promise<Answer> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const photos = await picturesOf(tx, shown);
+  const photos = await picturesOf(tx, idsOf(shown.filter((row) => row.is_pictured)));
   const writer = new ItemWriter(city.around, tx.now);
+  const next = rows.length > limit && last ? cursorOf([last.filed_at.toISOString(), last.report_id]) : null;
   const items = shown.map((row) => writer.item(row, photos.get(row.report_id) ?? []));
-  const next = rows.length > limit && last ? cursorOf([isoText(last.filed_at), last.report_id]) : null;
-  const text = `{"items":[${items.join(',')}],"next":${JSON.stringify(next)}}`;
-  return new Answer(200, Buffer.from(text), { 'content-type': 'application/json; charset=utf-8' });
+  const bytes = utf8Of('{"items":[', items, `],"next":${JSON.stringify(next)}}`);
+  return new Answer(200, bytes, { 'content-type': 'application/json; charset=utf-8' });
 }
 
 /** Public items with their first picture. */
@@ -151,24 +151,16 @@ export async function itemsOf(
   city: FeedbackCity,
   rows: readonly ReportRow[],
 ): Promise<Item[]> {
-  const photos = await picturesOf(tx, rows);
+  // Pictures of a hidden report have no public address.
+  const pictured = rows.filter((row) => row.photo_n > 0 && row.visibility === 'public');
+  const photos = await picturesOf(tx, idsOf(pictured));
   return rows.map((row) => reportItem(city.around, row, photos.get(row.report_id) ?? [], tx.now));
 }
 
-/** Pictures by report; those of a hidden report have no public address. */
-async function picturesOf(
-  tx: FeedbackTx,
-  rows: readonly Pick<ReportRow, 'report_id' | 'photo_n' | 'visibility'>[],
-): Promise<ReadonlyMap<string, readonly PhotoRow[]>> {
-  const pictured = rows.filter((row) => row.photo_n > 0 && row.visibility === 'public');
-  return Map.groupBy(
-    await photosOf(
-      tx,
-      pictured.map((row) => row.report_id),
-    ),
-    (photo) => photo.report_id,
-  );
-}
+const idsOf = (rows: readonly Pick<ReportRow, 'report_id'>[]) => rows.map(({ report_id: id }) => id);
+
+const picturesOf = async (tx: FeedbackTx, ids: readonly string[]) =>
+  Map.groupBy(await photosOf(tx, ids), ({ report_id: id }) => id);
 
 /** @throws AppError `invalid_cursor` */
 export function readFiledCursor(text: string | undefined): { filedAt: Date; reportId: string } | null {

@@ -8,7 +8,7 @@ import { rounded } from '../cases/report-view.ts';
 import type { FeedbackTables } from '../cases/tables.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { clustersIn, clusterZoomMax } from './clusters.ts';
-import { type MapRow, mapRows } from './map.store.ts';
+import { mapPoints } from './map.store.ts';
 import { openCellsOf } from './open-cells.ts';
 
 const anyone = 'public: reports are made in the open';
@@ -38,25 +38,13 @@ function pointsRoute(): Route {
     async (c) => {
       const box = c.query.bbox ? readBox(c.query.bbox) : null;
       const at = c.query.at ? parseInstant(c.query.at, 'at') : null;
-      const rows = await c.transaction((tx) => mapRows(tx, { box, at, limit: limits.mapPoints + 1 }), {
-        readOnly: true,
-      });
-      return pointsText(rows, at ?? c.now);
+      const limit = limits.mapPoints;
+      const found = await c.transaction((tx) => mapPoints(tx, { box, at, limit }), { readOnly: true });
+      const fields = '["lat","lon","service","state","trackingCode"]';
+      const text = `{"at":"${(at ?? c.now).toISOString()}","fields":${fields},"points":[${found.points}],"complete":${found.count <= limit}}`;
+      return new Answer(200, Buffer.from(text), { 'content-type': 'application/json; charset=utf-8' });
     },
   );
-}
-
-/** `MapPoints`, written as text at once: there may be thousands of points. */
-function pointsText(rows: readonly MapRow[], at: Date): Answer {
-  const points = rows
-    .slice(0, limits.mapPoints)
-    .map(
-      ({ lat, lon, service, state, tracking_code: code }) =>
-        `[${rounded(lat)},${rounded(lon)},${JSON.stringify(service)},"${state}",${JSON.stringify(code)}]`,
-    );
-  const fields = '["lat","lon","service","state","trackingCode"]';
-  const text = `{"at":"${at.toISOString()}","fields":${fields},"points":[${points.join(',')}],"complete":${rows.length <= limits.mapPoints}}`;
-  return new Answer(200, Buffer.from(text), { 'content-type': 'application/json; charset=utf-8' });
 }
 
 const ClustersQuery = Type.Object({

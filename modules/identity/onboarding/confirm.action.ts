@@ -1,6 +1,6 @@
 // The second officer has seen the person and the card: the account stands, and its means sign in from now on.
 import { type Actor, system } from '@city/kernel/access';
-import { newId } from '@city/kernel/database';
+import { newId, type Tx } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import type { ModuleContext } from '@city/kernel/module';
 import { destinationIndex, maskDestination } from '../authenticators/destination.ts';
@@ -31,21 +31,16 @@ export async function confirmOnboarding(
   id: string,
 ): Promise<{ codes: readonly string[]; name: string }> {
   const identity = identityOf(m);
-  const made = await makeRecoveryCodes(identity.authenticatorRules().recovery.codes);
-  const row = await m.db.transaction(actor, (tx) => takeOpen(tx, id));
-  if (!row) throw new AppError('not_found');
-  if (row === 'over' || !row.told) throw new AppError('onboarding_over');
+  const row = await m.db.transaction(actor, (tx) => confirmable(tx, id, actor));
   const told = openTold(identity.attemptKey, id, row.told);
+  const made = await makeRecoveryCodes(identity.authenticatorRules().recovery.codes);
   const personId = await personFor(m, identity, row, told);
   if (personId === actor.id) throw new AppError('onboarding_self');
   const destination = told.phone === null ? null : { channel: 'sms' as const, value: told.phone };
   const handle = destination && destinationIndex(identity.settings.indexKey, destination);
   if (handle && !(await hasRoom(m, identity, handle, personId))) throw new AppError('number_taken');
   await m.db.transaction(actor, async (tx) => {
-    const open = await takeOpen(tx, id);
-    if (!open || open === 'over') throw new AppError('onboarding_over');
-    if (open.opened_by === actor.id) throw new AppError('onboarding_second_needed');
-    if (open.wants_phone && !open.phone_proved) throw new AppError('onboarding_phone_open');
+    const open = await confirmable(tx, id, actor);
     const by = { by: actor.id ?? '', post: actor.post?.title ?? '' };
     await endOnboarding(tx, id, { state: 'confirmed', ...by, personId });
     tx.trail({
@@ -72,6 +67,20 @@ export async function confirmOnboarding(
     await recordSecurityEvent(tx, personId, 'assisted', {});
   });
   return { codes: row.wants_codes ? made.codes : [], name: told.name };
+}
+
+/** The row, locked, if this officer may confirm it now. */
+async function confirmable(
+  tx: Tx<Tables>,
+  id: string,
+  actor: Actor,
+): Promise<Onboarding & { readonly told: Buffer }> {
+  const row = await takeOpen(tx, id);
+  if (!row) throw new AppError('not_found');
+  if (row === 'over' || row.told === null) throw new AppError('onboarding_over');
+  if (row.opened_by === actor.id) throw new AppError('onboarding_second_needed');
+  if (row.wants_phone && !row.phone_proved) throw new AppError('onboarding_phone_open');
+  return { ...row, told: row.told };
 }
 
 /** The person of the number: known already, or new, with what the card says. Whom the police has not verified stays at level 0. */

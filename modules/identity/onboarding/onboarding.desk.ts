@@ -14,7 +14,7 @@ export const desk: DeskModule = {
     },
   ],
   useNav: ({ t, me }) =>
-    helpers.includes(me.post.role) && !me.post.deputy
+    helpers.includes(me.post.role)
       ? [
           {
             title: t('Một cửa'),

@@ -1,5 +1,5 @@
 // The SQL of assisted onboarding: an office's queue, one of it under a lock, its end.
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '@city/kernel/database';
 import type { Tables } from '../tables.ts';
 import type { OnboardingTables } from './tables.ts';
@@ -35,7 +35,7 @@ export async function insertOnboarding(
       reason: null,
       person_id: null,
     })
-    .onConflict((conflict) => conflict.column('number_index').where('state', '=', 'open').doNothing())
+    .onConflict((conflict) => conflict.column('number_index').where(sql<boolean>`state = 'open'`).doNothing())
     .executeTakeFirst();
   return (made.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

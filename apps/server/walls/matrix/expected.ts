@@ -61,6 +61,18 @@ const identity = {
   ...all({ door: people }, 'GET /me', 'POST /me/post', 'GET /api/me', 'POST /api/me/post'),
   ...all({ door: posts }, 'GET /api/me/deputies', 'POST /api/me/deputies'),
   'POST /api/me/deputies/:id/end': { door: posts, thing: [] },
+  ...all(
+    { door: posts, thing: [...officers, ...leaders] },
+    'GET /api/desk/onboardings',
+    'POST /api/desk/onboardings',
+  ),
+  ...all(
+    { door: posts, thing: [] },
+    'POST /api/desk/onboardings/:id/code',
+    'POST /api/desk/onboardings/:id/confirm',
+    'POST /api/desk/onboardings/:id/refuse',
+    'POST /api/desk/onboardings/:id/withdraw',
+  ),
 };
 
 const access = {
