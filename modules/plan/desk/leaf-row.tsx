@@ -194,7 +194,7 @@ function Moves({ desk: { t, lang }, result }: { desk: DeskContext; result: WhatI
         columns={[
           {
             key: 'name',
-            header: t('Phần'),
+            header: t('Phần của chỉ số'),
             rowHeader: true,
             cell: ({ name }: WhatIf['moves'][number]) => name[lang],
           },

@@ -92,7 +92,7 @@ function Period({ t, lang, city, period }: DtiPageInput & { period: OpenPeriod }
         place === unit.code && version === period.version && year === period.period,
     );
   const columns: readonly Column<OpenUnit>[] = [
-    { key: 'name', header: t('Nơi'), rowHeader: true, cell: ({ name }) => name },
+    { key: 'name', header: t('Tỉnh, thành phố, phường, xã'), rowHeader: true, cell: ({ name }) => name },
     { key: 'score', header: t('Tính lại'), align: 'end', cell: ({ score }) => numberWords(score, lang) },
     {
       key: 'published',

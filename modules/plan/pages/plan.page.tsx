@@ -72,10 +72,10 @@ function columnsFor({ t, lang, city, today }: PlanPageInput): readonly Column<Ta
       cell: (target) =>
         `${target.isAtLeast ? '≥' : '≤'} ${numberWords(target.value, lang)} ${target.unit[lang]}`,
     },
-    { key: 'due', header: t('Đến ngày'), cell: (target) => formatDate(target.due, lang, 'table') },
+    { key: 'due', header: t('Hạn đạt'), cell: (target) => formatDate(target.due, lang, 'table') },
     {
       key: 'actual',
-      header: t('Kết quả'),
+      header: t('Đã làm được'),
       cell: (target) => <Actual {...{ t, lang, city, today, target }} />,
     },
     {

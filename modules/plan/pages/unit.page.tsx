@@ -62,7 +62,12 @@ function Moved({ t, lang, unit, shown, before, its }: UnitPageInput & { before: 
   const earlier = score(definition, figuresOf(before.figures, unit.code));
   const moves = diff(earlier, its);
   const columns: readonly Column<Move>[] = [
-    { key: 'name', header: t('Phần'), rowHeader: true, cell: (move) => partName(definition, move)[lang] },
+    {
+      key: 'name',
+      header: t('Phần của chỉ số'),
+      rowHeader: true,
+      cell: (move) => partName(definition, move)[lang],
+    },
     { key: 'before', header: before.period, align: 'end', cell: (move) => numberWords(move.before, lang) },
     { key: 'after', header: shown.period, align: 'end', cell: (move) => numberWords(move.after, lang) },
     { key: 'by', header: t('Thay đổi'), align: 'end', cell: ({ by }) => signed(by, lang) },

@@ -121,7 +121,7 @@ function columnsFor({ t, lang, shown, before }: UnitsPageInput): readonly Column
     { key: 'rank', header: t('Hạng'), align: 'end', cell: ({ rank }) => rank },
     {
       key: 'name',
-      header: t('Nơi'),
+      header: t('Tỉnh, thành phố, phường, xã'),
       rowHeader: true,
       cell: ({ code, name }) => <a href={`/plan/units/${code}?period=${shown?.period}`}>{name}</a>,
     },
