@@ -7,6 +7,7 @@ import { openRoutes } from './figures/open.routes.ts';
 import { planPages } from './pages/plan.page.routes.ts';
 import { permissions } from './permissions.ts';
 import { planCity } from './plan-city.ts';
+import { seedDemo } from './seed/seed.ts';
 import { trail } from './trail-words.ts';
 
 defineErrors('plan', planErrors);
@@ -33,6 +34,7 @@ export const module = defineModule({
       order: 90,
     },
   ],
+  seed: (m, progress) => seedDemo(m as never, progress),
   trail,
   retention: [
     {
