@@ -177,6 +177,11 @@ export const planLines = {
     'GET /api/desk/plan/index/:version/:period/units/:unit',
     'POST /api/desk/plan/what-if',
   ),
-  ...all({ door: [...officers, ...leaders] }, 'POST /api/desk/plan/figures'),
-  ...all({ door: leaders }, 'POST /api/desk/plan/figures/decision', 'POST /api/desk/plan/publications'),
+  // A figure of the ward of Lê Chân: its own committee enters it and decides; the city's committee publishes.
+  ...all(
+    { door: [...officers, ...leaders], thing: ['officer', 'wardLeader'] },
+    'POST /api/desk/plan/figures',
+  ),
+  ...all({ door: leaders, thing: ['wardLeader'] }, 'POST /api/desk/plan/figures/decision'),
+  ...all({ door: leaders, thing: ['cityLeader'] }, 'POST /api/desk/plan/publications'),
 } as const;
