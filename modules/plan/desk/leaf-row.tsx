@@ -148,36 +148,42 @@ function Enter({ desk, chosen, leaf, canSend }: RowProps & { canSend: boolean })
       </Button>
       {tried.isError && <ErrorState title={t('Chưa tính được')}>{problemWords(tried.error, t)}</ErrorState>}
       {tried.data && <Moves desk={desk} result={tried.data} />}
-      {canSend && (
-        <>
-          <TextInput t={t} id={id('source')} name="source" label={t('Nguồn')} required />
-          <TextInput
-            t={t}
-            id={id('evidence')}
-            name="evidence"
-            label={t('Địa chỉ minh chứng')}
-            type="url"
-            optional
-          />
-          <TextInput
-            t={t}
-            id={id('asOf')}
-            name="asOf"
-            label={t('Ngày chốt')}
-            type="date"
-            required
-            width="medium"
-          />
-          {leaf.revisions.length > 0 && (
-            <TextInput t={t} id={id('reason')} name="reason" label={t('Vì sao sửa')} required />
-          )}
-          <Button type="submit" look="primary" disabled={send.isPending}>
-            {t('Trình duyệt')}
-          </Button>
-        </>
-      )}
+      {canSend && <SendFields t={t} leaf={leaf} isSending={send.isPending} />}
       {send.isError && <ErrorState title={t('Chưa ghi được')}>{problemWords(send.error, t)}</ErrorState>}
     </form>
+  );
+}
+
+/** What a figure needs beside its numbers to be laid before a leader. */
+function SendFields({ t, leaf, isSending }: Pick<DeskContext, 't'> & { leaf: LeafView; isSending: boolean }) {
+  const id = (name: string) => `${name}-${leaf.code}`;
+  return (
+    <>
+      <TextInput t={t} id={id('source')} name="source" label={t('Nguồn')} required />
+      <TextInput
+        t={t}
+        id={id('evidence')}
+        name="evidence"
+        label={t('Địa chỉ minh chứng')}
+        type="url"
+        optional
+      />
+      <TextInput
+        t={t}
+        id={id('asOf')}
+        name="asOf"
+        label={t('Ngày chốt')}
+        type="date"
+        required
+        width="medium"
+      />
+      {leaf.revisions.length > 0 && (
+        <TextInput t={t} id={id('reason')} name="reason" label={t('Vì sao sửa')} required />
+      )}
+      <Button type="submit" look="primary" disabled={isSending}>
+        {t('Trình duyệt')}
+      </Button>
+    </>
   );
 }
 
