@@ -6,7 +6,7 @@ import { BarList, type Column, Table } from '@city/ui/parts';
 import { Facts, PageHeading, Part } from '@city/ui/people';
 import { figuresOf, type OpenFigure, type OpenPeriod, type OpenUnit, ownerName } from '../figures/period.ts';
 import { partName } from '../figures/what-if.ts';
-import { type Component, leavesOf, type Leaf } from '../index/definition.ts';
+import { type Component, leavesOf } from '../index/definition.ts';
 import { diff, type Move } from '../index/diff.ts';
 import { rounded } from '../index/fraction.ts';
 import { type MainScore, type Score, score } from '../index/score.ts';
@@ -34,12 +34,20 @@ export function unitView(input: UnitPageInput): View {
         facts={[
           { figure: numberWords(unit.score, lang), name: t('Điểm, thang 1') },
           { figure: place, name: t('Hạng') },
-          ...its.pillars.map(({ code, index }) => ({
-            figure: numberWords(rounded(index), lang),
-            name: partName(definition, { kind: 'pillar', code })[lang],
-          })),
         ]}
       />
+      <Part title={t('Theo từng trụ cột')}>
+        <BarList
+          full={1}
+          label={t('Theo từng trụ cột')}
+          data={its.pillars.map(({ code, index }) => ({
+            key: code,
+            name: partName(definition, { kind: 'pillar', code })[lang],
+            value: Number(rounded(index)),
+            text: numberWords(rounded(index), lang),
+          }))}
+        />
+      </Part>
       {before && <Moved {...input} its={its} before={before} />}
       {its.pillars
         .flatMap(({ mains }) => mains)
@@ -98,24 +106,6 @@ function MainPart({ t, lang, city, unit, shown, main }: UnitPageInput & { main: 
   const figureOf = (code: string) =>
     shown.figures.find((figure) => figure.unit === unit.code && figure.leaf === code);
   const pointsOf = (code: string) => main.components.find((component) => component.code === code)?.points;
-  const columns: readonly Column<Leaf>[] = [
-    { key: 'name', header: t('Chỉ số'), rowHeader: true, cell: (leaf) => leaf.component?.name[lang] ?? '' },
-    {
-      key: 'figure',
-      header: t('Số liệu'),
-      cell: ({ component, code }) => component && figureWords(t, lang, component, figureOf(code)),
-    },
-    {
-      key: 'source',
-      header: t('Nguồn'),
-      cell: ({ code }) => <Source {...{ t, lang, figure: figureOf(code) }} />,
-    },
-    {
-      key: 'owner',
-      header: t('Cơ quan nhập'),
-      cell: ({ code }) => ownerName(city, definition, unit.code, code)[lang],
-    },
-  ];
   const name = partName(definition, { kind: 'main', code: main.code })[lang];
   return (
     <Part title={`${name} · ${numberWords(rounded(main.points, 2), lang)}/${main.max}`}>
@@ -134,14 +124,17 @@ function MainPart({ t, lang, city, unit, shown, main }: UnitPageInput & { main: 
           };
         })}
       />
-      <Table
-        caption={t('Số liệu gốc: {name}', { name })}
-        captionHidden
-        look="tight"
-        columns={columns}
-        rows={leaves}
-        rowKey={({ code }) => code}
-      />
+      <ul className="flow">
+        {leaves.map(({ component, code }) => (
+          <li key={code}>
+            <b>{component?.name[lang]}</b>: {component && figureWords(t, lang, component, figureOf(code))}
+            <p className="muted">
+              <Source t={t} lang={lang} figure={figureOf(code)} />
+              {t('Cơ quan nhập: {body}', { body: ownerName(city, definition, unit.code, code)[lang] })}
+            </p>
+          </li>
+        ))}
+      </ul>
     </Part>
   );
 }
@@ -173,6 +166,7 @@ function Source({ t, lang, figure }: { t: Translate; lang: Lang; figure: OpenFig
           </a>
         </>
       )}
+      {' · '}
     </>
   );
 }
