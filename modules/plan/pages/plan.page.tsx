@@ -2,7 +2,7 @@
 import { type View, view } from '@city/kernel/http';
 import type { Lang, Translate } from '@city/kernel/text';
 import { formatDate } from '@city/kernel/time';
-import { type Column, Table, Tag } from '@city/ui/parts';
+import { Tag } from '@city/ui/parts';
 import { Facts, Links, PageHeading, Part } from '@city/ui/people';
 import type { PlanCity } from '../plan-city.ts';
 import { newestActual, standingOf, type Target } from '../targets/target.ts';
@@ -43,14 +43,15 @@ export function planView(input: PlanPageInput): View {
       </Part>
       {goals.map((goal) => (
         <Part key={goal.code} title={goal.name[lang]}>
-          <Table
-            caption={goal.name[lang]}
-            captionHidden
-            look="framed"
-            columns={columnsFor(input)}
-            rows={targets.filter((target) => target.goal === goal.code)}
-            rowKey={(target) => target.code}
-          />
+          <ul className="flow">
+            {targets
+              .filter((target) => target.goal === goal.code)
+              .map((target) => (
+                <li key={target.code}>
+                  <Promised {...input} target={target} />
+                </li>
+              ))}
+          </ul>
         </Part>
       ))}
       <p className="muted">
@@ -62,28 +63,22 @@ export function planView(input: PlanPageInput): View {
   return view(t('Kế hoạch chuyển đổi số của thành phố'), content, { description });
 }
 
-function columnsFor({ t, lang, city, today }: PlanPageInput): readonly Column<Target>[] {
-  return [
-    { key: 'name', header: t('Chỉ tiêu'), rowHeader: true, cell: (target) => target.name[lang] },
-    {
-      key: 'target',
-      header: t('Cần đạt'),
-      align: 'end',
-      cell: (target) =>
-        `${target.isAtLeast ? '≥' : '≤'} ${numberWords(target.value, lang)} ${target.unit[lang]}`,
-    },
-    { key: 'due', header: t('Hạn đạt'), cell: (target) => formatDate(target.due, lang, 'table') },
-    {
-      key: 'actual',
-      header: t('Đã làm được'),
-      cell: (target) => <Actual {...{ t, lang, city, today, target }} />,
-    },
-    {
-      key: 'document',
-      header: t('Văn bản'),
-      cell: (target) => documentWords(t, city, target.document, target.verified),
-    },
-  ];
+/** One target: what is promised by when and in which document, and how it stands. */
+function Promised(props: PlanPageInput & { target: Target }) {
+  const { t, lang, city, target } = props;
+  return (
+    <>
+      <b>{target.name[lang]}</b>{' '}
+      <span className="num">{`${target.isAtLeast ? '≥' : '≤'} ${numberWords(target.value, lang)} ${target.unit[lang]}`}</span>
+      <p className="muted">
+        {t('Hạn {day} · {document}', {
+          day: formatDate(target.due, lang, 'table'),
+          document: documentWords(t, city, target.document, target.verified),
+        })}
+      </p>
+      <Actual {...props} />
+    </>
+  );
 }
 
 function Actual({ t, lang, today, target }: PlanPageInput & { target: Target }) {

@@ -13,6 +13,9 @@ const farIsland = '11948';
 /** Lower bounds of the map's classes 2 to 6. */
 const breaks = [0.5, 0.6, 0.7, 0.8, 0.9] as const;
 
+/** More sources than these are told with each figure alone. */
+const mostSources = 3;
+
 export type UnitsPageInput = WardPeriods & {
   readonly t: Translate;
   readonly lang: Lang;
@@ -22,6 +25,7 @@ export type UnitsPageInput = WardPeriods & {
 export function unitsView(input: UnitsPageInput): View {
   const { t, lang, periods, shown } = input;
   const note = shown?.definition.note;
+  const sources = [...new Set((shown?.figures ?? []).map(({ source }) => source))];
   const content = (
     <div className="wrap">
       <PageHeading
@@ -29,6 +33,9 @@ export function unitsView(input: UnitsPageInput): View {
         sub={shown ? t('Kỳ {period}, lần công bố {edition}', { ...shown }) : undefined}
       />
       {note && <p>{note[lang]}</p>}
+      {sources.length > 0 && sources.length <= mostSources && (
+        <p>{t('Nguồn số liệu: {sources}', { sources: sources.join('; ') })}</p>
+      )}
       {!shown && (
         <EmptyState icon="trend" title={t('Chưa công bố kỳ nào')}>
           {t('Khi thành phố công bố, bản đồ và bảng điểm của 114 phường, xã, đặc khu sẽ ở đây.')}
