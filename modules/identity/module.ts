@@ -13,6 +13,7 @@ import { identityOf } from './identity.ts';
 import { onboardingSweep } from './onboarding/lapse.sweep.ts';
 import { onboardingPermissions, onboardingRoutes } from './onboarding/onboarding.routes.ts';
 import { keepProviderJob } from './provider/keep.job.ts';
+import { tellClients, tellSignOutJob } from './provider/tell-sign-out.job.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
 import { lapseSweep } from './mandates/lapse.sweep.ts';
@@ -58,7 +59,8 @@ export const module = defineModule<Tables>({
     ...onboardingRoutes(m),
     ...providerRoutes(m),
   ],
-  jobs: [forgetJob, sendCodeJob, keepProviderJob],
+  jobs: [forgetJob, sendCodeJob, keepProviderJob, tellSignOutJob],
+  subscriptions: () => [tellClients],
   sweeps: (m) => [lapseSweep(m), onboardingSweep(m)],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);

@@ -10,13 +10,15 @@ import type { Tables } from '../tables.ts';
 import { makeAdapter } from './adapter.ts';
 import { artifactKey } from './artifact.ts';
 import { claimsByScope, makeAccounts, pairwiseSubject } from './claims.ts';
-import { type Clients, extraClientFields, keysAddress, makeClients, metadataOf } from './clients.ts';
+import { type Clients, extraClientFields, makeClients, metadataOf } from './clients.ts';
 import { readKeys, type SigningKeys } from './keys.ts';
 import { acrValues } from './levels.ts';
 import { deviceCodeView, deviceConfirmView, saidView, type ShownClient, signOutView } from './pages.tsx';
 import { clientField, loadGrant, makePolicy } from './policy.ts';
+import { outgoing } from './outgoing.ts';
 import { profile } from './profile.ts';
 import { bridgeSessions } from './session-bridge.ts';
+import { tellByJob } from './tell-sign-out.ts';
 import { inUnit, UsedMeanwhile } from './unit.ts';
 
 /** What a step of the protocol knows beside Koa's context: who calls, and the page it wants shown in place of a body. */
@@ -76,6 +78,7 @@ function makeProvider(needs: Needs): Provider {
   // The address is ours to say, whatever a request claims; see `provider.routes.ts`.
   provider.proxy = true;
   bridgeSessions(provider, m, needs.identity);
+  tellByJob(provider);
   provider.use(async (ctx, next) => {
     try {
       await inUnit(m.db, () => new Date(), next);
@@ -145,7 +148,7 @@ function configuration(needs: Needs): Configuration {
       policy: makePolicy() as never,
       url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}`,
     },
-    fetch: outgoing(needs) as never,
+    fetch: outgoing(m.config, clients) as never,
     features: features(needs),
     renderError: (ctx, out) => {
       showOn(needs, ctx, (t) =>
@@ -161,24 +164,6 @@ function configuration(needs: Needs): Configuration {
         ),
       );
     },
-  };
-}
-
-/**
- * Only servers that clients registered are asked: for their keys, and to tell them of a sign-out. oidc-provider's guard keeps
- * requests out of the city's own network; the demo runs clients and city on one machine and goes without it.
- */
-function outgoing({ m, clients }: Needs) {
-  return async (url: string | URL, given: RequestInit): Promise<Response> => {
-    const { href } = new URL(url);
-    if (href.startsWith(keysAddress)) {
-      const client = await clients.find(href.slice(keysAddress.length));
-      return Response.json(client?.metadata['jwks'] ?? { keys: [] });
-    }
-    return fetch(
-      url,
-      m.config.mode === 'demo' ? ({ ...given, dispatcher: undefined } as RequestInit) : given,
-    );
   };
 }
 
