@@ -14,6 +14,7 @@ import { onboardingSweep } from './onboarding/lapse.sweep.ts';
 import { onboardingPermissions, onboardingRoutes } from './onboarding/onboarding.routes.ts';
 import { keepProviderJob } from './provider/keep.job.ts';
 import { tellClients, tellSignOutJob } from './provider/tell-sign-out.job.ts';
+import { actorByToken } from './provider/authenticate-token.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
 import { lapseSweep } from './mandates/lapse.sweep.ts';
@@ -64,6 +65,8 @@ export const module = defineModule<Tables>({
   sweeps: (m) => [lapseSweep(m), onboardingSweep(m)],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
+    const byToken = await actorByToken(m, identity, request);
+    if (byToken) return byToken;
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);
     return session ? actorOf(session, identity.rulesNow(), identity.mandateRulesOn, m.now()) : null;
   },

@@ -2,6 +2,10 @@
 import type { Configuration } from 'oidc-provider';
 import { LIMITS } from '../limits.ts';
 
+/** A resource says how long its tokens live; those for the provider itself live longer. */
+const lifeOf = (token: { readonly resourceServer?: { readonly accessTokenTTL?: number } }): number =>
+  token.resourceServer?.accessTokenTTL ?? LIMITS.accessTokenSeconds;
+
 /** Code flow with PKCE only, ES256 only, refresh tokens that turn over (OAuth 2.0 Security BCP, RFC 9700). */
 export const profile: Configuration = {
   clientAuthMethods: ['private_key_jwt', 'none', 'client_secret_basic'],
@@ -25,8 +29,8 @@ export const profile: Configuration = {
   acceptQueryParamAccessTokens: false,
   ttl: {
     AuthorizationCode: LIMITS.codeSeconds,
-    AccessToken: LIMITS.accessTokenSeconds,
-    ClientCredentials: LIMITS.accessTokenSeconds,
+    AccessToken: (_ctx, token) => lifeOf(token),
+    ClientCredentials: (_ctx, token) => lifeOf(token),
     IdToken: LIMITS.idTokenSeconds,
     RefreshToken: LIMITS.refreshTokenSeconds,
     Interaction: LIMITS.interactionSeconds,

@@ -10,6 +10,7 @@ import type { Tables } from '../tables.ts';
 import { makeAdapter } from './adapter.ts';
 import { artifactKey } from './artifact.ts';
 import { claimsByScope, makeAccounts, pairwiseSubject } from './claims.ts';
+import { apiAddress, extraApiClaims, resourceServer } from './city-api.ts';
 import { type Clients, extraClientFields, makeClients, metadataOf } from './clients.ts';
 import { readKeys, type SigningKeys } from './keys.ts';
 import { acrValues } from './levels.ts';
@@ -127,7 +128,7 @@ function configuration(needs: Needs): Configuration {
       },
     },
     findAccount: makeAccounts(m, identity) as never,
-    loadExistingGrant: loadGrant(m.db) as never,
+    loadExistingGrant: loadGrant(m.db, apiAddress(m)) as never,
     claims: {
       ...claimsByScope,
       acr: null,
@@ -138,6 +139,7 @@ function configuration(needs: Needs): Configuration {
       openid: ['sub'],
     } as never,
     scopes: ['openid', 'offline_access'],
+    extraTokenClaims: extraApiClaims as never,
     acrValues,
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (_ctx, personId, client) =>
@@ -181,7 +183,11 @@ function features(needs: Needs): Configuration['features'] {
     revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     clientCredentials: { enabled: true },
     claimsParameter: { enabled: true },
-    resourceIndicators: { enabled: false },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => undefined as never,
+      getResourceServerInfo: (_ctx, resource) => resourceServer(needs.m, resource),
+    },
     backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,
