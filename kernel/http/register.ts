@@ -40,6 +40,11 @@ export function registerRoute(app: FastifyInstance, host: ServerHost, module: st
         ? { rateLimit: { max: definition.limit.max, timeWindow: definition.limit.perSeconds * 1000 } }
         : {}),
     } as never,
+    // After the limits on calls, before the body is read: a broken body says nothing to who may not call.
+    preParsing: async (request, _reply, payload) => {
+      atDoor.set(request, letIn(host, route, request));
+      return payload;
+    },
     handler: async (request, reply) => {
       const context = await enter(host, module, route, checks, request, reply);
       const answer = await answered(host, route, context);
@@ -58,6 +63,17 @@ function checksOf({ definition }: Route): Checks {
   };
 }
 
+/** Who was let in, as the route takes them. */
+const atDoor = new WeakMap<FastifyRequest, Actor>();
+
+/** @throws AppError `sign_in_needed` (401), `forbidden` (403). */
+function letIn(host: ServerHost, route: Route, request: FastifyRequest): Actor {
+  const { method, permission, representation = host.access.representationOf(permission) } = route.definition;
+  const actor = asTaken(request.actor, { method, permission, representation });
+  host.access.require(actor, permission, undefined, asked(host, route, request));
+  return actor;
+}
+
 /** Access first, then the parts of the request: who may not call learns nothing about what would be valid. */
 async function enter(
   host: ServerHost,
@@ -67,9 +83,7 @@ async function enter(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<RequestContext & { idempotency: Idempotency | null }> {
-  const { method, permission, representation = host.access.representationOf(permission) } = route.definition;
-  const actor = asTaken(request.actor, { method, permission, representation });
-  host.access.require(actor, permission, undefined, asked(host, route, request));
+  const actor = atDoor.get(request) ?? letIn(host, route, request);
   const { body, uploads, isForm } = await readBody(route, request);
   const query = request.query ?? {};
   const params = request.params ?? {};

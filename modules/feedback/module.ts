@@ -45,6 +45,7 @@ import { importCommand } from './importing/import.command.ts';
 import { feedbackCity } from './module-city.ts';
 import { seedReports } from './seed/seed.ts';
 import { personalData } from './personal/personal-data.ts';
+import { sealContactsSweep } from './personal/seal-contacts.sweep.ts';
 import { styleRoute } from './style.routes.tsx';
 import { forgetLooseJob } from './photos/forget-loose.job.ts';
 import { mapRoutes } from './map/map.routes.ts';
@@ -65,7 +66,7 @@ defineErrors('feedback', feedbackErrors);
 export const module = defineModule<FeedbackTables>({
   name: 'feedback',
   title: { vi: 'Phản ánh', en: 'Reports' },
-  needs: ['identity'],
+  needs: ['identity', 'privacy'],
   permissions,
   routes: (m) => {
     const city = feedbackCity(m);
@@ -105,7 +106,7 @@ export const module = defineModule<FeedbackTables>({
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m)), learnPosts()],
   listeners: (m) => mailListeners(feedbackCity(m)),
-  sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
+  sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m), sealContactsSweep(m)],
   jobs: [
     closeSettledJob,
     forgetLooseJob,
@@ -177,6 +178,7 @@ export const module = defineModule<FeedbackTables>({
     { table: 'feedback.rating', personalData: false, keep: 'as long as the report' },
     { table: 'feedback.reporter', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.person_report', personalData: true, keep: 'five years after the report is closed' },
+    { table: 'feedback.original_words', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.loose_photo', personalData: true, keep: 'one day; a week in a message that waits' },
     { table: 'feedback.import_run', personalData: false, keep: 'for good: which file was imported' },
     { table: 'feedback.import_reject', personalData: false, keep: 'for good: what was not imported and why' },

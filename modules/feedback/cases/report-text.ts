@@ -95,19 +95,24 @@ export function isoText(text: string): string {
 }
 
 /**
- * Head, items with commas between them, and tail as UTF-8. Item by item into one buffer: joining them first would copy a megabyte of
- * two-byte characters twice.
+ * The UTF-8 bytes of a text, one a character. Such strings hold one byte a character inside too, so that putting a megabyte of them
+ * together and writing it out is copying; Vietnamese words as they are would make every joined string twice as wide.
  */
-export function utf8Of(head: string, items: readonly string[], tail: string): Buffer {
-  const most = 3 * (head.length + tail.length + items.reduce((sum, { length }) => sum + length + 1, 0));
-  const bytes = Buffer.allocUnsafe(most);
-  let at = bytes.write(head);
+const carried = (value: string): string => Buffer.from(value).toString('latin1');
+const json = (value: unknown): string => carried(JSON.stringify(value));
+
+/** Head, items with commas between them, and tail, all of them carried. */
+export function bytesOf(head: string, items: readonly string[], tail: string): Buffer {
+  const commas = Math.max(0, items.length - 1);
+  const length = items.reduce((sum, item) => sum + item.length, head.length + tail.length + commas);
+  const bytes = Buffer.allocUnsafe(length);
+  let at = bytes.write(head, 'latin1');
   for (const [place, item] of items.entries()) {
     if (place > 0) bytes[at++] = comma;
-    at += bytes.write(item, at);
+    at += bytes.write(item, at, 'latin1');
   }
-  at += bytes.write(tail, at);
-  return bytes.subarray(0, at);
+  bytes.write(tail, at, 'latin1');
+  return bytes;
 }
 
 const comma = 0x2c;
@@ -125,7 +130,7 @@ export class ItemWriter {
     this.#now = now.toISOString();
   }
 
-  /** One item; `photos` are the report's pictures that may be seen, in order. */
+  /** One item, carried; `photos` are the report's pictures that may be seen, in order. */
   item(row: ListedRow, photos: readonly PhotoRow[]): string {
     const [
       state,
@@ -160,8 +165,8 @@ export class ItemWriter {
     const code = JSON.stringify(row.tracking_code);
     return (
       `{"trackingCode":${code},"url":${JSON.stringify(`/reports/${row.tracking_code}`)}` +
-      `,"title":{"vi":${JSON.stringify(title.vi)},"en":${JSON.stringify(title.en)}},${service.fields}` +
-      `,"words":${JSON.stringify(row.words_public)},"state":"${state}","step":${petals(state).filled}` +
+      `,"title":{"vi":${json(title.vi)},"en":${json(title.en)}},${service.fields}` +
+      `,"words":${json(row.words_public)},"state":"${state}","step":${petals(state).filled}` +
       `,"lat":${rounded(row.lat)},"lon":${rounded(row.lon)},"address":${text(row.address)}` +
       `,"occurredAt":${quoted(occurred)},${unitFields},"body":${this.#body(row.body_code)}` +
       `,"severity":"${severity}","priority":${priority},"filedAt":${quoted(filed)}` +
@@ -184,7 +189,7 @@ export class ItemWriter {
     const known = this.#services.get(code);
     if (known) return known;
     const { name, icon } = serviceOf(this.#around.catalogue, code);
-    const fields = `"service":${JSON.stringify(code)},"serviceName":${JSON.stringify({ vi: name.vi, en: name.en })},"icon":${JSON.stringify(icon)}`;
+    const fields = `"service":${json(code)},"serviceName":${json({ vi: name.vi, en: name.en })},"icon":${json(icon)}`;
     const made = { fields, name };
     this.#services.set(code, made);
     return made;
@@ -195,14 +200,14 @@ export class ItemWriter {
     const known = this.#units.get(key);
     if (known) return known;
     const unit = unitOf(this.#around.geo, row.unit_code, validFrom);
-    const fields = `"unit":${JSON.stringify(unit)},"district":${JSON.stringify(districtOf(this.#around.geo, { ...row, unit_valid_from: validFrom }))}`;
+    const fields = `"unit":${json(unit)},"district":${json(districtOf(this.#around.geo, { ...row, unit_valid_from: validFrom }))}`;
     const made = { fields, unit };
     this.#units.set(key, made);
     return made;
   }
 
   #body(code: string): string {
-    const known = this.#bodies.get(code) ?? JSON.stringify(bodyRef(this.#around.bodies, code));
+    const known = this.#bodies.get(code) ?? json(bodyRef(this.#around.bodies, code));
     this.#bodies.set(code, known);
     return known;
   }
@@ -210,13 +215,13 @@ export class ItemWriter {
 
 const iso = (at: string): string | null => (at === none ? null : isoText(at));
 const quoted = (at: string | null): string => (at === null ? 'null' : `"${at}"`);
-const text = (value: string | null): string => (value === null ? 'null' : JSON.stringify(value));
+const text = (value: string | null): string => (value === null ? 'null' : json(value));
 
 function shown(row: ListedRow): string {
   let written = '';
   for (const { name, column } of shownFields) {
     const value = (row as unknown as Record<string, unknown>)[column];
-    written += `,"${name}":${value == null ? 'null' : JSON.stringify(String(value))}`;
+    written += `,"${name}":${value == null ? 'null' : json(String(value))}`;
   }
   return written;
 }

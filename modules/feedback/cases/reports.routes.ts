@@ -20,7 +20,7 @@ import { fileReport } from './file.action.ts';
 import { receive } from './intake.ts';
 import { ListQuery, readFilters } from './list-query.ts';
 import { listedReports, listReports } from './report-list.store.ts';
-import { ItemWriter, type ListedRow, utf8Of } from './report-text.ts';
+import { ItemWriter, type ListedRow, bytesOf } from './report-text.ts';
 import { clockOf, publicView, viewOf } from './report-detail.ts';
 import { type FeedbackTx, photosOf, type ReportBundle } from './report.store.ts';
 import { reportItem } from './report-view.ts';
@@ -141,7 +141,7 @@ async function pageText(
   const writer = new ItemWriter(city.around, tx.now);
   const next = rows.length > limit && last ? cursorOf([last.filed_at.toISOString(), last.report_id]) : null;
   const items = shown.map((row) => writer.item(row, photos.get(row.report_id) ?? []));
-  const bytes = utf8Of('{"items":[', items, `],"next":${JSON.stringify(next)}}`);
+  const bytes = bytesOf('{"items":[', items, `],"next":${JSON.stringify(next)}}`);
   return new Answer(200, bytes, { 'content-type': 'application/json; charset=utf-8' });
 }
 

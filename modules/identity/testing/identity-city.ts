@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { projectRoot } from '@city/kernel/config/root';
-import { type TestCity, testCity } from '@city/kernel/testing';
+import { type TestCity, testCity, queuedMessages } from '@city/kernel/testing';
 import {
   type Client,
   readPersonas,
@@ -170,8 +170,8 @@ export function readTrail(city: TestCity) {
 
 /** Every code that was sent, by the id of its message; where it went is forgotten once it was delivered. */
 export async function sentCodes(city: TestCity): Promise<ReadonlyMap<string, string>> {
-  const rows = await city.sql<{ id: string; code: string }>(
-    `select message_id as id, params->>'code' as code from notify.message where template = 'identity.code'`,
+  const codes = (await queuedMessages<{ code: string }>(city)).filter(
+    ({ template }) => template === 'identity.code',
   );
-  return new Map(rows.map(({ id, code }) => [id, code]));
+  return new Map(codes.map(({ message_id: id, params }) => [id, params.code]));
 }

@@ -1,0 +1,91 @@
+// Tables without a wall of their own around each row, each with the reason; whatever is missing here must have one.
+const facts = 'public facts of the city, about no person';
+const offices = 'which posts there are and what for, never who holds one';
+const work = 'what an office did from a post, as a record of the office; who reported stands elsewhere';
+
+/** Tables of modules that hold nothing of a person. A new table stands here with its reason, or in its module's `personalData`. */
+export const openTables: Readonly<Record<string, string>> = {
+  'access.client': 'systems of the city by the hash of their token; walled all the same',
+  'access.post': offices,
+  'complaints.calendar_used': facts,
+  'complaints.receipt': 'from the hash of a code to a matter; walled all the same',
+  'feedback.attribute': 'answers to the public questions of a service',
+  'feedback.calendar_used': facts,
+  'feedback.import_reject': 'places in a file that were not understood',
+  'feedback.import_row': 'what a file said of an office’s punctuality',
+  'feedback.import_run': 'how far an import has come',
+  'feedback.look': 'that a report waits for a moderator',
+  'feedback.mail_thread': 'which of our mails was about which report',
+  'feedback.office_post': offices,
+  'feedback.open311_key': 'systems that report, by the hash of their key',
+  'feedback.open311_update': 'updates of partners by number',
+  'feedback.photo': 'public pictures of a report, with painted-over faces',
+  'feedback.photo_look': work,
+  'feedback.rating': 'marks of answers, published as figures; words are masked before they are kept',
+  'feedback.report': 'what is reported: public, and masked where people wrote of persons',
+  'feedback.report_event': 'the public story of a report',
+  'feedback.request': work,
+  'feedback.storm': work,
+  'feedback.survey_round': 'that the people of a report were asked',
+  'feedback.tracking_code': 'from the public code to the report',
+  'feedback.what_if': work,
+  'identity.oidc_client': 'applications, as their operators registered them',
+  'identity.oidc_key': 'signing keys, sealed; walled all the same',
+  'identity.attempt_count': 'counters under keyed hashes; walled all the same',
+  'identity.organisation': 'the public register of organisations',
+  'looks.post': offices,
+  'petitions.answer': work,
+  'petitions.code': 'from the public code to the petition',
+  'petitions.commitment': 'public promises of an office',
+  'petitions.petition': 'public once published, masked before it is kept; who began it stands elsewhere',
+  'petitions.petition_event': 'the public story of a petition',
+  'petitions.signature_day': 'numbers of signatures by day',
+  'privacy.breach': 'the register of breaches, which names nobody; walled all the same',
+  'privacy.breach_event': 'steps of the register of breaches; walled all the same',
+  'privacy.erased_part': 'which module has done its part of an erasure; walled all the same',
+  'privacy.office_post': offices,
+  'privacy.request_event': 'steps of a request, which stands behind a wall itself; walled all the same',
+  'wallet.key': 'signing keys, sealed',
+  'wallet.status_change': 'places in a public list that were switched',
+  'wallet.status_entry': 'places of a public list, given at random',
+  'wallet.status_list': 'the public list',
+  'wallet.used': 'hashes of proofs that were shown once',
+};
+
+/** Tables of the kernel. `people`: no role of a module may see a row of others, walled or without a right; otherwise the reason. */
+export const kernelTables: Readonly<Record<string, string>> = {
+  'trail.entry': 'people',
+  'trail.salt': 'people',
+  'notify.message': 'people',
+  'notify.delivery': 'people',
+  'notify.attempt': 'people',
+  'notify.contact': 'people',
+  'notify.subscription': 'people',
+  'http.idempotency_key':
+    'a module may ask whether a key was used; answers are sealed and the kernel’s alone',
+  'trail.leaf': 'salted commitments, readable without harm',
+  'trail.tile': 'salted commitments, readable without harm',
+  'trail.log': 'the size of the log',
+  'trail.checkpoint': 'signed heads of the log, published',
+  'trail.cosignature': 'signatures of witnesses, published',
+  'trail.alarm': 'what a check of the log has found, by place',
+  'files.file': 'pictures by number; a module sees its own',
+  'files.variant': 'copies by number, originals sealed; a module sees its own',
+  'webhooks.endpoint': 'addresses of systems; a module sees its own',
+  'webhooks.delivery': 'which event went where; a module sees its own',
+  'webhooks.attempt': 'how a try went; a module sees its own',
+  'events.outbox': 'ids and public facts by rule (kernel/events)',
+  'events.cursor': 'how far a reader has come',
+  'events.dead_letter': 'events that a reader could not take',
+  'geo.unit': facts,
+  'geo.unit_relation': facts,
+  'geo.boundary': facts,
+  'geo.boundary_set': facts,
+  'geo.loaded': facts,
+  'kernel.migration': 'which migrations were applied',
+};
+
+/** Rows that the city’s own hand can’t see either: they open with a key that only the person’s request brings. */
+export const sealedToTheCity: Readonly<Record<string, string>> = {
+  'complaints.person_matter': 'opens with the keyed mark of a signed-in person alone',
+};
