@@ -110,6 +110,7 @@ export const module = defineModule<Tables>({
     },
     { table: 'identity.oidc_consent', personalData: true, keep: 'as evidence, as long as the person' },
     { table: 'identity.oidc_key', personalData: false, keep: 'until its last token is over' },
+    { table: 'identity.oidc_secret', personalData: false, keep: 'for good: sealed' },
     { table: 'identity.organisation', personalData: false, keep: 'as long as the register knows it' },
     {
       table: 'identity.mandate',

@@ -52,7 +52,9 @@ export function makeTokenReader(
   const living = makeLiving(m);
   const refuse = (error: string, scheme: string) =>
     new AppError(error === 'insufficient_scope' ? 'token_scope_missing' : 'token_refused', {
-      headers: { 'www-authenticate': `${scheme} error="${error}"${scheme === 'DPoP' ? ', algs="ES256"' : ''}` },
+      headers: {
+        'www-authenticate': `${scheme} error="${error}"${scheme === 'DPoP' ? ', algs="ES256"' : ''}`,
+      },
     });
   return async ({ method, path, authorization, proof, scope }) => {
     const [, scheme = '', token = ''] = /^(Bearer|DPoP) +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization) ?? [];

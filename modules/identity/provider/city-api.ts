@@ -4,6 +4,7 @@ import type { ModuleContext } from '@city/kernel/module';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import { hashGrant } from './artifact.ts';
+import { exchangedOf, type SourceLike } from './exchanged.ts';
 
 /** What a token may be asked for; routes name one of these (`scope` of a route). */
 export const apiScopes = ['city.me', 'city.reports'] as const;
@@ -39,11 +40,6 @@ interface TokenLike {
   readonly expiresWithSession?: boolean;
   readonly sessionUid?: string;
 }
-interface SourceLike {
-  readonly acr?: string;
-  readonly authTime?: number;
-}
-
 /**
  * What a token for the city's interface says beyond RFC 9068: on which grant it hangs (as a hash), and with which session it
  * ends. Both are looked up at use, so that a signed token dies as soon as what it came from.
@@ -52,8 +48,10 @@ export function extraApiClaims(ctx: KoaContextWithOIDC, token: object): Record<s
   const { resourceServer: api, grantId, expiresWithSession, sessionUid } = token as TokenLike;
   if (!api || !grantId) return undefined;
   const entities = ctx.oidc.entities as { AuthorizationCode?: SourceLike; RefreshToken?: SourceLike };
-  const source = entities.AuthorizationCode ?? entities.RefreshToken;
+  const source = entities.AuthorizationCode ?? entities.RefreshToken ?? exchangedOf(token)?.source;
+  const acting = exchangedOf(token);
   return {
+    ...(acting ? { act: acting.act, mandate: acting.mandate } : {}),
     gid: hashGrant(grantId).toString('base64url'),
     ...(expiresWithSession && sessionUid ? { ses: sessionUid } : {}),
     ...(source?.acr ? { acr: source.acr } : {}),

@@ -3,8 +3,9 @@ import type { Configuration } from 'oidc-provider';
 import { LIMITS } from '../limits.ts';
 
 /** A resource says how long its tokens live; those for the provider itself live longer. */
-const lifeOf = (token: { readonly resourceServer?: { readonly accessTokenTTL?: number } }): number =>
-  token.resourceServer?.accessTokenTTL ?? LIMITS.accessTokenSeconds;
+const lifeOf = (token: {
+  readonly resourceServer?: { readonly accessTokenTTL?: number | undefined } | undefined;
+}): number => token.resourceServer?.accessTokenTTL ?? LIMITS.accessTokenSeconds;
 
 /** Code flow with PKCE only, ES256 only, refresh tokens that turn over (OAuth 2.0 Security BCP, RFC 9700). */
 export const profile: Configuration = {
