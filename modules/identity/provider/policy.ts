@@ -4,13 +4,10 @@ import { errors, type Grant, interactionPolicy, type KoaContextWithOIDC } from '
 import type { ModuleDatabase } from '@city/kernel/database';
 import type { Tables } from '../tables.ts';
 import { isApiScope } from './city-api.ts';
+import { clientField } from './client-field.ts';
 import { consentNow } from './consent.store.ts';
 import { levelOf, wantedLevel } from './levels.ts';
 import { actor } from './unit.ts';
-
-/** What oidc-provider carries of a client's row. */
-export const clientField = <T>(client: object | undefined, name: string): T | undefined =>
-  (client as Record<string, T> | undefined)?.[`city:${name}`];
 
 /** The least level this request needs, or null when it insists on one that does not exist. */
 export function levelWanted({ oidc }: KoaContextWithOIDC) {

@@ -1,6 +1,7 @@
 // What never changes in the city's profile of OpenID Connect: algorithms, kinds of grants, lives, addresses.
 import type { Configuration } from 'oidc-provider';
 import { LIMITS } from '../limits.ts';
+import { clientField } from './client-field.ts';
 
 /** A resource says how long its tokens live; those for the provider itself live longer. */
 const lifeOf = (token: {
@@ -21,7 +22,8 @@ export const profile: Configuration = {
   },
   responseTypes: ['code'],
   pkce: { required: () => true },
-  rotateRefreshToken: true,
+  // FAPI 2.0 (5.3.2.1): bound to a key, a refresh token stays; turning over would only lose sessions.
+  rotateRefreshToken: ({ oidc }) => clientField(oidc.client, 'profile') !== 'fapi2',
   issueRefreshToken: async (_ctx, client, code) =>
     client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
   expiresWithSession: async (_ctx, code) => !code.scopes.has('offline_access'),

@@ -14,7 +14,8 @@ import { type Clients, extraClientFields, makeClients, metadataOf } from './clie
 import { readKeys, type SigningKeys } from './keys.ts';
 import { acrValues } from './levels.ts';
 import { deviceCodeView, deviceConfirmView, saidView, type ShownClient, signOutView } from './pages.tsx';
-import { clientField, loadGrant, makePolicy } from './policy.ts';
+import { clientField } from './client-field.ts';
+import { loadGrant, makePolicy } from './policy.ts';
 import { outgoing } from './outgoing.ts';
 import { profile } from './profile.ts';
 import { readSecret } from './secret.ts';
@@ -184,6 +185,10 @@ function configuration(needs: Needs): Configuration {
 function features(needs: Needs): Configuration['features'] {
   return {
     devInteractions: { enabled: false },
+    fapi: {
+      enabled: true,
+      profile: (_ctx, client) => (clientField(client, 'profile') === 'fapi2' ? '2.0' : undefined),
+    },
     dPoP: { enabled: true, nonceSecret: secret(needs, 'dpop nonces'), requireNonce: () => true },
     pushedAuthorizationRequests: { enabled: true },
     introspection: {

@@ -10,7 +10,7 @@ import { type MandateRecord, readMandate } from '../mandates/mandate.store.ts';
 import type { Tables } from '../tables.ts';
 import { apiAddress, cityApi, isApiScope } from './city-api.ts';
 import { keepExchanged } from './exchanged.ts';
-import { clientField } from './policy.ts';
+import { clientField } from './client-field.ts';
 import { actor } from './unit.ts';
 
 export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
