@@ -35,6 +35,7 @@ export function registerRoute(app: FastifyInstance, host: ServerHost, module: st
     ...(definition.bodyLimit ? { bodyLimit: definition.bodyLimit } : {}),
     config: {
       kind: route.kind,
+      ...(definition.scope ? { scope: definition.scope } : {}),
       ...(definition.limit
         ? { rateLimit: { max: definition.limit.max, timeWindow: definition.limit.perSeconds * 1000 } }
         : {}),

@@ -10,6 +10,7 @@ import { coordinationRoutes } from './coordination/coordination.routes.ts';
 import { fieldWorkerRoute } from './field/field-worker.routes.ts';
 import { findReports } from './cases/find-reports.ts';
 import { homeCards } from './cases/home.cards.tsx';
+import { ownReportRoutes } from './cases/own-reports.routes.ts';
 import { permissions } from './cases/permissions.ts';
 import { reportPages } from './cases/report-pages.routes.tsx';
 import { reportsPages } from './cases/reports-pages.routes.tsx';
@@ -75,6 +76,7 @@ export const module = defineModule<FeedbackTables>({
       ...photoRoutes(city),
       ...mapRoutes(city),
       ...reportRoutes(city),
+      ...ownReportRoutes(city),
       ...stepRoutes(city),
       ...handlingRoutes(city),
       ...transferRoutes(city),

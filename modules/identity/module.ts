@@ -13,6 +13,8 @@ import { identityOf } from './identity.ts';
 import { onboardingSweep } from './onboarding/lapse.sweep.ts';
 import { onboardingPermissions, onboardingRoutes } from './onboarding/onboarding.routes.ts';
 import { keepProviderJob } from './provider/keep.job.ts';
+import { tellClients, tellSignOutJob } from './provider/tell-sign-out.job.ts';
+import { actorByToken } from './provider/authenticate-token.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
 import { lapseSweep } from './mandates/lapse.sweep.ts';
@@ -60,10 +62,13 @@ export const module = defineModule<Tables>({
     ...registerRoutes(m),
     ...providerRoutes(m),
   ],
-  jobs: [forgetJob, sendCodeJob, keepProviderJob],
+  jobs: [forgetJob, sendCodeJob, keepProviderJob, tellSignOutJob],
+  subscriptions: () => [tellClients],
   sweeps: (m) => [lapseSweep(m), onboardingSweep(m)],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
+    const byToken = await actorByToken(m, identity, request);
+    if (byToken) return byToken;
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);
     return session ? actorOf(session, identity.rulesNow(), identity.mandateRulesOn, m.now()) : null;
   },
@@ -107,6 +112,7 @@ export const module = defineModule<Tables>({
     },
     { table: 'identity.oidc_consent', personalData: true, keep: 'as evidence, as long as the person' },
     { table: 'identity.oidc_key', personalData: false, keep: 'until its last token is over' },
+    { table: 'identity.oidc_secret', personalData: false, keep: 'for good: sealed' },
     { table: 'identity.organisation', personalData: false, keep: 'as long as the register knows it' },
     {
       table: 'identity.mandate',

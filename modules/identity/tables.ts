@@ -133,4 +133,9 @@ export interface Tables extends AuthenticatorTables, MandateTables, OnboardingTa
   readonly 'identity.oidc_client': OidcClientRow;
   readonly 'identity.oidc_consent': OidcConsentRow;
   readonly 'identity.oidc_key': OidcKeyRow;
+  readonly 'identity.oidc_secret': {
+    readonly name: string;
+    readonly sealed: Buffer;
+    readonly made_at: Date;
+  };
 }

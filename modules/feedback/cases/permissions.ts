@@ -15,6 +15,10 @@ export const permissions: Readonly<Record<string, Permission>> = {
     },
     who: postWith(handling),
   },
+  'feedback.own.read': {
+    describe: { vi: 'Xem phản ánh chính mình đã gửi', en: 'See the reports one has filed oneself' },
+    who: signedIn,
+  },
   'feedback.desk.read': {
     describe: { vi: 'Xem hàng đợi phản ánh', en: 'See the queues of reports' },
     who: postWith(looking),

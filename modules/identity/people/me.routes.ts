@@ -88,6 +88,7 @@ export function meRoutes(m: ModuleContext<Tables>): readonly Route[] {
         method: 'GET',
         url: '/api/me',
         permission: self,
+        scope: 'city.me',
         summary: { vi: 'Tôi là ai, ở vị trí nào', en: 'Who I am and from which post I act' },
         response: { 200: Me },
         tags: ['identity'],

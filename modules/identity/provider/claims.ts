@@ -9,7 +9,7 @@ import { open, openDataKey } from '../people/sealing.ts';
 import { numberPlace } from '../sign-in/sign-in.action.ts';
 import type { Tables } from '../tables.ts';
 import { purposeOfNumber } from './clients.ts';
-import { clientField } from './policy.ts';
+import { clientField } from './client-field.ts';
 import { actor } from './unit.ts';
 
 export const identityClaim = 'urn:vn:dinhdanh';

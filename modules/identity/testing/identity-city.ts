@@ -27,6 +27,8 @@ export interface IdentityCityOptions {
   readonly authentication?: Client['authentication'];
   /** Runs jobs, such as the one that sends codes. */
   readonly work?: boolean;
+  /** Also passes events on to those who hear them. */
+  readonly relay?: boolean;
 }
 
 /** Starts both and seeds the officials' posts. */
@@ -45,7 +47,7 @@ export async function identityCity(options: IdentityCityOptions = {}): Promise<I
   const vneid = await startVneidSimulator({ personas, clients: [client], slowMilliseconds: 30 });
   const city = await testCity({
     modules: [module as never],
-    ...(options.work ? { start: { relay: false, work: true } } : {}),
+    ...(options.work ? { start: { relay: options.relay === true, work: true } } : {}),
     environment: {
       PUBLIC_URL: publicUrl,
       CITY_IDENTITY_ISSUER: vneid.issuer,

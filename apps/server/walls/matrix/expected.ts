@@ -58,7 +58,14 @@ const kernel = {
 
 const identity = {
   ...all(everyone, 'GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out', 'GET /signed-out'),
-  ...all({ door: people }, 'GET /me', 'POST /me/post', 'GET /api/me', 'POST /api/me/post'),
+  ...all(
+    { door: people },
+    'GET /me',
+    'POST /me/post',
+    'GET /api/me',
+    'POST /api/me/post',
+    'GET /api/me/reports',
+  ),
   ...all({ door: posts }, 'GET /api/me/deputies', 'POST /api/me/deputies'),
   'POST /api/me/deputies/:id/end': { door: posts, thing: [] },
   ...all(
