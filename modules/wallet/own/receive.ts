@@ -82,7 +82,9 @@ async function answered(answer: Response): Promise<Bag> {
 
 /** @throws WrongCode (the offer is void then), Error */
 export async function receive(offer: Offer, txCode: string): Promise<Kept> {
-  const issuer = (await answered(await fetch('/.well-known/openid-credential-issuer/wallet'))) as never as Issuer;
+  const issuer = (await answered(
+    await fetch('/.well-known/openid-credential-issuer/wallet'),
+  )) as never as Issuer;
   const configuration = issuer.credential_configurations_supported[offer.type];
   if (!configuration) throw new NotOurs();
   const nonces = await fetch(issuer.nonce_endpoint, { method: 'POST' });
