@@ -2,7 +2,7 @@
 import { button, el, form } from './dom.ts';
 import { NotOurs, WrongCode } from './receive.ts';
 import { decline, type Fitting, fitting, readRequest, show, type ShowRequest } from './show.ts';
-import type { Scene } from './wallet.island.ts';
+import type { Scene } from './scene.ts';
 import type { OwnWords } from './words.ts';
 
 export function reasonOf(words: OwnWords, error: unknown): string {

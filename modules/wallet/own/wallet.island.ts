@@ -1,19 +1,12 @@
 // The city's own wallet in the browser: credentials as cards, fetching, showing with consent, and the history on this machine.
 import { consent, reasonOf } from './consent.ts';
 import { button, el, field, form } from './dom.ts';
-import { type Keep, type Kept, openKeep, type ShownEntry } from './keep.ts';
+import { type Kept, openKeep, type ShownEntry } from './keep.ts';
 import { type Offer, readOffer, receive } from './receive.ts';
 import { findClaim, readSdJwt } from './sd.ts';
 import { type Standing, standingOf } from './standing.ts';
+import type { Scene } from './scene.ts';
 import type { OwnWords } from './words.ts';
-
-export interface Scene {
-  readonly words: OwnWords;
-  readonly keep: Keep;
-  readonly say: (text: string, isBad?: boolean) => void;
-  /** Draws everything anew from what is kept. */
-  readonly draw: () => Promise<void>;
-}
 
 const day = (at: number): string =>
   new Date(at).toLocaleDateString(document.documentElement.lang, {
