@@ -16,7 +16,11 @@ export async function standingOf(kept: Kept): Promise<Standing> {
     const { payload } = await readSdJwt(kept.copies[0]?.sdJwt ?? '');
     const { idx, uri } = (payload['status'] as Reference).status_list;
     if (new URL(uri).origin !== location.origin) return 'unknown';
-    const answer = await fetch(uri, { headers: { accept: 'application/statuslist+jwt' } });
+    // The holder sees a revocation at once; what the browser cached for others' sake would be minutes old.
+    const answer = await fetch(uri, {
+      headers: { accept: 'application/statuslist+jwt' },
+      cache: 'no-cache',
+    });
     if (!answer.ok) return 'unknown';
     const token = await answer.text();
     const { key } = await leafOf(decodeProtectedHeader(token));
