@@ -86,8 +86,8 @@ describe.skipIf(!hasBrowser)('the wallet of the city', { timeout: 180_000 }, () 
     await agree(page, 3);
     await page.getByText('Giấy tờ đã bị thu hồi.').waitFor();
     await page.goto(`${stage.url}/me/wallet`);
-    page.once('dialog', (dialog) => void dialog.accept());
-    await page.getByRole('button', { name: /Xóa khỏi máy này/ }).click();
+    await page.getByRole('button', { name: /Xóa khỏi máy này/ }).press('Enter');
+    await page.getByRole('button', { name: 'Xóa, tôi chắc' }).press('Enter');
     await page.getByText('Ví trên máy này chưa có giấy tờ').waitFor();
     expect(errors).toEqual([]);
   });

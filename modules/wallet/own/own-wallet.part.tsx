@@ -41,6 +41,8 @@ const wordsOf = (t: Translate): OwnWords => ({
   content: t('Xem nội dung'),
   remove: t('Xóa khỏi máy này'),
   removeSure: t('Xóa giấy tờ này khỏi máy? Bạn có thể nhận lại.'),
+  removeYes: t('Xóa, tôi chắc'),
+  removeNot: t('Giữ lại'),
   valid: t('Còn hiệu lực'),
   revoked: t('Đã bị thu hồi'),
   expired: t('Hết hạn'),

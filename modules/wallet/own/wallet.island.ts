@@ -74,9 +74,22 @@ async function card(scene: Scene, kept: Kept): Promise<HTMLElement> {
     const found = findClaim(read, path.split('.'));
     return found ? [el('dt', {}, label), el('dd', {}, String(found.value))] : [];
   });
-  const remove = () => {
-    if (confirm(words.removeSure)) void keep.remove(kept.id).then(draw);
-  };
+  const foot = el('div', { class: 'flow' });
+  const calm = () => foot.replaceChildren(first);
+  const first = button(words.remove, 'second', {
+    type: 'button',
+    'aria-label': `${words.remove}: ${kept.name}`,
+    click: () => {
+      const sure = button(words.removeYes, 'second', {
+        type: 'button',
+        click: () => void keep.remove(kept.id).then(draw),
+      });
+      const not = button(words.removeNot, 'second', { type: 'button', click: calm });
+      foot.replaceChildren(el('p', {}, words.removeSure), not, ' ', sure);
+      not.focus();
+    },
+  });
+  calm();
   return el(
     'li',
     { class: 'card card-pad wallet-held' },
@@ -85,11 +98,7 @@ async function card(scene: Scene, kept: Kept): Promise<HTMLElement> {
     el('p', {}, `${words.issuer}: ${kept.issuer}`),
     el('p', {}, `${words.until} ${day(kept.expiresAt)}`),
     el('details', {}, el('summary', {}, words.content), el('dl', { class: 'wallet-claims' }, ...content)),
-    button(words.remove, 'second', {
-      type: 'button',
-      'aria-label': `${words.remove}: ${kept.name}`,
-      click: remove,
-    }),
+    foot,
   );
 }
 

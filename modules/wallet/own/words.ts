@@ -9,6 +9,8 @@ export type OwnWords = Readonly<
     | 'content'
     | 'remove'
     | 'removeSure'
+    | 'removeYes'
+    | 'removeNot'
     | 'valid'
     | 'revoked'
     | 'expired'
