@@ -58,18 +58,11 @@ const kernel = {
 
 const identity = {
   ...all(everyone, 'GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out', 'GET /signed-out'),
-  ...all(
-    { door: people },
-    'GET /me',
-    'POST /me/post',
-    'GET /api/me',
-    'POST /api/me/post',
-    'GET /api/me/reports',
-  ),
+  ...all({ door: people }, 'GET /me', 'POST /me/post', 'GET /api/me', 'POST /api/me/post'),
   ...all({ door: posts }, 'GET /api/me/deputies', 'POST /api/me/deputies'),
   'POST /api/me/deputies/:id/end': { door: posts, thing: [] },
   ...all(
-    { door: posts, thing: [...officers, ...leaders] },
+    { door: posts, thing: [...officers, ...leaders, 'registrar', 'secondRegistrar'] },
     'GET /api/desk/onboardings',
     'POST /api/desk/onboardings',
   ),
@@ -113,6 +106,7 @@ const ofTheBody = ['officer', 'wardLeader'] as const;
 const ofTheBodyOrCoordinator = [...ofTheBody, 'coordinator'] as const;
 
 const feedback = {
+  'GET /api/me/reports': { door: people },
   ...all(
     everyone,
     'GET /api/reports/summary',

@@ -11,7 +11,7 @@ import { tablesOf, type WalkedTable } from './rows.ts';
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_260_908);
 const guessesAtDoors = 2_500;
-const guessesInTables = 7_500;
+const guessesInTables = 10_000;
 const strangers: readonly CallerName[] = ['anonymous', 'otherCitizen', 'otherUnitOfficer', 'exGuardian'];
 
 let matrix: MatrixCity;
