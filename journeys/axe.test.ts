@@ -30,6 +30,9 @@ const open = [
   '/sign-in/callback?state=none',
   '/no-such-page',
   '/reports/HP-0000-0000-00000',
+  '/plan',
+  '/plan/dti',
+  '/plan/units',
 ];
 /** Screens of the desk, and what stands there once they are whole. */
 const desks = [

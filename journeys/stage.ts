@@ -131,4 +131,8 @@ export async function signIn(page: Page, url: string, name: string, returnTo: st
   await page.getByRole('radio', { name: new RegExp(name) }).check();
   await page.getByRole('button', { name: 'Đồng ý' }).click();
   await page.waitForURL((address) => address.origin === new URL(url).origin && !/sim/.test(address.pathname));
+  if (!page.url().includes('/me/acting?')) return;
+  // Whoever may act for others is asked for whom; here always for themselves.
+  await page.getByRole('button', { name: 'Tiếp tục' }).click();
+  await page.waitForURL((address) => address.pathname !== '/me/acting');
 }

@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import { projectRoot } from '@city/kernel/config/root';
 import type { StartedCity } from '@city/server/main';
 import { makeVneidSimulator, readPersonas } from '@city/vneid-simulator';
+import {
+  readRegisterData,
+  type RegistersSimulator,
+  startRegistersSimulator,
+} from '@city/registers-simulator';
 import { startWitness, type Witness } from '@city/witness-simulator';
 import { defaultDataRoot } from '@city/kernel/embedded';
 import { type MessageSimulator, startMessageSimulator } from '@city/messages-simulator';
@@ -55,6 +60,18 @@ export async function startDemoWitness(environment: Environment, port: number): 
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     return startWitness({ file });
   }
+}
+
+/** The simulated national registers, unless real ones are configured. */
+export async function startDemoRegisters(environment: Environment): Promise<RegistersSimulator | null> {
+  if (environment.CITY_REGISTERS_URL) return null;
+  return startRegistersSimulator({ data: readRegisterData(join(projectRoot(), 'city', 'haiphong')) });
+}
+
+/** Connects the registers to the running city, and has them tell what they know. */
+export async function introduceRegisters(started: StartedCity, registers: RegistersSimulator): Promise<void> {
+  registers.tell(`${started.url}/api/registers/notices`);
+  await registers.tellAll();
 }
 
 /** Tells the witness the key of the city's log; a city without one has nothing to be witnessed. */

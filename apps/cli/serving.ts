@@ -6,7 +6,9 @@ import {
   demoEnvironment,
   describeDemo,
   introduceLog,
+  introduceRegisters,
   startDemoMessages,
+  startDemoRegisters,
   startDemoWitness,
 } from './demo.ts';
 import { CommandError, inSeconds, plain, say } from './words.ts';
@@ -62,9 +64,14 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
   const isDemoWeb = mode === 'demo' && parts.web;
   const messages = isDemoWeb ? await startDemoMessages(process.env, port) : null;
   const witness = isDemoWeb ? await startDemoWitness(process.env, port) : null;
+  const registers = isDemoWeb ? await startDemoRegisters(process.env) : null;
+  const known = registers && {
+    CITY_REGISTERS_URL: registers.url,
+    CITY_REGISTERS_SECRET: registers.secret,
+  };
   const seen = witness && { CITY_TRAIL_WITNESS_URL: witness.url, CITY_TRAIL_WITNESS_KEY: witness.key };
   const environment = isDemoWeb
-    ? demoEnvironment({ ...process.env, ...messages?.environment, ...seen }, port)
+    ? demoEnvironment({ ...process.env, ...messages?.environment, ...seen, ...known }, port)
     : process.env;
   const host = argv.includes('--host') ? argv[argv.indexOf('--host') + 1] : process.env.HOST;
   const told = untilTold();
@@ -85,6 +92,7 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
   }
   const world = isDemoWeb ? await addDemoWorld(started, environment) : null;
   if (witness) await introduceLog(started, witness);
+  if (registers && !argv.includes('--no-seed')) await introduceRegisters(started, registers);
   if (isDemoWeb) for (const line of await describeDemo(started, messages)) plain(line);
   else if (parts.web) say(`Thành phố đang chạy tại ${started.url}`, `The city runs at ${started.url}`);
   else say('Đang làm việc nền', 'working in the background');
@@ -94,7 +102,7 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
   );
   process.send?.('ready');
   await told;
-  return stop(started, world, messages, witness);
+  return stop(started, world, messages, witness, registers);
 }
 
 type Closing = { close(): Promise<void> } | null;

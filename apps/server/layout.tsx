@@ -28,6 +28,13 @@ export function makeLayout(modules: readonly CityModule<never>[]): Layout {
         origin={origin}
         actorName={actor.name ?? undefined}
         accountHref={canSignIn ? account : undefined}
+        acting={
+          actor.onBehalfOf && {
+            name: actor.onBehalfOf.name,
+            isAlive: actor.onBehalfOf.powers.length > 0,
+            href: `/me/acting?return_to=${encodeURIComponent(path)}`,
+          }
+        }
         description={view.options.description}
         breadcrumbs={view.options.breadcrumbs}
         nav={navItems(entries, 'header', lang)}

@@ -14,8 +14,11 @@ export interface OnBehalfOf {
   readonly powers: readonly string[];
 }
 
-/** What a route says of those who act for another: it is about the one who acts, or needs a power of the mandate. */
-export type Representation = 'self' | { readonly power: string };
+/**
+ * What a route says of those who act for another: it is about the one who acts, or needs a power of the mandate. A page that
+ * anyone may read can let those without the power read it as themselves (`elseSelf`); what changes something never does.
+ */
+export type Representation = 'self' | { readonly power: string; readonly elseSelf?: boolean };
 
 export interface Door {
   readonly method: string;
@@ -39,5 +42,6 @@ export function asTaken(actor: Actor, door: Door): Actor {
   }
   if (representation === 'self') return self;
   if (onBehalfOf.powers.includes(representation.power)) return actor;
+  if (representation.elseSelf && door.method === 'GET') return self;
   throw new AppError('power_missing', { params, cause: `the mandate lacks ${representation.power}` });
 }

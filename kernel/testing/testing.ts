@@ -23,6 +23,8 @@ export interface TestCityOptions {
   /** Where the clock starts. Default: Tuesday 8 September 2026, 09:30 in Hải Phòng. */
   readonly now?: Date | string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Another process of this city: the same database and the same clock. Stop it before the first. */
+  readonly beside?: TestCity;
   readonly layout?: Layout;
   readonly errorView?: CityOptions['errorView'];
   readonly ownRoutes?: CityOptions['ownRoutes'];
@@ -68,15 +70,13 @@ const defaultNow = '2026-09-08T02:30:00.000Z';
 /** Starts a city with the given modules on a database of its own; stop it in `afterAll`. */
 export async function testCity(options: TestCityOptions = {}): Promise<TestCity> {
   const modules = options.modules ?? [];
-  const cluster = await testCluster();
-  const template = await templateFor(
-    cluster,
-    modules.map((module) => module.name),
-  );
-  const fresh = await createTestDatabase(cluster as never, template);
+  const { beside } = options;
+  const fresh = beside
+    ? { connection: beside.connection, drop: async () => {} }
+    : await freshDatabase(modules.map((module) => module.name));
   const folder = mkdtempSync(join(tmpdir(), 'city-test-'));
   let at = new Date(options.now ?? defaultNow);
-  const clock = {
+  const own: TestCity['clock'] = {
     now: () => at,
     advance: (milliseconds: number) => {
       at = new Date(at.getTime() + milliseconds);
@@ -85,6 +85,7 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
       at = new Date(to);
     },
   };
+  const clock = beside?.clock ?? own;
   const actors = new Map<string, Actor>();
   const running = await composeCity({
     config: new Config(
@@ -93,7 +94,7 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
     ),
     connection: fresh.connection,
     modules,
-    now: clock.now,
+    now: () => clock.now(),
     log: options.log ?? silentLog(),
     layout: options.layout ?? plainLayout,
     errorView:
@@ -118,6 +119,11 @@ export async function testCity(options: TestCityOptions = {}): Promise<TestCity>
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function freshDatabase(modules: readonly string[]) {
+  const cluster = await testCluster();
+  return createTestDatabase(cluster as never, await templateFor(cluster, modules));
 }
 
 async function superuser<R extends object>(

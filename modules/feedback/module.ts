@@ -179,6 +179,7 @@ export const module = defineModule<FeedbackTables>({
     { table: 'feedback.reporter', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.person_report', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.original_words', personalData: true, keep: 'five years after the report is closed' },
+    { table: 'feedback.behalf', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.loose_photo', personalData: true, keep: 'one day; a week in a message that waits' },
     { table: 'feedback.import_run', personalData: false, keep: 'for good: which file was imported' },
     { table: 'feedback.import_reject', personalData: false, keep: 'for good: what was not imported and why' },

@@ -18,6 +18,7 @@ import { actorByToken } from './provider/authenticate-token.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
 import { lapseSweep } from './mandates/lapse.sweep.ts';
+import { registerRoutes } from './registers/notice.routes.ts';
 import { meRoutes } from './people/me.routes.ts';
 import { personalData } from './people/personal-data.ts';
 import { deputyRoutes, deputyPermissions } from './posts/deputies.routes.ts';
@@ -58,6 +59,7 @@ export const module = defineModule<Tables>({
     ...deputyRoutes(m),
     ...mandateRoutes(m),
     ...onboardingRoutes(m),
+    ...registerRoutes(m),
     ...providerRoutes(m),
   ],
   jobs: [forgetJob, sendCodeJob, keepProviderJob, tellSignOutJob],

@@ -18,5 +18,9 @@ export const trail: TrailActions = {
     vi: 'xem hoặc kết thúc một lượt giúp mở tài khoản',
     en: 'saw or ended an assisted onboarding',
   },
+  'mandate.*': { vi: 'đổi một giấy làm thay của bạn', en: 'changed a mandate of yours' },
+  'guardianship.recorded': { vi: 'ghi quan hệ cha mẹ, giám hộ', en: 'wrote down a guardianship' },
+  'guardianship.read': { vi: 'xem quan hệ cha mẹ, giám hộ của bạn', en: 'looked at your guardianship' },
+  'acting.chosen': { vi: 'chọn làm thay bạn', en: 'chose to act for you' },
   'deputy.*': { vi: 'đổi người được ủy quyền', en: 'changed who stands in' },
 };

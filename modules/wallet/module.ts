@@ -62,6 +62,17 @@ export const module = defineModule<Tables>({
       places: ['service', 'mine'],
       order: 65,
     },
+    {
+      href: '/verify',
+      text: { vi: 'Kiểm tra giấy tờ điện tử', en: 'Check credentials' },
+      describe: {
+        vi: 'Hỏi ví của người khác, đúng việc',
+        en: 'Ask another’s wallet, for a registered purpose',
+      },
+      icon: 'tick',
+      places: ['mine'],
+      order: 66,
+    },
   ],
   retention: [
     {

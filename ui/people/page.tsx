@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { assetUrl } from '../assets/registry.ts';
 import { Breadcrumbs, type Crumb } from '../parts/navigation.tsx';
 import type { Language } from '../parts/ruler-labels.ts';
+import { ActingBar } from './acting-bar.tsx';
 import {
   BottomBar,
   Footer,
@@ -37,6 +38,8 @@ export type PeoplePageProps = {
   accountHref?: string | undefined;
   /** Opaque mark of the signed-in person: keeps drafts and waiting posts of two people on one phone apart. */
   actorKey?: string | undefined;
+  /** For whom the reader acts, when not for themselves. */
+  acting?: { name: string; isAlive: boolean; href: string } | undefined;
   breadcrumbs?: readonly Crumb[] | undefined;
   /** A bar over the main part, for warnings that concern many. */
   alert?: ReactNode;
@@ -80,6 +83,7 @@ export function PeoplePage(props: PeoplePageProps) {
           actorName={actorName}
           accountHref={accountHref}
         />
+        {props.acting && <ActingBar t={t} {...props.acting} />}
         {alert}
         <Notices t={t} />
         <main id="main" tabIndex={-1}>

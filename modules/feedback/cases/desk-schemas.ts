@@ -17,6 +17,16 @@ export const Contact = Type.Object({
   name: nullable(Type.String()),
   phone: nullable(Type.String()),
   email: nullable(Type.String()),
+  behalf: nullable(
+    Type.Object(
+      {
+        principal: Type.String(),
+        kind: Type.Union([Type.Literal('person'), Type.Literal('organisation')]),
+        agent: nullable(Type.String()),
+      },
+      { description: 'Filed for another: in whose name, and by whom' },
+    ),
+  ),
 });
 export type Contact = Static<typeof Contact>;
 export const DeskView = Type.Object({

@@ -26,6 +26,7 @@ import { type DeskFilters, type DeskKey, deskReports, queueNumbers, sortsByDue }
 import { readFilters } from './list-query.ts';
 import { cityWideRoles } from './permissions.ts';
 import { deskView, minutesLeft } from './report-detail.ts';
+import { accessBehalf } from './behalf.access.ts';
 import { accessContact } from './reporter.access.ts';
 import type { FeedbackTx } from './report.store.ts';
 import { itemsOf } from './reports.routes.ts';
@@ -199,7 +200,13 @@ function oneRoute(city: FeedbackCity): Route {
         const mayAsk = holds(c.actor, opened.report.body_code) || coordinates(c.actor);
         if (purpose !== undefined && !mayAsk) throw new AppError('forbidden');
         const contact = purpose === undefined ? null : await accessContact(tx, opened.report);
-        const shown = contact && { name: contact.name, phone: contact.phone, email: contact.email };
+        const behalf = contact && (await accessBehalf(tx, opened.report));
+        const shown = contact && {
+          name: contact.name,
+          phone: contact.phone,
+          email: contact.email,
+          behalf,
+        };
         return new Answer(200, await deskView(tx, city, opened, shown), {
           etag: `"${opened.report.version}"`,
         });

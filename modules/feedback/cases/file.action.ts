@@ -37,11 +37,16 @@ export const filingGroup: GroupDefinition<FeedbackTables, ReportBundle, ReportBu
   },
 };
 
-function sayFiled(speaker: Pick<FeedbackTx, 'trail' | 'emit'>, { report, reporter }: ReportBundle): void {
+function sayFiled(
+  speaker: Pick<FeedbackTx, 'trail' | 'emit'>,
+  { report, reporter, behalf }: ReportBundle,
+): void {
+  // Done for a person, it stands on the trail under that person's name: they find it among what was done for them.
+  const principal = behalf?.principal_kind === 'person' ? behalf.principal_id : null;
   speaker.trail({
     action: 'report.file',
     object: { type: 'report', id: report.report_id },
-    subject: reporter?.person_id ?? null,
+    subject: principal ?? reporter?.person_id ?? null,
     detail: {
       trackingCode: report.tracking_code,
       channel: report.channel,

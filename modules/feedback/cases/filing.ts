@@ -18,7 +18,7 @@ import type { CityRules } from '../services/city-files.ts';
 import { fieldProblem, refuse } from './contact.ts';
 import { columnsOf, reportFields, type ReportInput } from './report-fields.ts';
 import type { ReportBundle } from './report.store.ts';
-import type { Channel, ReporterRow, ReportRow } from './tables.ts';
+import type { BehalfRow, Channel, ReporterRow, ReportRow } from './tables.ts';
 import { makeTrackingCode } from './tracking-code.ts';
 
 /** What filing needs of the city. */
@@ -116,6 +116,7 @@ function checkOccurred(text: string | undefined, now: Date, problems: FieldError
 export interface FilingPeople {
   readonly channel: Channel;
   readonly reporter: Omit<ReporterRow, 'report_id' | 'added_at'> | null;
+  readonly behalf?: Omit<BehalfRow, 'report_id' | 'filed_at'> | null;
   /** Held by a few (denunciations of others, later kinds): everything else is public. */
   readonly visibility?: ReportRow['visibility'];
   readonly sender?: SenderMarks | null;
@@ -213,6 +214,7 @@ export function newCase(city: FilingCity, examined: Examined, people: FilingPeop
     photos: [],
     attention: attentionOf(city, people, hidden.length > 0 || isMasked(input, masked), now),
     reporter: people.reporter && { ...people.reporter, report_id: reportId, added_at: now },
+    behalf: people.behalf ? { ...people.behalf, report_id: reportId, filed_at: now } : null,
   };
 }
 

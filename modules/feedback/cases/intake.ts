@@ -51,6 +51,7 @@ export async function receive(city: FeedbackCity, incoming: Incoming): Promise<R
       {
         channel: incoming.channel,
         reporter: reporterOf(incoming, contact),
+        behalf: behalfOf(incoming),
         sender,
         device: deviceOf(body),
       },
@@ -89,6 +90,20 @@ function contactOf(body: NewReport, problems: FieldError[]): CleanContact | null
     problems,
     '',
   );
+}
+
+/** In whose name it is filed, where the route let through somebody who acts for another. */
+function behalfOf({ actor }: Incoming): NonNullable<FilingPeople['behalf']> | null {
+  const principal = actor.onBehalfOf;
+  if (!principal || actor.id === null) return null;
+  return {
+    principal_kind: principal.kind,
+    principal_id: principal.id,
+    principal_name: principal.name,
+    agent_id: actor.id,
+    agent_name: actor.name,
+    mandate: principal.mandate,
+  };
 }
 
 /** Signed-in people are told through their account, too. */

@@ -8,13 +8,31 @@ import { isOpen } from './states.ts';
 
 type Lang = 'vi' | 'en';
 
-export function MyPage({ t, lang, mine }: { t: Translate; lang: Lang; mine: readonly OwnReport[] }) {
+export function MyPage({
+  t,
+  lang,
+  mine,
+  principal,
+}: {
+  t: Translate;
+  lang: Lang;
+  mine: readonly OwnReport[];
+  /** Whose reports these are, when the reader acts for another. */
+  principal: string | null;
+}) {
   const waiting = mine.filter(({ item }) => waitsForMe(item));
   const open = mine.filter(({ item }) => isOpen(item.state));
   const over = mine.filter((one) => !waiting.includes(one) && !open.includes(one));
   return (
     <div className="wrap">
-      <PageHeading title={t('Việc của tôi')} sub={t('Những phản ánh bạn gửi khi đã đăng nhập.')} />
+      {principal === null ? (
+        <PageHeading title={t('Việc của tôi')} sub={t('Những phản ánh bạn gửi khi đã đăng nhập.')} />
+      ) : (
+        <PageHeading
+          title={t('Việc của {name}', { name: principal })}
+          sub={t('Những phản ánh gửi nhân danh {name}.', { name: principal })}
+        />
+      )}
       {mine.length === 0 ? (
         <EmptyState
           title={t('Chưa có việc nào')}
@@ -54,6 +72,9 @@ function Cards({
         {reports.map((report) => (
           <div className="card" key={report.item.trackingCode}>
             <OwnCard t={t} lang={lang} report={report} />
+            {report.filedBy !== null && (
+              <p className="card-pad hint">{t('{name} gửi thay', { name: report.filedBy })}</p>
+            )}
           </div>
         ))}
       </div>

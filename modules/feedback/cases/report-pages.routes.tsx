@@ -11,6 +11,7 @@ import { TransferredPage } from '../transfer/transferred.page.tsx';
 import type { FeedbackCity } from '../module-city.ts';
 import { HiddenNotice } from '../moderation/hidden-notice.part.tsx';
 import { hiddenBecause } from '../moderation/moderation.store.ts';
+import { filesReports, followsReports } from './behalf.access.ts';
 import { outlineNear } from './city-outline.ts';
 import { rateReport } from './rate.action.ts';
 import { publicView } from './report-detail.ts';
@@ -47,6 +48,7 @@ export function reportPages(city: FeedbackCity): readonly Route[] {
       {
         url: '/reports/:code',
         permission: anyone,
+        representation: followsReports,
         summary: { vi: 'Một phản ánh', en: 'One report' },
         params: Code,
         query: Look,
@@ -64,6 +66,7 @@ export function reportPages(city: FeedbackCity): readonly Route[] {
         method: 'POST',
         url: '/reports/:code/rate',
         permission: anyone,
+        representation: filesReports,
         summary: { vi: 'Chấm mức hài lòng', en: 'Rate' },
         params: Code,
         body: RateForm,
@@ -75,6 +78,7 @@ export function reportPages(city: FeedbackCity): readonly Route[] {
         method: 'POST',
         url: '/reports/:code/reopen',
         permission: anyone,
+        representation: filesReports,
         summary: { vi: 'Đề nghị xem lại', en: 'Reopen' },
         params: Code,
         body: ReopenForm,
@@ -86,6 +90,7 @@ export function reportPages(city: FeedbackCity): readonly Route[] {
         method: 'POST',
         url: '/reports/:code/answer',
         permission: anyone,
+        representation: filesReports,
         summary: { vi: 'Trả lời câu hỏi của cơ quan', en: 'Answer the question of the office' },
         params: Code,
         body: AnswerForm,

@@ -9,6 +9,7 @@ import { sealContact } from './contact-seal.ts';
 import { sealWords } from './original-words.access.ts';
 import { reportFields } from './report-fields.ts';
 import {
+  type BehalfRow,
   coreColumnTypes,
   type EventRow,
   type FeedbackTables,
@@ -28,6 +29,8 @@ export interface ReportBundle {
   readonly events: readonly EventRow[];
   readonly photos: readonly PhotoRow[];
   readonly reporter: ReporterRow | null;
+  /** Set when it was filed for another. */
+  readonly behalf?: BehalfRow | null;
   /** What it brings for moderators; imported and seeded reports bring nothing. */
   readonly attention?: Attention;
 }
@@ -57,9 +60,12 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
     originals: bundles.flatMap(({ report }) => originalOf(tx, report)),
     events: bundles.flatMap(({ events }) => events),
     photos: bundles.flatMap(({ photos }) => photos),
-    reporters: bundles.flatMap(({ report, reporter }) =>
-      reporter ? [{ ...sealedReporter(tx, reporter), filed_at: report.filed_at }] : [],
-    ),
+    reporters: bundles.flatMap(({ report, reporter, behalf }) => {
+      // What was filed for another is the other's: it stands among their reports, not among those of whoever filed it.
+      const owner = behalf?.principal_id ?? reporter?.person_id ?? null;
+      return reporter ? [{ ...sealedReporter(tx, reporter), owner, filed_at: report.filed_at }] : [];
+    }),
+    behalfs: bundles.flatMap(({ behalf }) => behalf ?? []),
     ...attentionRows(bundles),
   };
   await sql`
@@ -88,11 +94,18 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
              decode(email_mark, 'base64'), lang, added_at
         from jsonb_to_recordset((select given -> 'reporters' from input)) as r(
           report_id uuid, person_id uuid, data_key text, sealed text, phone_mark text, email_mark text, lang text, added_at timestamptz)
+    ),
+    behalf as (
+      insert into feedback.behalf (report_id, principal_kind, principal_id, principal_name, agent_id, agent_name, mandate, filed_at)
+      select report_id, principal_kind, principal_id, principal_name, agent_id, agent_name, mandate, filed_at
+        from jsonb_to_recordset((select given -> 'behalfs' from input)) as r(
+          report_id uuid, principal_kind text, principal_id uuid, principal_name text, agent_id uuid, agent_name text,
+          mandate uuid, filed_at timestamptz)
     )
     insert into feedback.person_report (person_id, filed_at, report_id)
-    select person_id, filed_at, report_id
-      from jsonb_to_recordset((select given -> 'reporters' from input)) as r(person_id uuid, filed_at timestamptz, report_id uuid)
-     where person_id is not null`.execute(tx.db);
+    select owner, filed_at, report_id
+      from jsonb_to_recordset((select given -> 'reporters' from input)) as r(owner uuid, filed_at timestamptz, report_id uuid)
+     where owner is not null`.execute(tx.db);
 }
 
 /** The report itself keeps the masked words. */

@@ -25,11 +25,15 @@ export async function accessContact(
   return contact;
 }
 
+/** Whose reports are one's own: those of whom one acts for, while one does; never both at once. */
+const ownerOf = ({ actor }: FeedbackTx): string | null => actor.onBehalfOf?.id ?? actor.id;
+
 /** Codes of the reports a signed-in person has filed, newest first. People reading their own need no purpose and no trail. */
 export async function accessOwnReports(tx: FeedbackTx, limit: number): Promise<readonly string[]> {
-  if (tx.actor.id === null) return [];
+  const owner = ownerOf(tx);
+  if (owner === null) return [];
   const found = await sql<{ report_id: string }>`
-    select report_id from feedback.person_report where person_id = ${tx.actor.id}::uuid order by filed_at desc limit ${limit}`.execute(
+    select report_id from feedback.person_report where person_id = ${owner}::uuid order by filed_at desc limit ${limit}`.execute(
     tx.db,
   );
   return found.rows.map((row) => row.report_id);
@@ -40,7 +44,7 @@ export async function accessIsOwn(tx: FeedbackTx, reportId: string): Promise<boo
   if (tx.actor.kind !== 'citizen' && tx.actor.kind !== 'officer') return false;
   const found = await sql<{ own: boolean }>`
     select exists (select 1 from feedback.person_report
-                    where person_id = ${tx.actor.id}::uuid and report_id = ${reportId}) as own`.execute(
+                    where person_id = ${ownerOf(tx)}::uuid and report_id = ${reportId}) as own`.execute(
     tx.db,
   );
   return found.rows[0]?.own === true;

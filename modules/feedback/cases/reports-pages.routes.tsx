@@ -11,6 +11,7 @@ import { readFilters } from './list-query.ts';
 import { MyPage } from './my.page.tsx';
 import { listReports, reportsById } from './report-list.store.ts';
 import { mapRows } from '../map/map.store.ts';
+import { accessOwnAgents, filesReports } from './behalf.access.ts';
 import { accessOwnReports } from './reporter.access.ts';
 import { itemsOf, pageOf, readFiledCursor } from './reports.routes.ts';
 import { ListPage, type ListPageProps } from './reports.page.tsx';
@@ -63,12 +64,21 @@ export function reportsPages(city: FeedbackCity): readonly Route[] {
       },
     ),
     page<FeedbackTables>(
-      { url: '/my', permission: 'feedback.report.own', summary: { vi: 'Việc của tôi', en: 'My reports' } },
+      {
+        url: '/my',
+        permission: 'feedback.report.own',
+        representation: filesReports,
+        summary: { vi: 'Việc của tôi', en: 'My reports' },
+      },
       async (c) => {
         const mine = await c.transaction((tx) => ownItems(tx as FeedbackTx, city), { readOnly: true });
-        return view(c.t('Việc của tôi'), <MyPage t={c.t} lang={c.lang} mine={mine} />, {
-          page: { head: styleLink, noIndex: true },
-        });
+        return view(
+          c.t('Việc của tôi'),
+          <MyPage t={c.t} lang={c.lang} mine={mine} principal={c.actor.onBehalfOf?.name ?? null} />,
+          {
+            page: { head: styleLink, noIndex: true },
+          },
+        );
       },
     ),
   ];
@@ -123,11 +133,21 @@ async function listView(city: FeedbackCity, c: Context, problem?: AppError) {
 export interface OwnReport {
   readonly item: Awaited<ReturnType<typeof itemsOf>>[number];
   readonly clock: ReturnType<typeof clockOf>;
+  /** Who filed it, when somebody else did in one's name; null also when that name is not known. */
+  readonly filedBy: string | null;
 }
 
 /** The reports of the transaction's actor with their clocks, newest first. */
 export async function ownItems(tx: FeedbackTx, city: FeedbackCity, limit = 100): Promise<OwnReport[]> {
   const rows = await reportsById(tx, await accessOwnReports(tx, limit));
   const items = await itemsOf(tx, city, rows);
-  return rows.map((row, at) => ({ item: items[at]!, clock: clockOf(city.calendar, row, tx.now) }));
+  const agents = await accessOwnAgents(
+    tx,
+    rows.map((row) => row.report_id),
+  );
+  return rows.map((row, at) => ({
+    item: items[at]!,
+    clock: clockOf(city.calendar, row, tx.now),
+    filedBy: agents.get(row.report_id) ?? null,
+  }));
 }

@@ -19,13 +19,14 @@ import { reportsPerMinute } from '../settings.ts';
 import { fileReport } from './file.action.ts';
 import { receive } from './intake.ts';
 import { ListQuery, readFilters } from './list-query.ts';
+import { filesReports, followsReports } from './behalf.access.ts';
 import { listedReports, listReports } from './report-list.store.ts';
 import { ItemWriter, type ListedRow, bytesOf } from './report-text.ts';
 import { clockOf, publicView, viewOf } from './report-detail.ts';
 import { type FeedbackTx, photosOf, type ReportBundle } from './report.store.ts';
 import { reportItem } from './report-view.ts';
 import { openForReading } from './step.ts';
-import type { FeedbackTables, PhotoRow, ReportRow } from './tables.ts';
+import type { FeedbackTables, ReportRow } from './tables.ts';
 
 const anyone = 'public: reports are made in the open, and anyone may make one without an account';
 const tags = ['reports'];
@@ -44,6 +45,7 @@ function fileRoute(city: FeedbackCity): Route {
       method: 'POST',
       url: '/api/reports',
       permission: anyone,
+      representation: filesReports,
       tags,
       summary: { vi: 'Gửi một phản ánh', en: 'File a report' },
       body: NewReport,
@@ -70,9 +72,9 @@ function fileRoute(city: FeedbackCity): Route {
   );
 }
 
-/** Whether it can be written together with others: pictures and answered questions are looked up first. */
+/** Whether it can be written together with others: pictures and answered questions are looked up first, and for whom it is hangs on the actor. */
 const standsAlone = (made: ReportBundle, { prepared, ids }: PhotosToTake): boolean =>
-  prepared.length + ids.length === 0 && !made.attention?.sender?.question;
+  prepared.length + ids.length === 0 && !made.attention?.sender?.question && !made.behalf;
 
 /** The report as it stands, with its own key: the only time that anyone is told it. */
 function filedAnswer(city: FeedbackCity, filed: ReportBundle, now: Date): Answer {
@@ -178,6 +180,7 @@ function oneRoute(city: FeedbackCity): Route {
       method: 'GET',
       url: '/api/reports/:code',
       permission: anyone,
+      representation: followsReports,
       tags,
       summary: { vi: 'Một phản ánh và diễn biến của nó', en: 'One report and its story' },
       params: Code,

@@ -1,5 +1,6 @@
 // The steps of a report as interfaces: the office's own, and those of the person who filed it.
 import { type Static, type TSchema, Type } from 'typebox';
+import type { Representation } from '@city/kernel/access';
 import type { Bilingual } from '@city/kernel/errors';
 import { Answer, type Route, type RequestContext, route } from '@city/kernel/http';
 import {
@@ -18,6 +19,7 @@ import {
 import type { FeedbackCity } from '../module-city.ts';
 import { checkPlaces } from '../handling/evidence.ts';
 import { preparePhotos, takePhotos } from '../photos/take-photos.ts';
+import { filesReports } from './behalf.access.ts';
 import { acceptReport } from './accept.action.ts';
 import { assignReport } from './assign.action.ts';
 import { closeReport } from './close.action.ts';
@@ -47,7 +49,7 @@ const byReporter = 'public: the step itself asks for the key or the account of w
 
 export function stepRoutes(city: FeedbackCity): readonly Route[] {
   const office = <B extends TSchema>(step: StepRoute<B>) => stepRoute(city, 'feedback.report.handle', step);
-  const reporter = <B extends TSchema>(step: StepRoute<B>) => stepRoute(city, byReporter, step);
+  const reporter = <B extends TSchema>(step: StepRoute<B>) => stepRoute(city, byReporter, step, filesReports);
   return [
     office({
       verb: 'accept',
@@ -108,9 +110,15 @@ export function stepRoute<B extends TSchema>(
   city: FeedbackCity,
   permission: string,
   step: StepRoute<B>,
+  representation?: Representation,
 ): Route {
   return route<FeedbackTables, B, TSchema, typeof Code>(
-    { ...address(step.verb, permission, step.summary), params: Code, body: step.body },
+    {
+      ...address(step.verb, permission, step.summary),
+      params: Code,
+      body: step.body,
+      ...(representation ? { representation } : {}),
+    },
     (c) => runStep(city, c as unknown as StepContext<B>, step.take),
   );
 }

@@ -151,6 +151,18 @@ export interface ReporterRow {
   added_at: Date;
 }
 
+/** In whose name a report was filed, by whom, by which mandate. */
+export interface BehalfRow {
+  report_id: string;
+  principal_kind: 'person' | 'organisation';
+  principal_id: string;
+  principal_name: string;
+  agent_id: string;
+  agent_name: string | null;
+  mandate: string;
+  filed_at: Date;
+}
+
 export interface RatingRow {
   report_id: string;
   round: number;
@@ -173,6 +185,7 @@ export interface FeedbackTables {
   'feedback.report_event': EventRow;
   'feedback.photo': PhotoRow;
   'feedback.reporter': ReporterRow;
+  'feedback.behalf': BehalfRow;
   'feedback.person_report': { person_id: string; filed_at: Date; report_id: string };
   'feedback.rating': RatingRow;
   'feedback.draft': DraftRow;

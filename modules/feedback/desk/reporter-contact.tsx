@@ -92,6 +92,8 @@ function OpenContact({
   purpose: string;
 }) {
   const items = [
+    { name: t('Gửi cho'), value: contact?.behalf?.principal ?? '' },
+    { name: t('Người gửi thay'), value: contact?.behalf?.agent ?? '' },
     { name: t('Tên'), value: contact?.name ?? '' },
     {
       name: t('Điện thoại'),

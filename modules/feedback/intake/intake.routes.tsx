@@ -4,6 +4,7 @@ import { AppError } from '@city/kernel/errors';
 import { type Static, Type } from 'typebox';
 import { page, redirect, type RequestContext, type Route, view } from '@city/kernel/http';
 import { localDate } from '@city/kernel/time';
+import { filesReports } from '../cases/behalf.access.ts';
 import { fileReport } from '../cases/file.action.ts';
 import { receive } from '../cases/intake.ts';
 import { publicView } from '../cases/report-detail.ts';
@@ -48,7 +49,12 @@ type Context<B = unknown> = RequestContext<B, Static<typeof Token>, unknown, Fee
 export function intakeRoutes(city: FeedbackCity): readonly Route[] {
   return [
     page(
-      { url: '/report', permission: anyone, summary: { vi: 'Gửi phản ánh: ảnh', en: 'Report: photo' } },
+      {
+        url: '/report',
+        permission: anyone,
+        representation: filesReports,
+        summary: { vi: 'Gửi phản ánh: ảnh', en: 'Report: photo' },
+      },
       async (c) => photoStep(city.senders.mark(c)),
     ),
     takePhotosRoute(city),
@@ -56,6 +62,7 @@ export function intakeRoutes(city: FeedbackCity): readonly Route[] {
       {
         url: '/report/where',
         permission: anyone,
+        representation: filesReports,
         summary: { vi: 'Gửi phản ánh: ở đâu, việc gì', en: 'Report: where and what' },
         query: Token,
       },
@@ -72,6 +79,7 @@ export function intakeRoutes(city: FeedbackCity): readonly Route[] {
       {
         url: '/report/send',
         permission: anyone,
+        representation: filesReports,
         summary: { vi: 'Gửi phản ánh: gửi', en: 'Report: send' },
         query: Token,
       },
@@ -112,6 +120,7 @@ function takePhotosRoute(city: FeedbackCity): Route {
       method: 'POST',
       url: '/report',
       permission: anyone,
+      representation: filesReports,
       summary: { vi: 'Nhận ảnh', en: 'Take photos' },
       body: Type.Object({}),
       accepts: ['multipart', 'form'],
@@ -196,6 +205,7 @@ function whereRoute(city: FeedbackCity): Route {
       method: 'POST',
       url: '/report/where',
       permission: anyone,
+      representation: filesReports,
       summary: { vi: 'Ghim và loại việc', en: 'Pin and matter' },
       body: WhereForm,
       accepts: ['form', 'multipart'],
@@ -252,6 +262,7 @@ function sendRoute(city: FeedbackCity): Route {
       method: 'POST',
       url: '/report/send',
       permission: anyone,
+      representation: filesReports,
       summary: { vi: 'Gửi', en: 'Send' },
       body: SendForm,
       accepts: ['form', 'multipart'],

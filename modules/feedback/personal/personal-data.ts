@@ -17,6 +17,10 @@ export const personalData: PersonalData<FeedbackTables> = {
     const rows = await allOf(tx, {
       'feedback.person_report': sql`select p.report_id, r.tracking_code, p.filed_at
         from feedback.person_report p join feedback.report r using (report_id) where p.person_id = ${person} order by p.filed_at`,
+      'feedback.behalf': sql`select b.report_id, r.tracking_code, b.principal_kind, b.filed_at,
+               case when b.principal_id = ${person} then b.principal_name end as principal_name,
+               case when b.agent_id = ${person} then b.agent_name end as agent_name, b.mandate
+        from feedback.behalf b join feedback.report r using (report_id) where ${person} in (b.principal_id, b.agent_id) order by b.filed_at`,
       'feedback.note': sql`select report_id, at, words from feedback.note where origin = 'reporter' and report_id in ${own} order by at`,
       'feedback.survey': sql`select report_id, invited_at, answered_at, fixed, score, words from feedback.survey where report_id in ${own} order by invited_at`,
       'feedback.moderation': sql`select report_id, at, action, reason from feedback.moderation where report_id in ${own} order by at`,
@@ -40,9 +44,11 @@ export const personalData: PersonalData<FeedbackTables> = {
     const words = Number(forgotten.rows[0]?.n ?? 0);
     const done = await sql<{ table_name: string; n: string }>`
       select table_name, n from feedback.forget_person(${person}, ${key})`.execute(tx.db);
+    const behalf = await sql<{ n: string }>`select feedback.forget_behalf(${person}) as n`.execute(tx.db);
     return {
       ...Object.fromEntries(done.rows.map(({ table_name: table, n }) => [table, Number(n)])),
       'feedback.original_words': words,
+      'feedback.behalf': Number(behalf.rows[0]?.n ?? 0),
     };
   },
 };

@@ -33,6 +33,14 @@ export const personalTables: readonly PersonalTable[] = [
     onErase: 'deleted',
   },
   {
+    table: 'feedback.behalf',
+    what: {
+      vi: 'Phản ánh bạn gửi thay người khác, hoặc người khác gửi thay bạn',
+      en: 'Reports you filed for another, or another filed for you',
+    },
+    onErase: 'deleted',
+  },
+  {
     table: 'feedback.loose_photo',
     what: { vi: 'Ảnh gửi trước khi viết phản ánh', en: 'Pictures sent before their report' },
     onErase: 'kept',

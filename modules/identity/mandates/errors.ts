@@ -77,6 +77,13 @@ defineErrors('identity', {
       en: 'Sign in again with at least authentication level {level}.',
     },
   },
+  mandate_name_missing: {
+    status: 400,
+    title: {
+      vi: 'Hãy viết họ và tên như trên thẻ căn cước.',
+      en: 'Please write the name as it stands on the identity card.',
+    },
+  },
   personal_number_wrong: {
     status: 400,
     title: {

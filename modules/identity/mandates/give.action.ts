@@ -23,7 +23,8 @@ export interface Giving extends Terms {
   readonly evidence: string;
 }
 
-type Source = Pick<NewMandate, 'principal'> & {
+/** What is given: of what kind, over whom, passed on from what. */
+export type Source = Pick<NewMandate, 'principal'> & {
   readonly kind: 'attorney' | 'staff';
   readonly parent: Mandate | null;
   readonly isByTwo: boolean;
@@ -109,7 +110,13 @@ export async function insertOnce(tx: Tx<Tables>, mandate: NewMandate): Promise<v
   }
 }
 
-async function sourceOf(tx: Tx<Tables>, giver: string, { of }: Giving, rules: MandateRules): Promise<Source> {
+/** @throws AppError `mandate_minor`, `organisation_not_yours`, `mandate_not_found`, `mandate_depth_wrong` */
+export async function sourceOf(
+  tx: Tx<Tables>,
+  giver: string,
+  { of }: Pick<Giving, 'of'>,
+  rules: MandateRules,
+): Promise<Source> {
   if ('self' in of) return ownSource(tx, giver, rules);
   if ('organisation' in of) {
     const organisation = await readOrganisation(tx, of.organisation);

@@ -8,11 +8,9 @@ import './errors.ts';
 import { identityOf } from '../identity.ts';
 import { agreesWithBirthDate } from '../people/personal-number.ts';
 import type { Tables } from '../tables.ts';
-import { factsOf, MandateGranted } from './events.ts';
 import { insertOnce } from './give.action.ts';
-import { type Basis, type Mandate, nextChange, powersAt } from './mandate.ts';
+import { type Basis, type Mandate, powersAt } from './mandate.ts';
 import { type NewMandate, readMandate } from './mandate.store.ts';
-import { tell } from './mandate-words.ts';
 import { numberFrom, personOf } from './parties.ts';
 import { powersOf } from './powers.ts';
 import { takeStep } from './step.action.ts';
@@ -30,7 +28,7 @@ export interface Guardianship {
 }
 
 /**
- * Records a guardianship; it holds at once. Powers that the minor's age has taken already are not among those in force.
+ * Writes down a guardianship; it holds when a second officer of the office has confirmed it.
  * @throws AppError `personal_number_wrong`, `guardian_birth_date_wrong`, `mandate_self`, `mandate_exists`, `forbidden`
  */
 export async function recordGuardianship(
@@ -66,6 +64,7 @@ export async function recordGuardianship(
     powers: powersOf(rules, 'guardian').map(({ code }) => code),
     from: now,
     until: null,
+    // Asked as if it held: whether it would give anything at all.
     status: 'active',
     depth: 0,
     parent: null,
@@ -76,12 +75,13 @@ export async function recordGuardianship(
   if (!isBorn || inForce.length === 0) throw wrongDate;
   const row: NewMandate = {
     ...mandate,
+    status: 'unconfirmed',
     parentId: null,
     evidence: input.evidence.trim(),
     body: actor.post?.body ?? null,
     madeBy: actor.id ?? '',
-    needsSecond: false,
-    nextAt: nextChange(mandate, rules, now),
+    needsSecond: true,
+    nextAt: null,
   };
   return m.db.transaction(actor, async (tx) => {
     await insertOnce(tx, row);
@@ -92,11 +92,22 @@ export async function recordGuardianship(
       reason: 'civil status officer of the office',
       detail: { basis: input.basis, guardian: guardianId, evidence: row.evidence },
     });
-    tx.emit(MandateGranted, mandate.id, factsOf(mandate, inForce));
-    await tell(tx, mandate, [wardId, guardianId], 'granted');
-    tx.afterCommit(identity.sessions.changed);
     return { id: mandate.id };
   });
+}
+
+/**
+ * The second officer's word; from then on it holds.
+ * @throws AppError `mandate_not_found`, `mandate_step_wrong` also for the officer who wrote it down
+ */
+export async function confirmGuardianship(
+  m: ModuleContext<Tables>,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<void> {
+  const known = await m.db.transaction(actor, (tx) => readMandate(tx, id), { readOnly: true });
+  if (known?.kind !== 'guardian') throw new AppError('mandate_not_found');
+  await takeStep(m, actor, { id, step: 'confirm' });
 }
 
 /** Ends a guardianship on another document. @throws AppError `mandate_not_found`, `mandate_step_wrong` */

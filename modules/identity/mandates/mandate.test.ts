@@ -175,6 +175,6 @@ describe('any mandate', () => {
           expect(after(ended, step, who)).toBeNull();
     expect(after('offered', 'accept', 'principal')).toBeNull();
     expect(after('unconfirmed', 'accept', 'agent')).toBeNull();
-    expect(steps).toHaveLength(11);
+    expect(steps).toHaveLength(12);
   });
 });

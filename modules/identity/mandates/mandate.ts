@@ -58,7 +58,9 @@ export const steps: readonly {
   { from: 'offered', step: 'revoke', to: 'revoked', who: ['principal'] },
   { from: 'offered', step: 'expire', to: 'expired', who: ['city'] },
   { from: 'unconfirmed', step: 'confirm', to: 'offered', who: ['second'] },
-  { from: 'unconfirmed', step: 'revoke', to: 'revoked', who: ['principal', 'second'] },
+  // A guardianship needs no acceptance: with the second officer's word it holds.
+  { from: 'unconfirmed', step: 'confirm', to: 'active', who: ['officer'] },
+  { from: 'unconfirmed', step: 'revoke', to: 'revoked', who: ['principal', 'second', 'officer'] },
   { from: 'unconfirmed', step: 'expire', to: 'expired', who: ['city'] },
   { from: 'active', step: 'narrow', to: 'active', who: ['principal'] },
   { from: 'active', step: 'revoke', to: 'revoked', who: ['principal', 'agent', 'officer'] },

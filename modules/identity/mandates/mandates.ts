@@ -4,6 +4,9 @@ import type { Route } from '@city/kernel/http';
 import type { ModuleContext } from '@city/kernel/module';
 import type { Tables } from '../tables.ts';
 import { actingRoutes } from './acting.routes.ts';
+import { guardianPermissions, guardianRoutes } from './guardian.routes.ts';
+import { givingRoutes } from './giving.routes.ts';
+import { relationRoutes } from './relations.routes.ts';
 
 export const mandatePermissions: Readonly<Record<string, Permission>> = {
   'identity.mandate.give': {
@@ -14,8 +17,9 @@ export const mandatePermissions: Readonly<Record<string, Permission>> = {
     who: signedIn,
     representation: 'self',
   },
+  ...guardianPermissions,
 };
 
 export function mandateRoutes(m: ModuleContext<Tables>): readonly Route[] {
-  return [...actingRoutes(m)];
+  return [...actingRoutes(m), ...givingRoutes(m), ...relationRoutes(m), ...guardianRoutes(m)];
 }

@@ -73,8 +73,11 @@ export async function sideOf(
   const { id } = actor;
   if (id === null) return null;
   const isRegistrar = actor.kind === 'officer' && actor.post?.role === 'civil_status';
-  if (mandate.kind === 'guardian' && isRegistrar && actor.post?.body === mandate.body)
+  if (mandate.kind === 'guardian' && isRegistrar && actor.post?.body === mandate.body) {
+    const isParty = [mandate.agent.id, mandate.principal.id].includes(id);
+    if (step === 'confirm') return mandate.madeBy !== id && !isParty ? 'officer' : null;
     return step === 'revoke' ? 'officer' : null;
+  }
   // The register alone says who represents an organisation; a guardianship ends at the office, or by growing up.
   if (mandate.kind === 'organisation' || mandate.kind === 'guardian') return null;
   const isRepresentative =
@@ -104,7 +107,10 @@ function changeOf(
       return { agentName: actor.name, nextAt: nextChange(mandate, rules, now) };
     case 'confirm':
       if ((actor.level ?? 0) < level) throw new AppError('mandate_level_needed', { params: { level } });
-      return { secondPerson: actor.id ?? '' };
+      return {
+        secondPerson: actor.id ?? '',
+        ...(mandate.kind === 'guardian' ? { nextAt: nextChange(mandate, rules, now) } : {}),
+      };
     case 'narrow': {
       const powers = input.powers ?? mandate.powers;
       const until = checkNarrower(mandate, { powers, to: input.to ?? null }, now);
@@ -126,18 +132,20 @@ async function announce(
   const emit = (event: typeof MandateGranted) => tx.emit(event, mandate.id, factsOf(mandate, powers));
   const said: Record<PartyStep, readonly [readonly string[], What]> = {
     accept: [both, 'granted'],
-    confirm: [[mandate.agent.id], 'offered'],
+    confirm: mandate.kind === 'guardian' ? [both, 'granted'] : [[mandate.agent.id], 'offered'],
     decline: [givers, 'declined'],
     narrow: [both, 'narrowed'],
     revoke: [both, 'revoked'],
   };
-  if (step === 'accept') emit(MandateGranted);
+  if (step === 'accept' || (step === 'confirm' && mandate.kind === 'guardian')) emit(MandateGranted);
   if (step === 'narrow') emit(MandateNarrowed);
   // What was only offered gave nothing that could be taken back, but whoever listens hears one end.
   if (step === 'revoke') emit(MandateRevoked);
   const [people, what] = said[step];
   const isSeen = mandate.status !== 'unconfirmed' || step === 'confirm';
   const told = isSeen ? people : [...givers, ...(await seconds(tx, mandate))];
+  // What an office had only written down was never known to the two.
+  if (side === 'officer' && mandate.status === 'unconfirmed' && step === 'revoke') return;
   await tell(tx, mandate, side === 'officer' ? both : told, what);
 }
 

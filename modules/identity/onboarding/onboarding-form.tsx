@@ -44,6 +44,29 @@ export function OnboardingForm({ desk: { t }, minutes, onOpened }: FormProps) {
     <form className="act-form" onSubmit={send} autoComplete="off">
       <h2>{t('Ghi một người')}</h2>
       <p className="hint">{t('Sau {minutes} phút không ai xác nhận, lượt này tự hủy.', { minutes })}</p>
+      <Fields t={t} errorOf={errorOf} />
+      {open.isError && (
+        <p className="act-problem" role="alert">
+          {problemOf(open.error, t)}
+        </p>
+      )}
+      {open.isPending ? (
+        <BusyButton>{t('Đang ghi…')}</BusyButton>
+      ) : (
+        <Button look="primary">{t('Ghi, chờ người thứ hai')}</Button>
+      )}
+    </form>
+  );
+}
+
+interface FieldsProps {
+  readonly t: DeskContext['t'];
+  readonly errorOf: (field: string) => string | undefined;
+}
+
+function Fields({ t, errorOf }: FieldsProps) {
+  return (
+    <>
       <TextInput
         t={t}
         id="onboarding-number"
@@ -97,16 +120,6 @@ export function OnboardingForm({ desk: { t }, minutes, onOpened }: FormProps) {
           },
         ]}
       />
-      {open.isError && (
-        <p className="act-problem" role="alert">
-          {problemOf(open.error, t)}
-        </p>
-      )}
-      {open.isPending ? (
-        <BusyButton>{t('Đang ghi…')}</BusyButton>
-      ) : (
-        <Button look="primary">{t('Ghi, chờ người thứ hai')}</Button>
-      )}
-    </form>
+    </>
   );
 }

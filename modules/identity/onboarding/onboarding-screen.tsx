@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Translate } from '@city/kernel/text';
 import { askJson, type DeskContext, momentWords, sendJson } from '@city/ui/desk';
-import { Banner, Button, EmptyState, ErrorState, LoadingState } from '@city/ui/parts';
+import { Banner, EmptyState, ErrorState, LoadingState } from '@city/ui/parts';
 import { Panes } from '@city/ui/staff';
 import { useState } from 'react';
 import './onboarding.css';
@@ -39,7 +39,6 @@ export function Screen(desk: DeskContext) {
         <PrintPage desk={desk} printed={printed} onDone={() => setPrinted(null)} />
       </Panes>
     );
-  const open = list.data?.items.filter(({ state }) => state === 'open') ?? [];
   return (
     <Panes layout="one">
       <main className="onboarding">
@@ -60,23 +59,12 @@ export function Screen(desk: DeskContext) {
         )}
         {list.data && (
           <>
-            <section>
-              <h2>{t('Đang chờ xác nhận')}</h2>
-              {open.length === 0 && (
-                <EmptyState icon="done" title={t('Không ai đang chờ')}>
-                  {t('Lượt đồng nghiệp vừa ghi sẽ hiện ở đây để bạn xác nhận.')}
-                </EmptyState>
-              )}
-              {open.map((one) => (
-                <WaitingOne
-                  key={one.id}
-                  desk={desk}
-                  one={one}
-                  isBusy={act.isPending}
-                  onAct={(what, body) => act.mutate({ id: one.id, what, body })}
-                />
-              ))}
-            </section>
+            <Waiting
+              desk={desk}
+              items={list.data.items}
+              isBusy={act.isPending}
+              onAct={(id, what, body) => act.mutate({ id, what, body })}
+            />
             <OnboardingForm
               desk={desk}
               onOpened={() => queries.invalidateQueries({ queryKey })}
@@ -87,6 +75,37 @@ export function Screen(desk: DeskContext) {
         )}
       </main>
     </Panes>
+  );
+}
+
+interface WaitingProps {
+  readonly desk: DeskContext;
+  readonly items: readonly OnboardingView[];
+  readonly isBusy: boolean;
+  readonly onAct: (id: string, what: string, body: object) => void;
+}
+
+function Waiting({ desk, items, isBusy, onAct }: WaitingProps) {
+  const { t } = desk;
+  const open = items.filter(({ state }) => state === 'open');
+  return (
+    <section>
+      <h2>{t('Đang chờ xác nhận')}</h2>
+      {open.length === 0 && (
+        <EmptyState icon="done" title={t('Không ai đang chờ')}>
+          {t('Lượt đồng nghiệp vừa ghi sẽ hiện ở đây để bạn xác nhận.')}
+        </EmptyState>
+      )}
+      {open.map((one) => (
+        <WaitingOne
+          key={one.id}
+          desk={desk}
+          one={one}
+          isBusy={isBusy}
+          onAct={(what, body) => onAct(one.id, what, body)}
+        />
+      ))}
+    </section>
   );
 }
 

@@ -40,6 +40,7 @@ export function meView(input: MeInput): View {
       <WhoIAm {...input} />
       <OwnPages {...input} />
       {input.session && input.session.posts.length > 0 && <Posts {...input} session={input.session} />}
+      <ForOthers t={t} />
       <SignedInPlaces {...input} />
     </div>
   );
@@ -124,6 +125,28 @@ function Posts({ t, lang, rules, session }: MeInput & { session: Session }) {
         />
         <Button look="second">{t('Chuyển')}</Button>
       </form>
+    </section>
+  );
+}
+
+/** The ways to whatever one does for others, and others for oneself. */
+function ForOthers({ t }: { t: Translate }) {
+  const ways = [
+    { href: '/me/acting', name: t('Bạn đang làm cho ai?') },
+    { href: '/me/family', name: t('Gia đình: con, người được giám hộ') },
+    { href: '/me/mandates', name: t('Ủy quyền: nhờ người làm thay, làm thay người khác') },
+    { href: '/me/organisations', name: t('Tổ chức bạn đại diện hoặc làm việc cho') },
+  ];
+  return (
+    <section className="flow" aria-labelledby="for-others">
+      <h2 id="for-others">{t('Làm thay')}</h2>
+      <ul>
+        {ways.map(({ href, name }) => (
+          <li key={href}>
+            <a href={href}>{name}</a>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

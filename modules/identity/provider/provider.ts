@@ -219,38 +219,42 @@ function features(needs: Needs): Configuration['features'] {
         );
       },
     },
-    deviceFlow: {
-      enabled: true,
-      charset: 'base-20',
-      mask: '****-****',
-      userCodeInputSource: (ctx, _form, _out, error) => {
-        const state = stateOf(ctx);
-        showOn(needs, ctx, (t) =>
-          deviceCodeView(t, {
-            action: ctx.oidc.urlFor('code_verification'),
-            xsrf: state?.secret ?? '',
-            wrong: error ? t('Mã không đúng hoặc đã hết hạn. Xem lại mã trên thiết bị.') : null,
-          }),
-        );
-      },
-      userCodeConfirmSource: (ctx, _form, client, _info, userCode) => {
-        const state = stateOf(ctx);
-        const lang = needs.steps.get(ctx.req)?.mount.lang ?? 'vi';
-        showOn(needs, ctx, (t) =>
-          deviceConfirmView(t, {
-            lang,
-            action: ctx.oidc.urlFor('code_verification'),
-            xsrf: state?.secret ?? '',
-            userCode,
-            client: shownClient(client),
-          }),
-        );
-      },
-      successSource: (ctx) => {
-        showOn(needs, ctx, (t) =>
-          saidView(t, t('Thiết bị đã đăng nhập'), t('Bạn có thể đóng trang này và tiếp tục trên thiết bị.')),
-        );
-      },
+    deviceFlow: deviceFlow(needs),
+  };
+}
+
+function deviceFlow(needs: Needs): NonNullable<NonNullable<Configuration['features']>['deviceFlow']> {
+  return {
+    enabled: true,
+    charset: 'base-20',
+    mask: '****-****',
+    userCodeInputSource: (ctx, _form, _out, error) => {
+      const state = stateOf(ctx);
+      showOn(needs, ctx, (t) =>
+        deviceCodeView(t, {
+          action: ctx.oidc.urlFor('code_verification'),
+          xsrf: state?.secret ?? '',
+          wrong: error ? t('Mã không đúng hoặc đã hết hạn. Xem lại mã trên thiết bị.') : null,
+        }),
+      );
+    },
+    userCodeConfirmSource: (ctx, _form, client, _info, userCode) => {
+      const state = stateOf(ctx);
+      const lang = needs.steps.get(ctx.req)?.mount.lang ?? 'vi';
+      showOn(needs, ctx, (t) =>
+        deviceConfirmView(t, {
+          lang,
+          action: ctx.oidc.urlFor('code_verification'),
+          xsrf: state?.secret ?? '',
+          userCode,
+          client: shownClient(client),
+        }),
+      );
+    },
+    successSource: (ctx) => {
+      showOn(needs, ctx, (t) =>
+        saidView(t, t('Thiết bị đã đăng nhập'), t('Bạn có thể đóng trang này và tiếp tục trên thiết bị.')),
+      );
     },
   };
 }

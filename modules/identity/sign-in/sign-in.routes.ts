@@ -10,6 +10,7 @@ import { readClaims } from '../people/claims.ts';
 import { acrValuesFrom, type AuthenticationLevel } from '../people/levels.ts';
 import { deviceOf } from '../sessions/device.ts';
 import type { Tables } from '../tables.ts';
+import { wayIn } from '../mandates/way-in.ts';
 import { type Attempt, readAttempts, writeAttempts } from './attempts.ts';
 import { ProviderAway } from './provider.ts';
 import { Declined, NotGenuine } from './relying-party.ts';
@@ -125,13 +126,13 @@ async function finish(
     if (proven.authenticationLevel < attempt.level)
       return await refuse(m, c, 'too_weak', attempt.returnTo, attempt.level);
     const needs = { db: m.db, settings: identity.settings, rulesOn: identity.rulesOn };
-    const { token } = await signIn(needs, proven, {
+    const { token, personId } = await signIn(needs, proven, {
       previousToken: c.cookie(identity.sessionCookie),
       device: deviceOf(c.request.headers['user-agent']),
     });
     identity.sessions.changed();
     c.setCookie(identity.sessionCookie, token, {});
-    return redirect(attempt.returnTo);
+    return redirect(await wayIn(m, personId, attempt.returnTo));
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;

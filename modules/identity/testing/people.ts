@@ -4,7 +4,7 @@ import { projectRoot } from '@city/kernel/config/root';
 import { citizen, officer } from '@city/kernel/testing';
 import { readPersonas } from '@city/vneid-simulator';
 import { giveMandate } from '../mandates/give.action.ts';
-import { recordGuardianship } from '../mandates/guardian.action.ts';
+import { confirmGuardianship, recordGuardianship } from '../mandates/guardian.action.ts';
 import { syncOrganisation } from '../mandates/organisation.action.ts';
 import { takeStep } from '../mandates/step.action.ts';
 import type { Browser, IdentityCity } from './identity-city.ts';
@@ -20,6 +20,11 @@ export function persona(id: string) {
 }
 
 export const registrar = officer({ body: 'ubnd-11383', role: 'civil_status', unit: '11383' }, { level: 2 });
+
+export const secondRegistrar = officer(
+  { body: 'ubnd-11383', role: 'civil_status', unit: '11383' },
+  { level: 2 },
+);
 
 export interface Stage {
   readonly m: ModuleContext<Tables>;
@@ -57,6 +62,7 @@ export function mandateStage(city: IdentityCity): Stage {
         guardianName: persona(guardian).name,
         evidence: '12/2026/TLKS',
       });
+      await confirmGuardianship(m, secondRegistrar, { id });
       return id;
     },
     attorney: async (giver, agent, more = {}) => {

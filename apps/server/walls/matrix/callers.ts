@@ -11,9 +11,9 @@ import { wholeCity } from '../whole-city.ts';
 const personas = {
   citizen: ['nguyen-thi-mai', null],
   otherCitizen: ['tran-van-hung', null],
-  // Both as themselves: what a guardian may do for a child hangs on the mandate, and is tried where mandates are.
+  // Both sessions act for a child; the second one's guardianship was ended by the office while it was open.
   guardian: ['vu-hoang-long', null],
-  exGuardian: ['do-thi-nhan', null],
+  exGuardian: ['nguyen-van-dung', null],
   officer: ['bui-minh-duc', 'officer'],
   complaintsOfficer: ['bui-minh-duc', 'complaints'],
   otherUnitOfficer: ['hoang-thi-lan', 'officer'],
@@ -25,6 +25,8 @@ const personas = {
   operator: ['phan-anh-tuan', 'operator'],
   auditor: ['trinh-thi-thu', 'inspector'],
   administrator: ['cao-duc-anh', 'administrator'],
+  registrar: ['le-thi-thuy', 'civil_status'],
+  secondRegistrar: ['doan-thi-hien', 'civil_status'],
 } as const;
 
 export type CallerName = 'anonymous' | keyof typeof personas;
@@ -65,7 +67,45 @@ export async function matrixCity(): Promise<MatrixCity> {
   const callers: Partial<Record<CallerName, Session>> = { anonymous: new Session(city) };
   for (const [name, [persona, role]] of Object.entries(personas))
     callers[name as CallerName] = await signedIn(city, persona, role);
-  return { city, callers: callers as Record<CallerName, Session>, stop: () => stop(city, vneid) };
+  const made = callers as Record<CallerName, Session>;
+  await actForChild(made, 'guardian', 'vu-hoang-long');
+  const ended = await actForChild(made, 'exGuardian', 'nguyen-van-dung');
+  const end = { evidence: '12/2026/HNGĐ-ST', reason: 'không còn quyền nuôi con' };
+  await sure(made.registrar.ask('POST', `/api/desk/mandates/${ended}/end`, end));
+  return { city, callers: made, stop: () => stop(city, vneid) };
+}
+
+const people = readPersonas(join(projectRoot(), 'city', 'haiphong', 'people', 'personas.json'));
+const child = 'nguyen-minh-khoi';
+
+/** Two officers record the guardianship, and its session chooses to act by it; answers the mandate. */
+async function actForChild(
+  callers: Record<CallerName, Session>,
+  caller: CallerName,
+  guardian: string,
+): Promise<string> {
+  const [ward, adult] = [child, guardian].map((id) => people.find((one) => one.id === id)!);
+  const written = await sure(
+    callers.registrar.ask('POST', '/api/desk/mandates', {
+      basis: 'parent',
+      wardNumber: ward!.personalNumber,
+      wardName: ward!.name,
+      birthDate: ward!.birthdate,
+      guardianNumber: adult!.personalNumber,
+      guardianName: adult!.name,
+      evidence: '45/2013/GKS',
+    }),
+  );
+  const { id } = written.json() as { id: string };
+  await sure(callers.secondRegistrar.ask('POST', `/api/desk/mandates/${id}/confirm`, {}));
+  await sure(callers[caller].ask('POST', '/api/me/acting', { mandate: id }));
+  return id;
+}
+
+async function sure(asked: ReturnType<Session['ask']>): ReturnType<Session['ask']> {
+  const answer = await asked;
+  if (answer.statusCode >= 400) throw new Error(`${answer.statusCode} ${answer.body}`);
+  return answer;
 }
 
 async function stop(city: TestCity, vneid: RunningSimulator): Promise<void> {

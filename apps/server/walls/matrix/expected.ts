@@ -13,7 +13,14 @@ import {
   all,
   type Line,
 } from './expected-groups.ts';
-import { complaintsLines, identityLines, looksLines, privacyLines, walletLines } from './expected-more.ts';
+import {
+  complaintsLines,
+  identityLines,
+  looksLines,
+  planLines,
+  privacyLines,
+  walletLines,
+} from './expected-more.ts';
 
 const kernel = {
   ...all(
@@ -369,5 +376,6 @@ export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> 
   complaints: { ...complaintLines, ...complaintsLines },
   privacy: privacyLines,
   looks: looksLines,
+  plan: planLines,
   wallet: walletLines,
 };

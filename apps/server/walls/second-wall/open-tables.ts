@@ -40,6 +40,8 @@ export const openTables: Readonly<Record<string, string>> = {
   'petitions.petition': 'public once published, masked before it is kept; who began it stands elsewhere',
   'petitions.petition_event': 'the public story of a petition',
   'petitions.signature_day': 'numbers of signatures by day',
+  'plan.figure': work,
+  'plan.publication': facts,
   'privacy.breach': 'the register of breaches, which names nobody; walled all the same',
   'privacy.breach_event': 'steps of the register of breaches; walled all the same',
   'privacy.erased_part': 'which module has done its part of an erasure; walled all the same',
