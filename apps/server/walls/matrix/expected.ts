@@ -113,6 +113,7 @@ const ofTheBody = ['officer', 'wardLeader'] as const;
 const ofTheBodyOrCoordinator = [...ofTheBody, 'coordinator'] as const;
 
 const feedback = {
+  'GET /api/me/reports': { door: people },
   ...all(
     everyone,
     'GET /api/reports/summary',
