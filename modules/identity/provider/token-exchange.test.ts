@@ -77,7 +77,7 @@ test('only clients registered for it, with their own living token, for the city 
   const reader = await register(made, 'reader', { representationSupported: true });
   const atShop = await signedIn(shop);
   expect(await refused(exchange(shop, atShop))).toBe('unauthorized_client');
-  expect(await refused(exchange(reader, await signedIn(reader)))).toBe('unauthorized_client');
+  expect(await refused(exchange(reader, await signedIn(reader)))).toBe('invalid_request');
   expect(await refused(exchange(clinic, atShop))).toBe('invalid_grant');
   expect(await refused(exchange(clinic, 'nothing'))).toBe('invalid_grant');
   const mother = await signedIn(clinic);

@@ -32,6 +32,7 @@ export const openTables: Readonly<Record<string, string>> = {
   'identity.oidc_client': 'applications, as their operators registered them',
   'identity.oidc_secret': 'secrets of the provider, sealed; walled all the same',
   'identity.oidc_key': 'signing keys, sealed; walled all the same',
+  'identity.oidc_secret': 'what cookies and nonces are signed with, sealed; walled all the same',
   'identity.attempt_count': 'counters under keyed hashes; walled all the same',
   'identity.organisation': 'the public register of organisations',
   'looks.post': offices,
