@@ -166,7 +166,7 @@ const merged = rows.rows.filter(({ master }) => master !== null).length;
 const told = await count(`select count(*) from notify.message n
   join feedback.report r on r.report_id = split_part(n.key, ':', 2)::uuid where r.channel = 'api'`);
 const twice = await count(
-  `select count(*) from (select 1 from notify.message group by address, key having count(*) > 1) again`,
+  `select count(*) from (select 1 from notify.message group by recipient, key having count(*) > 1) again`,
 );
 await database.end();
 await city.stop();

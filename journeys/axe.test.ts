@@ -30,6 +30,9 @@ const open = [
   '/sign-in/callback?state=none',
   '/no-such-page',
   '/reports/HP-0000-0000-00000',
+  '/plan',
+  '/plan/dti',
+  '/plan/units',
 ];
 /** Screens of the desk, and what stands there once they are whole. */
 const desks = [
@@ -40,6 +43,31 @@ const desks = [
   ['/desk/reports/on-time', '.kept table'],
   ['/desk/field', '.field-day h1'],
   ['/desk/deputies', '.deputies h2'],
+] as const;
+
+/** Pages of a person who is signed in. */
+const own = [
+  '/my',
+  '/me',
+  '/',
+  '/me/security',
+  '/me/acting',
+  '/me/wallet',
+  '/me/who-looked',
+  '/me/data',
+  '/me/consents',
+  '/verify',
+  '/petitions',
+  '/petitions/start',
+  '/complaints',
+  '/complaints/what',
+];
+/** Screens of other posts, by the person who works on them. */
+const offices = [
+  ['Ngô Thị Hạnh', ['reports/triage', 'reports/bounced', 'reports/storms', 'hotline', 'petitions']],
+  ['Phạm Thị Hòa', ['reports/approve', 'reports/ladder', 'reports/league', 'reports/what-if', 'deputies']],
+  ['Trịnh Thị Thu', ['reports/inspect', 'trail']],
+  ['Lê Thị Thúy', ['complaints/counter', 'deputies']],
 ] as const;
 
 /** Visible things to press that are under 24 px both ways and not words within a sentence (WCAG 2.2, 2.5.8). */
@@ -147,7 +175,7 @@ describe.skipIf(!hasBrowser)('every page', { timeout: 480_000 }, () => {
     found.push(...(await faults(page, 'vneid')));
     await signIn(page, stage.url, 'Nguyễn Thị Mai', '/my');
     for (const language of languages) {
-      for (const path of ['/my', '/me', '/']) {
+      for (const path of own) {
         await page.goto(stage.url + spoken(path, language));
         found.push(...(await faults(page, `signed-in${path}-${language}`)));
       }
@@ -174,6 +202,22 @@ describe.skipIf(!hasBrowser)('every page', { timeout: 480_000 }, () => {
       await page.locator('[data-ready]').first().waitFor();
       // The wall is read from afar and has no pointer: its few links are for builders.
       found.push(...(await faults(page, `wall-${language}`)).filter((one) => !one.includes(': small:')));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it.each(offices)('of the desk as %s has it', async (name, paths) => {
+    const found: string[] = [];
+    for (const viewport of sizes) {
+      const { page } = await stage.open('/', { viewport, bypassCSP: true });
+      await signIn(page, stage.url, name, '/desk');
+      for (const path of paths) {
+        await page.goto(`${stage.url}/desk/${path}`);
+        await page.locator('main :is(h1, h2)').locator('visible=true').first().waitFor();
+        await page.locator('.skeleton, .loading').first().waitFor({ state: 'detached' });
+        found.push(...(await faults(page, `desk-${path}`)));
+      }
+      await page.context().close();
     }
     expect(found).toEqual([]);
   });

@@ -65,6 +65,13 @@ function useNav(desk: DeskContext) {
   return deskModules.flatMap((module) => module.useNav(desk));
 }
 
+/** Path of the first screen of the first module that has something for this post. */
+export function useFirstScreen(desk: DeskContext): string | undefined {
+  const navs = deskModules.map((module) => module.useNav(desk));
+  const at = navs.findIndex((groups) => groups.some(({ entries }) => entries.length > 0));
+  return deskModules[at]?.screens[0]?.path;
+}
+
 function Tools({ desk: { t, lang, me, href } }: { desk: DeskContext }) {
   const other = lang === 'vi' ? 'en' : 'vi';
   const here = new URL(href, location.origin);

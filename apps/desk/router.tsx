@@ -4,7 +4,6 @@ import {
   createRoute,
   createRouter,
   Outlet,
-  redirect,
   type RouteComponent,
   RouterProvider,
   useRouter,
@@ -15,7 +14,7 @@ import type { DeskContext, DeskOfficer, DeskScreen } from '@city/ui/desk';
 import { ButtonLink, EmptyState, ErrorState, LoadingState } from '@city/ui/parts';
 import { Component, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useAnnounce } from './announcer.tsx';
-import { Frame } from './frame.tsx';
+import { Frame, useFirstScreen } from './frame.tsx';
 import { deskModules } from './screens.ts';
 import type { Me } from './session.ts';
 
@@ -31,11 +30,7 @@ const root = createRootRouteWithContext<{ session: OpenSession }>()({
 const first = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    const [screen] = screens;
-    if (screen) throw redirect({ to: screen.path } as never);
-  },
-  component: NotFound,
+  component: FirstScreen,
 });
 const children = screens.map((screen) =>
   createRoute({ getParentRoute: () => root, path: screen.path, component: screenOf(screen) }),
@@ -79,6 +74,17 @@ function useDesk(): DeskContext {
     }),
     [session, announce, pathname, searchStr, navigate],
   );
+}
+
+/** The desk's own address leads to the first thing that this post has to do with. */
+function FirstScreen() {
+  const desk = useDesk();
+  const first = useFirstScreen(desk);
+  const { navigate } = desk;
+  useEffect(() => {
+    if (first) navigate(`${base}${first}`, { replace: true });
+  }, [first, navigate]);
+  return first ? null : <NotFound />;
 }
 
 function Framed() {

@@ -8,3 +8,4 @@ export { module as complaints } from '@city/complaints/module';
 export { module as privacy } from '@city/privacy/module';
 export { module as looks } from '@city/looks/module';
 export { module as wallet } from '@city/wallet/module';
+export { module as plan } from '@city/plan/module';

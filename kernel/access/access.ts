@@ -6,6 +6,7 @@ import { policy } from './conditions.ts';
 
 export { asTaken, type OnBehalfOf, type Representation } from './representation.ts';
 export { type Condition, type Explained, policy } from './conditions.ts';
+export { isUseStopped, offerRestrictions, type RestrictionKeeper } from './restriction.ts';
 export {
   acrOf,
   all,

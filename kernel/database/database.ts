@@ -4,6 +4,7 @@ import { type ClientConfig, Pool } from 'pg';
 import type { Actor } from '@city/kernel/access';
 import type { Log } from '@city/kernel/log';
 import type { Metrics } from '@city/kernel/metrics';
+import { noSeals, type Seals } from '@city/kernel/seals';
 import { roleDialect } from './driver.ts';
 import { isAway } from './faults.ts';
 import { type Group, type GroupDefinition, openGroup } from './group.ts';
@@ -11,11 +12,12 @@ import { rowTypes } from './instants.ts';
 import { appRole } from './roles.ts';
 import { type Tx, type TransactionHost, type TransactionOptions, transaction } from './transaction.ts';
 
-export { AlreadyDone } from './flush.ts';
+export { AlreadyDone, nameOf } from './flush.ts';
 export type { Group, GroupDefinition, Member } from './group.ts';
 export { away, isAway, isCollision, isDuplicate, stateOf } from './faults.ts';
+export { hold } from './hold.ts';
 export { isId, newId } from './id.ts';
-export { migrate, pendingMigrations, readMigrations } from './migrate.ts';
+export { kernelParts, migrate, pendingMigrations, readMigrations } from './migrate.ts';
 export { lockFor, type TransactionOptions, type Tx } from './transaction.ts';
 export type { Idempotency } from './voice.ts';
 
@@ -27,6 +29,8 @@ export interface DatabaseOptions {
   readonly metrics: Metrics;
   /** Called after each commit that put events into the outbox: a hint, never a promise. */
   readonly committed?: (events: number) => void;
+  /** What transactions seal with; without it only sealing is refused. */
+  readonly seals?: Seals;
   /** Connect as the owner itself, before the roles exist: only to see whether the server answers. */
   readonly owner?: boolean;
 }
@@ -73,6 +77,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const host: TransactionHost = {
     kysely: new Kysely<unknown>({ dialect: roleDialect(pool) }),
     now: options.now,
+    seals: options.seals ?? noSeals,
     committed: options.committed ?? (() => {}),
     retried: (module) => options.metrics.transactionRetries.inc({ module }),
     timed: (module, outcome, seconds) => options.metrics.transactions.observe({ module, outcome }, seconds),

@@ -1,6 +1,7 @@
 // What the voices of a transaction have said: trail, events, jobs and kept answers, written in one statement before the commit.
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { AppError } from '@city/kernel/errors';
+import { asText, type Seals } from '@city/kernel/seals';
 import { newId } from './id.ts';
 import type { Idempotency, Voice } from './voice.ts';
 
@@ -32,10 +33,11 @@ export async function flush(
   db: Transaction<unknown>,
   module: string,
   voices: readonly Voice[],
+  seals: Seals,
 ): Promise<void> {
   const parts: RawBuilder<unknown>[] = [];
   const keyed = voices.flatMap((voice) => (voice.idempotency ? [{ ...voice.idempotency, voice }] : []));
-  if (keyed.length > 0) parts.push(keepAnswers(keyed));
+  if (keyed.length > 0) parts.push(keepAnswers(keyed, seals));
   if (voices.some(({ said }) => said.trail.length > 0)) parts.push(insertTrail(module, voices));
   if (voices.some(({ said }) => said.events.length > 0)) parts.push(insertEvents(voices));
   if (voices.some(({ said }) => said.jobs.length > 0)) parts.push(insertJobs(voices));
@@ -52,16 +54,17 @@ export async function flush(
 }
 
 /** In the order of the keys: two transactions that share several then wait for each other, never in a circle. */
-function keepAnswers(keyed: readonly (Idempotency & { voice: Voice })[]): RawBuilder<unknown> {
+function keepAnswers(keyed: readonly (Idempotency & { voice: Voice })[], seals: Seals): RawBuilder<unknown> {
   const rows = keyed.map(({ scope, key, hash, answer, voice }) => {
-    const text = JSON.stringify(answer(voice.result));
-    if (text.length > longestAnswer) throw new AppError('internal', { cause: 'answer too large to keep' });
-    const rest = JSON.stringify({ scope, key, hash, at: voice.speaker.now });
-    return `${rest.slice(0, -1)},"answer":${text}}`;
+    // What was answered may hold a person's own link or contact.
+    const kept = asText(seals.seal('http.idempotency_key', nameOf({ scope, key }), answer(voice.result)));
+    if (kept.sealed.length > longestAnswer)
+      throw new AppError('internal', { cause: 'answer too large to keep' });
+    return { scope, key, hash, at: voice.speaker.now, answer: kept };
   });
   return sql`insert into http.idempotency_key (scope, key, hash, answer, created_at)
     select scope, key, hash, answer, at
-      from jsonb_to_recordset(${`[${rows.join()}]`}::text::jsonb) as r(scope text, key text, hash text, answer jsonb, at timestamptz)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(scope text, key text, hash text, answer jsonb, at timestamptz)
      order by scope, key
     on conflict (scope, key) do nothing returning scope || E'\\n' || key as kept`;
 }

@@ -5,8 +5,9 @@ import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Actor, anonymous, system } from '@city/kernel/access';
 import { defineEvent } from '@city/kernel/events';
+import { fromText, type SealedText } from '@city/kernel/seals';
 import { citizen, type TestCity, testCity } from '@city/kernel/testing';
-import { AlreadyDone, type Group, type GroupDefinition, type Idempotency } from './database.ts';
+import { AlreadyDone, type Group, type GroupDefinition, type Idempotency, nameOf } from './database.ts';
 
 const Written = defineEvent('kernel.test.written', 1, Type.Object({ number: Type.Integer() }));
 
@@ -156,10 +157,17 @@ describe('under an idempotency key', () => {
     );
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
     expect((await stored()).slips).toEqual([1, 12, 13, 14]);
-    const kept = await city.sql('select key, answer from http.idempotency_key order by key');
-    expect(kept).toMatchObject(
-      [1, 12, 13, 14].map((body, at) => ({ key: `key-${at + 1}`, answer: { body } })),
+    const kept = await city.sql<{ scope: string; key: string; answer: SealedText }>(
+      'select scope, key, answer from http.idempotency_key order by key',
     );
+    const opened = await city
+      .module<unknown>('kernel')
+      .db.transaction(anonymous, async ({ seals }) =>
+        kept.map(({ scope, key, answer }) =>
+          seals.open('http.idempotency_key', nameOf({ scope, key }), fromText(answer)),
+        ),
+      );
+    expect(opened).toMatchObject([{ body: 1 }, { body: 12 }, { body: 13 }, { body: 14 }]);
   });
 
   test('the second of a key is written when the first could not be', async () => {

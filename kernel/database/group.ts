@@ -140,17 +140,17 @@ function together<DB, I, R>(
     const own = joined.map(({ actor, now, idempotency }) => makeVoice(actor, now, idempotency));
     voices.push(...own);
     const members = joined.map(({ input }, at) => ({ ...(own[at] as Voice).speaker, input }));
-    const results = await definition.write(voiceless(db, host.now()), members);
+    const results = await definition.write(voiceless(db, host), members);
     if (results.length !== joined.length)
       throw new Error(`A group of ${joined.length} was written with ${results.length} results`);
     return joined.map(({ answer }, at) => ((own[at] as Voice).result = answer(results[at] as R)));
   });
 }
 
-function voiceless<DB>(db: Transaction<unknown>, now: Date): GroupTx<DB> {
+function voiceless<DB>(db: Transaction<unknown>, host: TransactionHost): GroupTx<DB> {
   const refuse = () => {
     throw new Error('Speak as a member of the group: the group itself is nobody');
   };
   const silent = { trail: refuse, emit: refuse, enqueue: refuse, afterCommit: refuse };
-  return { ...silent, actor: anonymous, now, db } as unknown as GroupTx<DB>;
+  return { ...silent, actor: anonymous, now: host.now(), seals: host.seals, db } as unknown as GroupTx<DB>;
 }

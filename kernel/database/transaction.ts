@@ -1,6 +1,7 @@
 // One transaction of one module: its role, its row-level-security context, its trail entries, events and jobs, all or nothing.
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Actor } from '@city/kernel/access';
+import type { Seals } from '@city/kernel/seals';
 import { opening } from './driver.ts';
 import { away, isAway, isCollision } from './faults.ts';
 import { flush } from './flush.ts';
@@ -12,6 +13,8 @@ declare const branded: unique symbol;
 export interface Tx<DB = unknown> extends Speaker {
   readonly [branded]: 'tx';
   readonly db: Transaction<DB>;
+  /** Seals what says who somebody is or where they are reached. */
+  readonly seals: Seals;
 }
 
 export interface TransactionOptions {
@@ -25,6 +28,7 @@ export interface TransactionOptions {
 export interface TransactionHost {
   readonly kysely: Kysely<unknown>;
   readonly now: () => Date;
+  readonly seals: Seals;
   readonly committed: (events: number) => void;
   readonly retried: (module: string) => void;
   readonly timed: (module: string, outcome: string, seconds: number) => void;
@@ -46,7 +50,7 @@ export function transaction<DB, T>(
   return attempts(host, module, { actor, readOnly: options.readOnly === true }, async (db, voices) => {
     const voice = makeVoice(actor, host.now(), options.idempotency);
     voices.push(voice);
-    const result = await fn({ ...voice.speaker, db } as unknown as Tx<DB>);
+    const result = await fn({ ...voice.speaker, db, seals: host.seals } as unknown as Tx<DB>);
     voice.result = result;
     return result;
   });
@@ -71,7 +75,7 @@ export async function attempts<T>(
       const answer = await opening.run(begin, () =>
         host.kysely.transaction().execute(async (db) => {
           const result = await work(db, voices);
-          await flush(db, module, voices);
+          await flush(db, module, voices, host.seals);
           return result;
         }),
       );

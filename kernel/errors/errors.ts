@@ -24,6 +24,8 @@ export interface ErrorOptions {
   readonly field?: string;
   readonly errors?: readonly FieldError[];
   readonly retryAfterSeconds?: number;
+  /** Headers that a protocol wants beside the problem, such as `www-authenticate`. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
 
@@ -54,6 +56,7 @@ export class AppError extends Error {
   readonly title: Bilingual;
   readonly errors: readonly FieldError[];
   readonly retryAfterSeconds: number | undefined;
+  readonly headers: Readonly<Record<string, string>> | undefined;
 
   constructor(code: string, options: ErrorOptions = {}) {
     const definition = table.get(code);
@@ -65,6 +68,7 @@ export class AppError extends Error {
     this.status = definition.status;
     this.title = title;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.headers = options.headers;
     this.errors =
       options.errors ?? (options.field === undefined ? [] : [oneField(options.field, code, title)]);
   }

@@ -58,6 +58,7 @@ function sendError(host: ServerHost, error: AppError, request: FastifyRequest, r
       'a request was refused',
     );
   reply.status(error.status).header('cache-control', 'no-store').header('content-language', lang);
+  if (error.headers) reply.headers(error.headers);
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
   else if (error.status === 503) reply.header('retry-after', '5');
   if (wantsPage(request)) {

@@ -23,5 +23,6 @@ export {
 export { collection, cursorOf, type Cursor, readCursor } from './cursor.ts';
 export { createServer, type Layout, type LayoutInput, type ServerOptions } from './server.ts';
 export { buildOpenApi } from './openapi.ts';
+export { checkOf } from './validate.ts';
 export { callerKey } from './caller-key.ts';
 export { languageCookie } from './security.ts';

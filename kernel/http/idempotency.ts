@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { system } from '@city/kernel/access';
-import type { Database, Idempotency } from '@city/kernel/database';
+import { type Database, type Idempotency, nameOf, type Tx } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
+import { fromText, type SealedText } from '@city/kernel/seals';
 import { Answer, type RequestContext, type Upload } from './route.ts';
 
 /** How long an answer can be had again. */
@@ -51,20 +52,32 @@ export function keyFor(context: RequestContext, route: string, key: string): Ide
  * @throws AppError `idempotency_key_reused` when it was kept for another body.
  */
 export async function keptAnswer(database: Database, wanted: Idempotency): Promise<Answer | null> {
-  type Kept = { hash: string; answer: { status: number; headers: Record<string, string>; body: unknown } };
-  const rows = await database
-    .module<unknown>('kernel')
-    .transaction(
-      system('idempotency'),
-      (tx) =>
-        sql<Kept>`select hash, answer from http.idempotency_key where scope = ${wanted.scope} and key = ${wanted.key}`.execute(
-          tx.db,
-        ),
-      { readOnly: true },
-    );
-  const kept = rows.rows[0];
-  if (!kept) return null;
+  const kept = await database.module<unknown>('kernel').transaction(
+    system('idempotency'),
+    async (tx) => {
+      const rows = await sql<{ hash: string; answer: KeptAnswer | SealedText }>`
+          select hash, answer from http.idempotency_key where scope = ${wanted.scope} and key = ${wanted.key}`.execute(
+        tx.db,
+      );
+      const row = rows.rows[0];
+      return row && { hash: row.hash, answer: opened(tx, wanted, row.answer) };
+    },
+    { readOnly: true },
+  );
+  if (!kept?.answer) return null;
   if (kept.hash !== wanted.hash) throw new AppError('idempotency_key_reused', { field: 'Idempotency-Key' });
   const { status, headers, body } = kept.answer;
   return new Answer(status, body, { ...headers, 'idempotency-replayed': 'true' });
+}
+
+interface KeptAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: unknown;
+}
+
+/** Answers kept before they were sealed are read as they are until their hours are over. */
+function opened(tx: Tx, wanted: Idempotency, answer: KeptAnswer | SealedText): KeptAnswer | null {
+  if (!('sealed' in answer)) return answer;
+  return tx.seals.open<KeptAnswer>('http.idempotency_key', nameOf(wanted), fromText(answer));
 }

@@ -36,7 +36,10 @@ export function openApiOptions(publicUrl: string) {
       },
       servers: [{ url: publicUrl }],
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'session' },
+          token: { type: 'openIdConnect', openIdConnectUrl: '/.well-known/openid-configuration' },
+        },
       },
     },
     hideUntagged: false,
@@ -70,7 +73,10 @@ export function openApiSchema({ definition, kind }: Route, module: string): Reco
     description: `${definition.summary.vi}\n\nPermission: \`${definition.permission}\``,
     tags: definition.tags ?? [module],
     operationId: operationId(definition.method, definition.url),
-    ...(isPublic ? { security: [] } : { security: [{ session: [] }] }),
+    security: [
+      ...(isPublic ? [] : [{ session: [] }]),
+      ...(definition.scope ? [{ token: [definition.scope] }] : []),
+    ],
     ...(definition.body && definition.method !== 'GET'
       ? { body: definition.body, consumes: consumes(definition.accepts) }
       : {}),

@@ -9,7 +9,7 @@ import { keptAnswer, keyFor, readKey } from './idempotency.ts';
 import { openApiSchema } from './openapi.ts';
 import { Answer, type RequestContext, type Route, type Upload, View } from './route.ts';
 import type { ServerHost } from './server.ts';
-import { type Check, compileCheck } from './validate.ts';
+import { type Check, checkOf } from './validate.ts';
 import { sendView } from './send-view.ts';
 
 interface Checks {
@@ -26,7 +26,7 @@ export function registerRoute(app: FastifyInstance, host: ServerHost, module: st
       `${definition.method} ${definition.url}: permission ${definition.permission} is not declared`,
     );
   }
-  const checks = compileChecks(route);
+  const checks = checksOf(route);
   app.route({
     method: definition.method,
     url: definition.url,
@@ -35,10 +35,16 @@ export function registerRoute(app: FastifyInstance, host: ServerHost, module: st
     ...(definition.bodyLimit ? { bodyLimit: definition.bodyLimit } : {}),
     config: {
       kind: route.kind,
+      ...(definition.scope ? { scope: definition.scope } : {}),
       ...(definition.limit
         ? { rateLimit: { max: definition.limit.max, timeWindow: definition.limit.perSeconds * 1000 } }
         : {}),
     } as never,
+    // After the limits on calls, before the body is read: a broken body says nothing to who may not call.
+    preParsing: async (request, _reply, payload) => {
+      atDoor.set(request, letIn(host, route, request));
+      return payload;
+    },
     handler: async (request, reply) => {
       const context = await enter(host, module, route, checks, request, reply);
       const answer = await answered(host, route, context);
@@ -47,14 +53,25 @@ export function registerRoute(app: FastifyInstance, host: ServerHost, module: st
   });
 }
 
-function compileChecks({ definition }: Route): Checks {
-  const text = (schema: TSchema | undefined) => (schema ? compileCheck(schema, { text: true }) : undefined);
+function checksOf({ definition }: Route): Checks {
+  const text = (schema: TSchema | undefined) => (schema ? checkOf(schema, { text: true }) : undefined);
   return {
     query: text(definition.query),
     params: text(definition.params),
-    body: definition.body ? compileCheck(definition.body, { text: false }) : undefined,
+    body: definition.body ? checkOf(definition.body, { text: false }) : undefined,
     form: text(definition.body),
   };
+}
+
+/** Who was let in, as the route takes them. */
+const atDoor = new WeakMap<FastifyRequest, Actor>();
+
+/** @throws AppError `sign_in_needed` (401), `forbidden` (403). */
+function letIn(host: ServerHost, route: Route, request: FastifyRequest): Actor {
+  const { method, permission, representation = host.access.representationOf(permission) } = route.definition;
+  const actor = asTaken(request.actor, { method, permission, representation });
+  host.access.require(actor, permission, undefined, asked(host, route, request));
+  return actor;
 }
 
 /** Access first, then the parts of the request: who may not call learns nothing about what would be valid. */
@@ -66,9 +83,7 @@ async function enter(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<RequestContext & { idempotency: Idempotency | null }> {
-  const { method, permission, representation = host.access.representationOf(permission) } = route.definition;
-  const actor = asTaken(request.actor, { method, permission, representation });
-  host.access.require(actor, permission, undefined, asked(host, route, request));
+  const actor = atDoor.get(request) ?? letIn(host, route, request);
   const { body, uploads, isForm } = await readBody(route, request);
   const query = request.query ?? {};
   const params = request.params ?? {};

@@ -124,6 +124,8 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
    * (OAuth's endpoints). Mounts only.
    */
   readonly anyOrigin?: boolean;
+  /** Also taken with an access token of the city's provider that carries this scope; else only with a session. */
+  readonly scope?: string;
   /** Left out of the OpenAPI document: forms and pages. */
   readonly hidden?: boolean;
   readonly tags?: readonly string[];

@@ -19,6 +19,7 @@ import { registerMount } from './mount.ts';
 import { registerRoute } from './register.ts';
 import type { Language, Route, View } from './route.ts';
 import { addSecurity } from './security.ts';
+import { buildSerializer } from './serializer.ts';
 
 export interface LayoutInput {
   readonly view: View;
@@ -75,6 +76,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true, querystringParser: parseQuery },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+    schemaController: { compilersFactory: { buildSerializer } },
   }) as never;
   const databases = new Map<string, ModuleDatabase<unknown>>();
   const host: ServerHost = {

@@ -1,5 +1,5 @@
 // Checking what comes in: strict for JSON bodies, text turned into numbers and flags only where the wire has nothing but text.
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { TSchema } from 'typebox';
 import type { Bilingual, FieldError } from '@city/kernel/errors';
@@ -20,12 +20,15 @@ for (const ajv of [strict, fromText]) {
 
 export type Check = (value: unknown) => readonly FieldError[];
 
-/** Compiles a schema. `text: true` for query, path and forms. The value is completed with defaults in place. */
-export function compileCheck(schema: TSchema, how: { text: boolean }): Check {
-  const check = (how.text ? fromText : strict).compile(schema);
+/**
+ * A check of a schema, compiled when it is first used: a city has hundreds, and a start does not wait for them. `text: true` for query,
+ * path and forms. The value is completed with defaults in place.
+ */
+export function checkOf(schema: TSchema, how: { text: boolean }): Check {
+  let check: ValidateFunction | undefined;
   return (value) => {
-    if (check(value)) return [];
-    return fieldErrors(check.errors ?? []);
+    check ??= (how.text ? fromText : strict).compile(schema);
+    return check(value) ? [] : fieldErrors(check.errors ?? []);
   };
 }
 

@@ -13,6 +13,7 @@ import { createJobRunner, createSweeper, type JobHandler } from '@city/kernel/jo
 import { LiveHub, liveRoutes } from '@city/kernel/live';
 import type { Log } from '@city/kernel/log';
 import { createMetrics } from '@city/kernel/metrics';
+import { createSeals } from '@city/kernel/seals';
 import { catalogue, pickLanguage } from '@city/kernel/text';
 import { trailWords } from '@city/kernel/trail';
 import type { ErrorView } from '../http/errors.ts';
@@ -167,6 +168,7 @@ async function makeCity(
     now,
     log,
     metrics,
+    seals: createSeals(config),
     committed: () => hint.say(),
   });
   const access = new Access();
@@ -186,6 +188,10 @@ async function makeCity(
     access,
     tail,
     publicUrl,
+    ownPages: modules
+      .flatMap((module) => module.nav ?? [])
+      .filter(({ places }) => places.includes('mine'))
+      .sort((a, b) => a.order - b.order),
     cityFolder,
     personalData: () => parts,
     translate: (lang: 'vi' | 'en') => translate[lang],

@@ -37,6 +37,8 @@ export interface City {
   /** How all modules word what they put onto the trail. */
   readonly trailWords: TrailWords;
   readonly publicUrl: string;
+  /** What the modules have on a person's own page, in order. */
+  readonly ownPages: readonly NavEntry[];
   /** The folder of the city's data, `city/haiphong`. */
   readonly cityFolder: string;
   /** What the modules of this city know of people, once all of them stand. */
@@ -72,8 +74,8 @@ export interface NavEntry {
   readonly href: string;
   readonly text: Bilingual;
   readonly icon: string;
-  /** Where it stands: the header, the phone's bottom bar, the services grid of the home page. */
-  readonly places: readonly ('header' | 'bottom' | 'service')[];
+  /** Where it stands: the header, the phone's bottom bar, the services grid of the home page, a person's own page. */
+  readonly places: readonly ('header' | 'bottom' | 'service' | 'mine')[];
   readonly describe?: Bilingual;
   readonly order: number;
 }

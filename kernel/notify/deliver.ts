@@ -8,6 +8,15 @@ import type { Log } from '@city/kernel/log';
 import { isLang, type Lang, type Translate } from '@city/kernel/text';
 import type { ChannelAdapter, Outcome, Outgoing, PushTarget } from './channel.ts';
 import { deliverJob } from './queue.ts';
+import {
+  type Address,
+  type KeptAddress,
+  type KeptContact,
+  openAddress,
+  openContact,
+  openParams,
+} from './sealed.ts';
+import { sealOldContacts } from './seal-contacts.ts';
 import { type Rendered, templateNamed } from './template.ts';
 
 export interface DeliveryOptions {
@@ -53,12 +62,14 @@ interface Claimed {
   template: string;
   params: unknown;
   created_at: Date;
-  address: { lang: string; email: string | null; phone: string | null } | null;
+  address: Address | null;
   lang: string | null;
   email: string | null;
   phone: string | null;
   muted: string[] | null;
 }
+
+type KeptClaim = Omit<Claimed, 'address'> & KeptContact & { address: KeptAddress | null };
 
 /** Sends one delivery, unless it is done, not due, or in another's hands. */
 export async function deliver(options: DeliveryOptions, key: DeliveryKey): Promise<void> {
@@ -129,7 +140,7 @@ export function render(
 }
 
 async function claim(tx: Tx<unknown>, key: DeliveryKey): Promise<Claimed | null> {
-  const claimed = await sql<Claimed>`
+  const claimed = await sql<KeptClaim>`
     update notify.delivery d
        set status = 'sending', attempts = d.attempts + 1, claimed_at = ${tx.now}
       from notify.message m left join notify.contact c on c.recipient = m.recipient
@@ -138,10 +149,18 @@ async function claim(tx: Tx<unknown>, key: DeliveryKey): Promise<Claimed | null>
        and d.finished_at is null
        and d.due_at <= ${secondsBefore(tx.now, -5)}
        and (d.status <> 'sending' or d.claimed_at < ${secondsBefore(tx.now, claimSeconds)})
-    returning d.attempts, d.refusals, m.template, m.params, m.created_at, m.address, c.lang, c.email, c.phone, c.muted`.execute(
+    returning d.attempts, d.refusals, m.template, m.params, m.created_at, m.address, c.lang, c.email, c.phone, c.data_key, c.sealed, c.muted`.execute(
     tx.db,
   );
-  return claimed.rows[0] ?? null;
+  const row = claimed.rows[0];
+  if (!row) return null;
+  const { data_key: _, sealed: __, ...rest } = row;
+  return {
+    ...rest,
+    ...openContact(tx.seals, key.recipient, row),
+    params: openParams(tx.seals, key.messageId, row.params),
+    address: row.address && openAddress(tx.seals, key.messageId, row.address),
+  };
 }
 
 async function subscriptionsOf(tx: Tx<unknown>, recipient: string): Promise<PushTarget[]> {
@@ -214,6 +233,7 @@ async function forgetAddress(tx: Tx<unknown>, key: DeliveryKey): Promise<void> {
 
 /** Puts back to work what a crash left claimed and what lost its job. */
 async function sweep(options: DeliveryOptions): Promise<void> {
+  while ((await options.db.transaction(self, sealOldContacts)) > 0);
   await options.db.transaction(self, async (tx) => {
     const lost = await sql<{ recipient: string; message_id: string; channel: string }>`
       select recipient, message_id, channel from notify.delivery

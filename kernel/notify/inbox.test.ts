@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
 import { citizen, officer, type TestCity, testCity } from '@city/kernel/testing';
 import { forgetContact, saveContact } from './notify.ts';
+import { type KeptContact, openContact } from './sealed.ts';
 import { sayer, sayerOf } from './testing/sayer.ts';
 
 let city: TestCity;
@@ -28,7 +29,12 @@ describe('the walls around notifications', () => {
     await of.inTx((tx) => saveContact(tx, { person: id }, { lang: 'vi', email: null, phone: '0912345678' }));
     const rows = () =>
       city.sql('select lang, email, phone from notify.contact where recipient = $1', [`person:${id}`]);
-    expect(await rows()).toEqual([{ lang: 'vi', email: null, phone: '0912345678' }]);
+    expect(await rows()).toEqual([{ lang: 'vi', email: null, phone: null }]);
+    const [kept] = await city.sql<KeptContact>('select * from notify.contact where recipient = $1', [
+      `person:${id}`,
+    ]);
+    const reach = await of.inTx(async ({ seals }) => openContact(seals, `person:${id}`, kept!));
+    expect(reach).toEqual({ email: null, phone: '0912345678' });
     await of.inTx((tx) => forgetContact(tx, { person: id }));
     expect(await rows()).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { AppError } from '@city/kernel/errors';
 import type { Lang, Translate } from '@city/kernel/text';
 import type { PushTarget } from './channel.ts';
 import { render } from './deliver.ts';
+import { openParams } from './sealed.ts';
 
 export interface InboxItem {
   readonly id: string;
@@ -46,7 +47,8 @@ export async function listInbox<DB>(
        and (not ${unreadOnly}::boolean or read_at is null)
      order by message_id desc limit ${limit}`.execute(tx.db);
   return found.rows.map((row) => {
-    const words = render(row, t, lang);
+    const params = openParams(tx.seals, row.message_id, row.params);
+    const words = render({ ...row, params }, t, lang);
     return {
       id: row.message_id,
       at: row.created_at,

@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import { newId, type Tx } from '@city/kernel/database';
 import { defineJob } from '@city/kernel/jobs';
 import type { Lang } from '@city/kernel/text';
+import { sealAddress, sealContact, sealParams } from './sealed.ts';
 import type { Channel, NotificationTemplate } from './template.ts';
 
 /** Somebody with an account, a post of an office (whoever holds it), or an address without an account. */
@@ -46,11 +47,12 @@ export async function queueNotification<DB, P>(
   const channels = wanted.filter((channel) => channel !== 'in-app' || !recipient.startsWith('address:'));
   if (channels.length === 0)
     throw new Error(`Notification ${template.name}: no channel reaches this recipient`);
+  const kept = template.holdsKeys ? sealParams(tx.seals, messageId, params) : params;
   const queued = await sql<{ n: number }>`
     with message as (
       insert into notify.message (recipient, message_id, template, params, address, key, is_in_app, created_at)
-      values (${recipient}, ${messageId}, ${template.name}, ${JSON.stringify(params)}::text::jsonb,
-              ${addressOf(to)}::text::jsonb, ${notification.key ?? null}, ${channels.includes('in-app')}, ${tx.now})
+      values (${recipient}, ${messageId}, ${template.name}, ${JSON.stringify(kept)}::text::jsonb,
+              ${addressOf(tx, messageId, to)}::text::jsonb, ${notification.key ?? null}, ${channels.includes('in-app')}, ${tx.now})
       on conflict do nothing
       returning 1
     ), delivery as (
@@ -83,7 +85,9 @@ export async function saveContact<DB>(
   who: { person: string } | { post: string },
   contact: Contact,
 ): Promise<void> {
-  await sql`select notify.save_contact(${recipientKey(who, '')}, ${contact.lang}, ${contact.email}, ${contact.phone},
+  const recipient = recipientKey(who, '');
+  const { data_key: key, sealed } = sealContact(tx.seals, recipient, contact);
+  await sql`select notify.save_contact(${recipient}, ${contact.lang}, ${key}, ${sealed},
     ${contact.muted ?? []}::text[], ${tx.now})`.execute(tx.db);
 }
 
@@ -105,7 +109,8 @@ function recipientKey(to: Recipient, addressId: string): string {
   return 'post' in to ? `post:${to.post}` : `address:${addressId}`;
 }
 
-function addressOf(to: Recipient): string | null {
+function addressOf<DB>(tx: Tx<DB>, messageId: string, to: Recipient): string | null {
   if ('person' in to || 'post' in to) return null;
-  return JSON.stringify({ lang: to.lang, email: to.email ?? null, phone: to.phone ?? null });
+  const address = { lang: to.lang, email: to.email ?? null, phone: to.phone ?? null };
+  return JSON.stringify(sealAddress(tx.seals, messageId, address));
 }

@@ -34,6 +34,8 @@ export interface NotificationTemplate<P = unknown> {
   readonly name: string;
   /** Where it goes unless the message says otherwise. */
   readonly channels: readonly Channel[];
+  /** Its parameters hold a code or the key of a link: they are kept sealed. */
+  readonly holdsKeys: boolean;
   readonly assert: (params: unknown) => asserts params is P;
   readonly render: (rendering: Rendering<P>) => Rendered;
 }
@@ -49,9 +51,10 @@ export function defineNotification<S extends TSchema>(definition: {
   name: string;
   params: S;
   channels: readonly Channel[];
+  holdsKeys?: boolean;
   render: (rendering: Rendering<Static<S>>) => Rendered;
 }): NotificationTemplate<Static<S>> {
-  const { name, params: schema, channels, render } = definition;
+  const { name, params: schema, channels, holdsKeys = false, render } = definition;
   if (declared.has(name)) throw new Error(`Notification ${name} is declared twice`);
   const check = Compile(schema);
   const assert = (params: unknown): void => {
@@ -61,7 +64,7 @@ export function defineNotification<S extends TSchema>(definition: {
       `Notification ${name}: ${first?.instancePath ?? ''} ${first?.message ?? 'parameters are not valid'}`,
     );
   };
-  const template: NotificationTemplate<Static<S>> = { name, channels, assert, render };
+  const template: NotificationTemplate<Static<S>> = { name, channels, holdsKeys, assert, render };
   declared.set(name, template as NotificationTemplate<never>);
   return template;
 }

@@ -16,6 +16,8 @@ import { type CityOptions, composeCity, type RunningCity } from '../module/compo
 import type { CityModule, ModuleContext } from '../module/module.ts';
 import { testCluster } from './cluster.ts';
 
+export { type QueuedMessage, queuedMessages } from './queued.ts';
+
 export interface TestCityOptions {
   readonly modules?: readonly CityModule<never>[];
   /** Where the clock starts. Default: Tuesday 8 September 2026, 09:30 in Hải Phòng. */

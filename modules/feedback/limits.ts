@@ -91,4 +91,6 @@ export const limits = {
   whatIfWaveMax: 20,
   whatIfWaveDaysMax: 14,
   whatIfPromiseHoursMax: 480,
+  /** Rows sealed in one transaction, where they stood in clear before. */
+  sealBatch: 200,
 } as const;

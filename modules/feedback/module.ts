@@ -10,6 +10,7 @@ import { coordinationRoutes } from './coordination/coordination.routes.ts';
 import { fieldWorkerRoute } from './field/field-worker.routes.ts';
 import { findReports } from './cases/find-reports.ts';
 import { homeCards } from './cases/home.cards.tsx';
+import { ownReportRoutes } from './cases/own-reports.routes.ts';
 import { permissions } from './cases/permissions.ts';
 import { reportPages } from './cases/report-pages.routes.tsx';
 import { reportsPages } from './cases/reports-pages.routes.tsx';
@@ -44,6 +45,7 @@ import { importCommand } from './importing/import.command.ts';
 import { feedbackCity } from './module-city.ts';
 import { seedReports } from './seed/seed.ts';
 import { personalData } from './personal/personal-data.ts';
+import { sealContactsSweep } from './personal/seal-contacts.sweep.ts';
 import { styleRoute } from './style.routes.tsx';
 import { forgetLooseJob } from './photos/forget-loose.job.ts';
 import { mapRoutes } from './map/map.routes.ts';
@@ -64,7 +66,7 @@ defineErrors('feedback', feedbackErrors);
 export const module = defineModule<FeedbackTables>({
   name: 'feedback',
   title: { vi: 'Phản ánh', en: 'Reports' },
-  needs: ['identity'],
+  needs: ['identity', 'privacy'],
   permissions,
   routes: (m) => {
     const city = feedbackCity(m);
@@ -74,6 +76,7 @@ export const module = defineModule<FeedbackTables>({
       ...photoRoutes(city),
       ...mapRoutes(city),
       ...reportRoutes(city),
+      ...ownReportRoutes(city),
       ...stepRoutes(city),
       ...handlingRoutes(city),
       ...transferRoutes(city),
@@ -103,7 +106,7 @@ export const module = defineModule<FeedbackTables>({
   },
   subscriptions: (m) => [tellReporter(feedbackCity(m)), learnPosts()],
   listeners: (m) => mailListeners(feedbackCity(m)),
-  sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m)],
+  sweeps: (m) => [escalateSweep(m), rescheduleSweep(m), stormSweep(m), sealContactsSweep(m)],
   jobs: [
     closeSettledJob,
     forgetLooseJob,
@@ -141,7 +144,7 @@ export const module = defineModule<FeedbackTables>({
       text: { vi: 'Việc của tôi', en: 'My reports' },
       describe: { vi: 'Từng bước, hẹn khi nào', en: 'Every step and by when' },
       icon: 'inbox',
-      places: ['header', 'bottom', 'service'],
+      places: ['header', 'bottom', 'service', 'mine'],
       order: 20,
     },
     {
@@ -175,6 +178,7 @@ export const module = defineModule<FeedbackTables>({
     { table: 'feedback.rating', personalData: false, keep: 'as long as the report' },
     { table: 'feedback.reporter', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.person_report', personalData: true, keep: 'five years after the report is closed' },
+    { table: 'feedback.original_words', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.behalf', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.loose_photo', personalData: true, keep: 'one day; a week in a message that waits' },
     { table: 'feedback.import_run', personalData: false, keep: 'for good: which file was imported' },

@@ -1,7 +1,8 @@
 // Builders for this module's tests: a city with only reports, officers of its bodies, reports that are valid by default.
 import sharp from 'sharp';
-import { anonymous } from '@city/kernel/access';
+import { anonymous, system } from '@city/kernel/access';
 import { type Caller, officer, testCity, type TestCity, type TestCityOptions } from '@city/kernel/testing';
+import { markOf, openContact } from './cases/contact-seal.ts';
 import type { FiledReport } from './contract.ts';
 import { module } from './module.ts';
 
@@ -94,4 +95,29 @@ export async function rowCounts(city: TestCity): Promise<Record<string, number>>
   const [row] = await city.sql<Record<string, number>>(`select ${counts.join(', ')},
     (select count(*)::int from events.outbox) as events, (select count(*)::int from trail.entry) as trail, (select count(*)::int from files.file) as files`);
   return row ?? {};
+}
+
+/** Who reported, opened: name and ways to reach as they were given. */
+export async function keptContacts(city: TestCity) {
+  type Row = { report_id: string; tracking_code: string; person_id: string | null; lang: string };
+  type Kept = Row & Parameters<typeof openContact>[1];
+  const rows = await city.sql<Kept>(
+    'select p.*, r.tracking_code from feedback.reporter p join feedback.report r using (report_id) order by report_id',
+  );
+  return city.module<unknown>('feedback').db.transaction(system('test'), async ({ seals }) =>
+    rows.map((row) => ({
+      report_id: row.report_id,
+      tracking_code: row.tracking_code,
+      person_id: row.person_id,
+      lang: row.lang,
+      ...openContact(seals, row),
+    })),
+  );
+}
+
+/** The mark under which messages of a sender stand. */
+export function markIn(city: TestCity, sender: string): Promise<Buffer> {
+  return city
+    .module<unknown>('feedback')
+    .db.transaction(system('test'), async ({ seals }) => markOf(seals, sender));
 }

@@ -23,6 +23,20 @@ defineErrors('identity', {
       en: 'Sign in again with at least authentication level {level} to act from this post.',
     },
   },
+  token_refused: {
+    status: 401,
+    title: {
+      vi: 'Token truy cập không đúng, đã hết hạn hoặc đã bị thu hồi.',
+      en: 'The access token is wrong, over or revoked.',
+    },
+  },
+  token_scope_missing: {
+    status: 403,
+    title: {
+      vi: 'Token truy cập không được cấp cho việc này.',
+      en: 'The access token was not issued for this.',
+    },
+  },
   session_needed: {
     status: 409,
     title: {

@@ -20,7 +20,7 @@ export const LIMITS = {
   endedSessionDays: 90,
   nameCharacters: 200,
   /** A change of a client's row holds everywhere after this time. */
-  clientCacheMilliseconds: 3000,
+  clientCacheMilliseconds: 1000,
   clientCacheEntries: 2000,
   /** A signing key signs this long; the next one is published so long before it signs, the old one so long after. */
   keyAgeDays: 90,
@@ -40,6 +40,7 @@ export const LIMITS = {
   logoutTokenSeconds: 120,
   /** Longest wait for a client's server, when its keys are fetched or it is told of a sign-out. */
   clientFetchMilliseconds: 4000,
+  clientAnswerBytes: 100_000,
   sandboxClients: 10,
   /** Password hashes worked on at once by one process, and how many may wait for their turn; more are told to come back. */
   hashesAtOnce: 2,

@@ -10,7 +10,11 @@ import { securityRoutes } from './authenticators/security.routes.ts';
 import { totpRoutes } from './authenticators/totp.routes.ts';
 import { sendCodeJob } from './authenticators/send-code.job.ts';
 import { identityOf } from './identity.ts';
+import { onboardingSweep } from './onboarding/lapse.sweep.ts';
+import { onboardingPermissions, onboardingRoutes } from './onboarding/onboarding.routes.ts';
 import { keepProviderJob } from './provider/keep.job.ts';
+import { tellClients, tellSignOutJob } from './provider/tell-sign-out.job.ts';
+import { actorByToken } from './provider/authenticate-token.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
 import { lapseSweep } from './mandates/lapse.sweep.ts';
@@ -39,6 +43,7 @@ export const module = defineModule<Tables>({
     },
     ...deputyPermissions,
     ...mandatePermissions,
+    ...onboardingPermissions,
   },
   routes: (m) => [
     ...waysRoutes(m),
@@ -53,16 +58,38 @@ export const module = defineModule<Tables>({
     ...meRoutes(m),
     ...deputyRoutes(m),
     ...mandateRoutes(m),
+    ...onboardingRoutes(m),
     ...registerRoutes(m),
     ...providerRoutes(m),
   ],
-  jobs: [forgetJob, sendCodeJob, keepProviderJob],
-  sweeps: (m) => [lapseSweep(m)],
+  jobs: [forgetJob, sendCodeJob, keepProviderJob, tellSignOutJob],
+  subscriptions: () => [tellClients],
+  sweeps: (m) => [lapseSweep(m), onboardingSweep(m)],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
+    const byToken = await actorByToken(m, identity, request);
+    if (byToken) return byToken;
     const session = await identity.sessions.find(request.cookies[identity.sessionCookie]);
     return session ? actorOf(session, identity.rulesNow(), identity.mandateRulesOn, m.now()) : null;
   },
+  nav: [
+    {
+      href: '/me/acting',
+      text: { vi: 'Làm thay người khác', en: 'Acting for another' },
+      describe: { vi: 'Con, người được giám hộ, tổ chức', en: 'A child, a ward, an organisation' },
+      icon: 'people',
+      places: ['mine'],
+      order: 60,
+    },
+    {
+      href: '/me/security',
+      text: { vi: 'Trung tâm an toàn', en: 'Security centre' },
+      describe: { vi: 'Cách đăng nhập, nơi đang đăng nhập', en: 'Ways to sign in, where you are signed in' },
+      icon: 'key',
+      places: ['mine'],
+      order: 90,
+    },
+  ],
   seed: seedPosts,
   personalData,
   trail,
@@ -85,11 +112,17 @@ export const module = defineModule<Tables>({
     },
     { table: 'identity.oidc_consent', personalData: true, keep: 'as evidence, as long as the person' },
     { table: 'identity.oidc_key', personalData: false, keep: 'until its last token is over' },
+    { table: 'identity.oidc_secret', personalData: false, keep: 'for good: sealed' },
     { table: 'identity.organisation', personalData: false, keep: 'as long as the register knows it' },
     {
       table: 'identity.mandate',
       personalData: true,
       keep: 'for good: who acted for whom, by which document',
+    },
+    {
+      table: 'identity.onboarding',
+      personalData: true,
+      keep: 'for good: who helped whom to an account; what the card says is forgotten at its end',
     },
     { table: 'identity.session', personalData: true, keep: '90 days after its last use' },
     ...authenticatorRetention,

@@ -2,6 +2,7 @@
 import type { ColumnType } from 'kysely';
 import type { AuthenticatorTables } from './authenticators/authenticator-tables.ts';
 import type { MandateTables } from './mandates/tables.ts';
+import type { OnboardingTables } from './onboarding/tables.ts';
 
 /** A calendar day as yyyy-mm-dd when written; always read through `::text`. */
 type Day = ColumnType<never, string, string>;
@@ -116,7 +117,7 @@ export interface OidcKeyRow {
   readonly gone_at: Date | null;
 }
 
-export interface Tables extends AuthenticatorTables, MandateTables {
+export interface Tables extends AuthenticatorTables, MandateTables, OnboardingTables {
   readonly 'identity.person': PersonRow;
   readonly 'identity.person_number': { readonly number_index: Buffer; readonly person_id: string };
   readonly 'identity.upstream_identity': {
@@ -132,4 +133,9 @@ export interface Tables extends AuthenticatorTables, MandateTables {
   readonly 'identity.oidc_client': OidcClientRow;
   readonly 'identity.oidc_consent': OidcConsentRow;
   readonly 'identity.oidc_key': OidcKeyRow;
+  readonly 'identity.oidc_secret': {
+    readonly name: string;
+    readonly sealed: Buffer;
+    readonly made_at: Date;
+  };
 }

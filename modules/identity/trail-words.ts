@@ -6,6 +6,18 @@ export const trail: TrailActions = {
   'session.ended': { vi: 'kết thúc phiên đăng nhập của bạn', en: 'ended your session' },
   'session.refused': { vi: 'từ chối một lần đăng nhập', en: 'refused a sign-in' },
   'post.switched': { vi: 'chuyển vị trí làm việc', en: 'switched the post' },
+  'onboarding.opened': {
+    vi: 'ghi người cần giúp mở tài khoản',
+    en: 'wrote down somebody to be helped to an account',
+  },
+  'onboarding.confirmed': {
+    vi: 'xác nhận, cùng cán bộ thứ hai, rằng bạn được giúp mở tài khoản',
+    en: 'confirmed, as a second officer, that you were helped to an account',
+  },
+  'onboarding.*': {
+    vi: 'xem hoặc kết thúc một lượt giúp mở tài khoản',
+    en: 'saw or ended an assisted onboarding',
+  },
   'mandate.*': { vi: 'đổi một giấy làm thay của bạn', en: 'changed a mandate of yours' },
   'guardianship.recorded': { vi: 'ghi quan hệ cha mẹ, giám hộ', en: 'wrote down a guardianship' },
   'guardianship.read': { vi: 'xem quan hệ cha mẹ, giám hộ của bạn', en: 'looked at your guardianship' },

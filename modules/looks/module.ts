@@ -51,7 +51,7 @@ export const module = defineModule({
       text: { vi: 'Ai đã xem dữ liệu của tôi', en: 'Who looked at my data' },
       describe: { vi: 'Từng lần xem, có bằng chứng', en: 'Every look, with its proof' },
       icon: 'eye',
-      places: ['service'],
+      places: ['service', 'mine'],
       order: 75,
     },
   ],

@@ -53,6 +53,27 @@ export const module = defineModule<Tables>({
   },
   jobs: [forgetJob],
   personalData,
+  nav: [
+    {
+      href: '/me/wallet',
+      text: { vi: 'Ví giấy tờ', en: 'Wallet' },
+      describe: { vi: 'Giấy tờ điện tử của bạn', en: 'Your electronic documents' },
+      icon: 'identity',
+      places: ['service', 'mine'],
+      order: 65,
+    },
+    {
+      href: '/verify',
+      text: { vi: 'Kiểm tra giấy tờ điện tử', en: 'Check credentials' },
+      describe: {
+        vi: 'Hỏi ví của người khác, đúng việc',
+        en: 'Ask another’s wallet, for a registered purpose',
+      },
+      icon: 'tick',
+      places: ['mine'],
+      order: 66,
+    },
+  ],
   retention: [
     {
       table: 'wallet.presentation',

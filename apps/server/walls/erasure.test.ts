@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectRoot } from '@city/kernel/config/root';
 import { createLog } from '@city/kernel/log';
 import { eventually, officer, type TestCity } from '@city/kernel/testing';
+import { createTrailLog } from '@city/kernel/trail/log';
 import { readPersonas, type RunningSimulator, signInAs, startVneidSimulator } from '@city/vneid-simulator';
 import { wholeCity } from './whole-city.ts';
 
@@ -102,9 +103,9 @@ test('a person signs in, reports, consents, gets everything that is kept, and is
   });
   await browse('/api/me/consents', { purpose: 'ward-news', textVersion: '1', agreed: true });
 
-  // Number and token stand nowhere in clear. A reporter's telephone stands in the contact of the report alone.
+  // Number, telephone and token stand nowhere in clear, before anything is erased.
   expect(await tablesWith([persona.personalNumber, token])).toEqual([]);
-  expect(await tablesWith([persona.phone, persona.phone.replace('+84', '0')])).toEqual(['feedback.reporter']);
+  expect(await tablesWith([persona.phone, persona.phone.replace('+84', '0')])).toEqual([]);
 
   const access = (await browse('/api/me/data-requests', { kind: 'access' })).json<{ id: string }>();
   const one = async (id: string) => (await browse(`/api/me/data-requests/${id}`)).json<{ state: string }>();
@@ -166,6 +167,13 @@ test('a person signs in, reports, consents, gets everything that is kept, and is
   expect(await count('identity.person')).toBe(before.people);
   expect(await count('feedback.report')).toBe(before.reports);
   expect(Number(await count('trail.entry'))).toBeGreaterThan(before.trail);
+  // The log behind the trail still adds up, and accounts for what was erased.
+  const trailLog = createTrailLog(city.city);
+  const verdict = await eventually(
+    () => trailLog.verify(),
+    ({ size, findings }) => size > 0 && findings.length === 0,
+  );
+  expect(verdict).toMatchObject({ findings: [] });
   const gone = await city.app.inject({ url: '/api/me', headers: { cookie: `city_session=${token}` } });
   expect(gone.statusCode).toBe(401);
   const log = logged.join('');

@@ -1,7 +1,8 @@
 // The wall of the routes: who may call, what leaves, and that the refusal is tested, for every route of the city.
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
-import { route } from '@city/kernel/http';
+import { checkOf, route } from '@city/kernel/http';
 import type { TestCity } from '@city/kernel/testing';
 import { routeComplaints } from './route-rules.ts';
 import { refusalTestsOf, wholeCity } from './whole-city.ts';
@@ -15,6 +16,18 @@ afterAll(() => city?.stop());
 test('every route says who may call it, what it answers, and has a test of its refusal', () => {
   expect(city.routes.length).toBeGreaterThan(5);
   expect(routeComplaints(city.routes, (name) => city.city.access.has(name), refusalTestsOf)).toEqual([]);
+});
+
+test('every schema of a route can be compiled, in and out', () => {
+  const compile = SerializerSelector()({}, {});
+  for (const { route: one } of city.routes) {
+    const { method, url, query, params, body, response = {} } = one.definition;
+    for (const schema of [query, params, body]) if (schema) checkOf(schema, { text: true })({});
+    for (const [httpStatus, schema] of Object.entries(response))
+      expect(compile({ schema, method, url, httpStatus } as never), `${method} ${url}`).toBeTypeOf(
+        'function',
+      );
+  }
 });
 
 test('a route without permission, without answer schema or without refusal test is named by the same rules', () => {

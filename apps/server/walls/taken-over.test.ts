@@ -1,7 +1,7 @@
 // From a public report to a matter in confidence, through the whole city: sent away, taken over once, its reporter told how to open it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
-import { eventually, officer, type TestCity } from '@city/kernel/testing';
+import { eventually, officer, type TestCity, queuedMessages } from '@city/kernel/testing';
 import { wholeCity } from './whole-city.ts';
 
 let city: TestCity;
@@ -46,9 +46,9 @@ test('a report sent away becomes a matter of the body, once, and its reporter is
     .post(`/api/desk/complaints/${item.id}/identity`, { purpose: 'Mời đến làm việc' });
   expect(identity.json()).toMatchObject({ name: 'Trần Thị Mẫu', phone: '+84912345678' });
   const [message] = await eventually(
-    () =>
-      city.sql<{ params: { code: string; path: string } }>(
-        `select params from notify.message where template = 'complaints.step'`,
+    async () =>
+      (await queuedMessages<{ code: string; path: string }>(city)).filter(
+        ({ template }) => template === 'complaints.step',
       ),
     (rows) => rows.length > 0,
   );

@@ -9,6 +9,8 @@ const Post = Type.Object({
   unit: Type.Union([Type.String(), Type.Null()]),
   role: Type.String(),
   title: Words,
+  validFrom: Type.String({ description: 'YYYY-MM-DD' }),
+  validTo: Type.Union([Type.String(), Type.Null()], { description: 'Last day, included' }),
 });
 export type PostView = Static<typeof Post>;
 

@@ -33,7 +33,7 @@ function rightsRoute(m: ModuleContext<AccessTables>): Route {
       const citizen: Actor = { kind: 'citizen', id: null, name: null, level: 4 };
       const context = { now: c.now };
       return {
-        posts: posts.map(({ id, code, body, unit, role, title }) => ({ id, code, body, unit, role, title })),
+        posts: posts.map((post) => ({ ...post })),
         permissions: m.access.list().map(([name, { describe, personalData = false }]) => ({
           name,
           describe,

@@ -11,6 +11,9 @@ export interface KnownPost {
   readonly unit: string | null;
   readonly role: string;
   readonly title: { readonly vi: string; readonly en: string };
+  /** First and last day (yyyy-mm-dd), both included. */
+  readonly validFrom: string;
+  readonly validTo: string | null;
 }
 
 export async function keepPost(tx: Tx<AccessTables>, post: KeptPost): Promise<void> {
@@ -34,7 +37,8 @@ export async function keepPost(tx: Tx<AccessTables>, post: KeptPost): Promise<vo
 /** The posts of a day (yyyy-mm-dd) by code; all, or the one with this id. */
 export async function postsOn(tx: Tx<AccessTables>, day: string, id?: string): Promise<readonly KnownPost[]> {
   const found = await sql<KnownPost>`
-    select post_id as id, code, body, unit, role, json_build_object('vi', title_vi, 'en', title_en) as title
+    select post_id as id, code, body, unit, role, json_build_object('vi', title_vi, 'en', title_en) as title,
+           valid_from::text as "validFrom", valid_to::text as "validTo"
       from access.post
      where valid_from <= ${day}::date and (valid_to is null or valid_to >= ${day}::date)
        and (${id ?? null}::uuid is null or post_id = ${id ?? null}::uuid)

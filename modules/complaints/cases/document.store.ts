@@ -1,6 +1,6 @@
 // The SQL of documents: kept with a form, handed to its matter when it is filed, read for a download.
 import { sql } from 'kysely';
-import { newId } from '@city/kernel/database';
+import { hold, newId } from '@city/kernel/database';
 import type { Seals } from './seals.ts';
 import type { ComplaintsTx } from './matter.store.ts';
 
@@ -16,6 +16,7 @@ export async function keepDraftDocuments(
   tokenHash: Buffer,
   documents: readonly Buffer[],
 ): Promise<void> {
+  await hold(tx, tokenHash);
   await sql`delete from complaints.draft_document where token_hash = ${tokenHash}`.execute(tx.db);
   for (const [at, document] of documents.entries()) {
     // Ids in the order of the form.
@@ -31,6 +32,7 @@ export async function moveDraftDocuments(
   tokenHash: Buffer,
   matterId: string,
 ): Promise<void> {
+  await hold(tx, tokenHash);
   await sql`
     insert into complaints.document (matter_id, document_id, bytes, sealed, added_at)
     select ${matterId}::uuid, document_id, bytes, sealed, ${tx.now}

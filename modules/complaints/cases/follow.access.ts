@@ -1,5 +1,6 @@
 // The only ways in for who filed: the code with the last four digits, the own link, the account. Each proof opens one matter in the database.
 import { sql } from 'kysely';
+import { hold } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import type { ComplaintsCity } from '../complaints-city.ts';
 import { limits } from '../limits.ts';
@@ -92,6 +93,7 @@ async function markPerson(tx: ComplaintsTx, city: ComplaintsCity, personId: stri
 }
 
 async function lockFollow(tx: ComplaintsTx, code: string): Promise<FollowRow | undefined> {
+  await hold(tx, codeHash(code));
   const found = await sql<FollowRow>`
     select matter_id, phone_mark, wrong_n, wrong_at from complaints.follow_key
      where matter_id = (select matter_id from complaints.receipt where code_hash = ${codeHash(code)}) for update`.execute(

@@ -26,6 +26,7 @@ const stepNotification = defineNotification({
     path: Type.String(),
   }),
   channels: ['in-app', 'email', 'sms'],
+  holdsKeys: true,
   render: ({ t, params: { action, code, path } }) => {
     const title = titleOf(action, t);
     const how =

@@ -1,6 +1,7 @@
 // A petition between the steps of its form: sealed on the server under a token that only the form has.
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import { hold } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import type { ComplaintsCity } from '../complaints-city.ts';
 import type { ComplaintsTx, EvidenceRow } from '../cases/matter.store.ts';
@@ -36,6 +37,7 @@ export async function keepDraft(
   draft: Draft,
 ): Promise<void> {
   const expires = new Date(tx.now.getTime() + limits.draftHours * 3_600_000);
+  await hold(tx, hashOf(token));
   const sealed = city.seals.draft.seal(sealId(token), draft);
   // Pictures of a filed matter are its own and must outlive the draft.
   const files = draft.filed ? [] : draft.evidence.map(({ file_id }) => file_id);
@@ -54,6 +56,7 @@ export async function readDraft(
   token: string,
   how: { lock: boolean },
 ): Promise<Draft> {
+  await hold(tx, hashOf(token));
   const lock = how.lock ? sql`for update` : sql``;
   const found = await sql<{ sealed: Buffer }>`
     select sealed from complaints.draft

@@ -20,6 +20,12 @@ const strangers = {
   'officer without a handling role': officer({ body: 'ubnd-11383', role: 'archivist' }),
 };
 
+test("'GET /api/me/reports' is closed to whoever is not signed in, and shows nobody else’s", async () => {
+  expect((await city.as(anonymous).get('/api/me/reports')).statusCode).toBe(401);
+  const own = await city.as(citizen()).get('/api/me/reports');
+  expect([own.statusCode, own.json().items]).toEqual([200, []]);
+});
+
 describe.each([
   ['POST /api/reports/:code/accept', {}],
   ['POST /api/reports/:code/assign', { me: true }],
@@ -67,7 +73,12 @@ describe('a reporter’s contact', () => {
 
   test('is shown to the holding body for a purpose, and that read stands on the trail', async () => {
     const answer = await ask(people.leChan, 'Hỏi lại vị trí chính xác');
-    expect(answer.json().contact).toEqual({ name: 'Trần Thị Mẫu', phone: '+84912345678', email: null });
+    expect(answer.json().contact).toEqual({
+      name: 'Trần Thị Mẫu',
+      phone: '+84912345678',
+      email: null,
+      behalf: null,
+    });
     expect(await reads()).toEqual([{ purpose: 'Hỏi lại vị trí chính xác', actor_id: people.leChan.id }]);
   });
 
@@ -103,11 +114,13 @@ describe('the database asks again', () => {
       await client.end();
     }
   }
-  const all = 'select name from feedback.reporter';
+  const all = 'select sealed is not null as sealed, name, phone from feedback.reporter';
 
   test('who holds the report and says why sees its reporter; everyone else sees no row', async () => {
     const holder = { actor_kind: 'officer', actor_id: 'x', actor_body: 'ubnd-11383', actor_role: 'officer' };
-    expect(await as({ ...holder, purpose: 'Hỏi lại' }, all)).toEqual({ rows: [{ name: 'Trần Thị Mẫu' }] });
+    expect(await as({ ...holder, purpose: 'Hỏi lại' }, all)).toEqual({
+      rows: [{ sealed: true, name: null, phone: null }],
+    });
     expect(await as(holder, all)).toEqual({ rows: [] });
     expect(await as({ ...holder, actor_body: 'ubnd-10525', purpose: 'Hỏi lại' }, all)).toEqual({ rows: [] });
     expect(

@@ -1,5 +1,5 @@
 // Who may do what with reports; the state machine asks again for the single report.
-import { officerWith, type Permission, type Policy, signedIn } from '@city/kernel/access';
+import { type Actor, officerWith, type Permission, type Policy, signedIn } from '@city/kernel/access';
 
 const handling = ['officer', 'coordinator', 'leader'];
 const looking = [...handling, 'moderator', 'operator', 'inspector', 'administrator'];
@@ -14,6 +14,10 @@ export const permissions: Readonly<Record<string, Permission>> = {
       en: 'Accept, assign and answer the reports of one’s own body',
     },
     who: postWith(handling),
+  },
+  'feedback.own.read': {
+    describe: { vi: 'Xem phản ánh chính mình đã gửi', en: 'See the reports one has filed oneself' },
+    who: signedIn,
   },
   'feedback.desk.read': {
     describe: { vi: 'Xem hàng đợi phản ánh', en: 'See the queues of reports' },
@@ -75,6 +79,13 @@ export const permissions: Readonly<Record<string, Permission>> = {
     who: signedIn,
   },
 };
+
+/** Posts that work for the whole city, as the second wall names them (`feedback.acting_for_all`). */
+const forAll = ['coordinator', 'operator', 'moderator', 'inspector', 'administrator'];
+
+export function worksForAll({ kind, post }: Actor): boolean {
+  return kind === 'officer' && forAll.includes(post?.role ?? '');
+}
 
 /** Roles that see the queues of every body, not only of their own. */
 export const cityWideRoles: readonly string[] = [

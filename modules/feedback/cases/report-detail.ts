@@ -5,6 +5,7 @@ import { deskPhotoUrl } from '../moderation/desk-photo.ts';
 import { policyOf, returnsAllowed } from '../deadlines/deadline.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { handlingView } from '../handling/handling-view.ts';
+import { accessWords } from './original-words.access.ts';
 import { filledFields } from './report-fields.ts';
 import { route } from '../routing/routing.ts';
 import { type FeedbackTx, historyOf, photosOf } from './report.store.ts';
@@ -17,6 +18,7 @@ import {
   photoView,
   reportItem,
 } from './report-view.ts';
+import { worksForAll } from './permissions.ts';
 import { actionsOf, type Opened } from './step.ts';
 import type { EventRow, PhotoRow, ReportRow } from './tables.ts';
 
@@ -106,7 +108,11 @@ export async function deskView(
     handler: report.handler_id === null ? null : { id: report.handler_id, title: report.handler_title ?? '' },
     hasReporter: report.has_reporter,
     minutesLeft: view.clock.minutesLeft,
-    wordsUnmasked: report.words,
+    // What was masked concerns those who have to do with the report, no other office: the database asks again.
+    wordsUnmasked:
+      opened.who.length > 0 || worksForAll(opened.actor)
+        ? await accessWords(tx, report)
+        : report.words_public,
     filled: filledFields(report as unknown as Record<string, unknown>),
     actions: actionsOf(opened),
     handOverTo: handOverTo(city, report).map((code) => bodyRef(city.bodies, code)),

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { searchQuery } from '@city/kernel/text';
 import type { Box, ListFilters } from './list-query.ts';
 import { type FeedbackTx, reportSelection } from './report.store.ts';
+import { type ListedRow, listedSelection } from './report-text.ts';
 import { searchReports } from './search.store.ts';
 import type { ReportRow } from './tables.ts';
 
@@ -21,18 +22,37 @@ export async function listReports(
   filters: ListFilters,
   page: ListPage,
 ): Promise<ReportRow[]> {
-  const where = [sql`r.visibility = 'public'`, ...conditions(filters, tx.now)];
-  if (page.after)
-    where.push(sql`(r.filed_at, r.report_id) < (${page.after.filedAt}, ${page.after.reportId}::uuid)`);
-  if (filters.q !== null) {
-    const [whole, open] = [searchQuery(filters.q, { unfinished: false }), searchQuery(filters.q)];
-    return whole && open ? searchReports(tx, { ...page, others: where, whole, open }) : [];
-  }
-  const found = await sql<ReportRow>`
-    select ${reportSelection} from ${fromEach(filters, where, page.limit)}
+  if (filters.q === null) return newest(tx, filters, page, reportSelection);
+  const [whole, open] = [searchQuery(filters.q, { unfinished: false }), searchQuery(filters.q)];
+  const others = seen(filters, page, tx.now);
+  return whole && open ? searchReports(tx, { ...page, others, whole, open }) : [];
+}
+
+/** The same without words to search for, with no more of each row than a list tells. */
+export const listedReports = (
+  tx: FeedbackTx,
+  filters: ListFilters & { readonly q: null },
+  page: ListPage,
+): Promise<ListedRow[]> => newest(tx, filters, page, listedSelection);
+
+async function newest<Row>(
+  tx: FeedbackTx,
+  filters: ListFilters,
+  page: ListPage,
+  selection: RawBuilder<unknown>,
+): Promise<Row[]> {
+  const found = await sql<Row>`
+    select ${selection} from ${fromEach(filters, seen(filters, page, tx.now), page.limit)}
      order by r.filed_at desc, r.report_id desc
      limit ${page.limit}`.execute(tx.db);
   return found.rows;
+}
+
+/** What may be seen, is asked for and was not shown yet. */
+function seen(filters: ListFilters, { after }: ListPage, now: Date): RawBuilder<unknown>[] {
+  const where = [sql`r.visibility = 'public'`, ...conditions(filters, now)];
+  if (after) where.push(sql`(r.filed_at, r.report_id) < (${after.filedAt}, ${after.reportId}::uuid)`);
+  return where;
 }
 
 /**

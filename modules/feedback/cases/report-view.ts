@@ -31,17 +31,16 @@ export function reportItem(
   photos: readonly PhotoRow[],
   now: Date,
 ): ReportItem {
-  const service = around.catalogue.any(row.service);
-  const serviceName = service?.name ?? { vi: row.service, en: row.service };
+  const { name: serviceName, icon } = serviceOf(around.catalogue, row.service);
   const unit = unitOf(around.geo, row.unit_code, row.unit_valid_from);
   const first = photos.find(({ role }) => role === 'before') ?? photos[0];
   return {
     trackingCode: row.tracking_code,
     url: `/reports/${row.tracking_code}`,
-    title: titleOf(serviceName, row, unit),
+    title: reportTitle(serviceName, row, unit),
     service: row.service,
     serviceName,
-    icon: service?.icon ?? 'report',
+    icon,
     words: row.words_public,
     state: row.state,
     step: petals(row.state).filled,
@@ -77,15 +76,24 @@ export function reportItem(
   };
 }
 
+/** Name and sign of a service; one that no catalogue has any more is called by its code. */
+export function serviceOf(
+  catalogue: Catalogue,
+  code: string,
+): { readonly name: { vi: string; en: string }; readonly icon: string } {
+  const service = catalogue.any(code);
+  return { name: service?.name ?? { vi: code, en: code }, icon: service?.icon ?? 'report' };
+}
+
 /** When somebody's duty to answer ended; null while it runs. A rejection is an answer. */
 export function finishedAt(row: Pick<ReportRow, 'resolved_at' | 'closed_at'>): Date | null {
   return row.resolved_at ?? row.closed_at;
 }
 
 /** "Ngập nước, trước 198 Trần Nguyên Hãn"; without an address the unit's name stands in its place. */
-function titleOf(
+export function reportTitle(
   service: { vi: string; en: string },
-  row: ReportRow,
+  row: Pick<ReportRow, 'address' | 'landmark'>,
   unit: ReportItem['unit'],
 ): ReportItem['title'] {
   if (row.address) {
@@ -103,12 +111,15 @@ function lowerFirst(place: string): string {
     : place;
 }
 
-function unitOf(geo: Geo, code: string, validFrom: string): ReportItem['unit'] {
+export function unitOf(geo: Geo, code: string, validFrom: string): ReportItem['unit'] {
   const unit = geo.units.byCode(code, validFrom);
   return { code, name: unit?.name ?? code, kind: unit?.kind ?? '', validFrom };
 }
 
-function districtOf(geo: Geo, row: ReportRow): ReportItem['district'] {
+export function districtOf(
+  geo: Geo,
+  row: Pick<ReportRow, 'district_code' | 'unit_valid_from'>,
+): ReportItem['district'] {
   if (row.district_code === null) return null;
   const district = geo.units.byCode(row.district_code, row.unit_valid_from);
   return {

@@ -1,9 +1,12 @@
 // The SQL that writes reports and reads single ones; every function takes the transaction of an action.
 import { sql } from 'kysely';
 import type { Tx } from '@city/kernel/database';
+import { asText } from '@city/kernel/seals';
 import { searchTerms } from '@city/kernel/text';
 import { type Attention, attentionRows } from '../moderation/attention.ts';
 import { openLook } from '../moderation/look.store.ts';
+import { sealContact } from './contact-seal.ts';
+import { sealWords } from './original-words.access.ts';
 import { reportFields } from './report-fields.ts';
 import {
   type BehalfRow,
@@ -49,13 +52,18 @@ const selection = sql.raw(
 /** Writes reports with their codes, events, photos and reporters in one statement. */
 export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBundle[]): Promise<void> {
   const input = {
-    reports: bundles.map(({ report, searchText }) => ({ ...report, term_list: searchTerms(searchText) })),
+    reports: bundles.map(({ report, searchText }) => ({
+      ...report,
+      words: report.words_public,
+      term_list: searchTerms(searchText),
+    })),
+    originals: bundles.flatMap(({ report }) => originalOf(tx, report)),
     events: bundles.flatMap(({ events }) => events),
     photos: bundles.flatMap(({ photos }) => photos),
     reporters: bundles.flatMap(({ report, reporter, behalf }) => {
       // What was filed for another is the other's: it stands among their reports, not among those of whoever filed it.
       const owner = behalf?.principal_id ?? reporter?.person_id ?? null;
-      return reporter ? [{ ...reporter, owner, filed_at: report.filed_at }] : [];
+      return reporter ? [{ ...sealedReporter(tx, reporter), owner, filed_at: report.filed_at }] : [];
     }),
     behalfs: bundles.flatMap(({ behalf }) => behalf ?? []),
     ...attentionRows(bundles),
@@ -74,11 +82,18 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
     event as (${insertEvents(sql`(select given -> 'events' from input)`)}),
     photo as (${insertPhotos(sql`(select given -> 'photos' from input)`)}),
     ${insertAttention(sql`(select given from input)`)},
+    original as (
+      insert into feedback.original_words (report_id, data_key, sealed, added_at)
+      select report_id, decode(data_key, 'base64'), decode(sealed, 'base64'), added_at
+        from jsonb_to_recordset((select given -> 'originals' from input)) as r(
+          report_id uuid, data_key text, sealed text, added_at timestamptz)
+    ),
     reporter as (
-      insert into feedback.reporter (report_id, person_id, name, phone, email, lang, added_at)
-      select report_id, person_id, name, phone, email, lang, added_at
+      insert into feedback.reporter (report_id, person_id, data_key, sealed, phone_mark, email_mark, lang, added_at)
+      select report_id, person_id, decode(data_key, 'base64'), decode(sealed, 'base64'), decode(phone_mark, 'base64'),
+             decode(email_mark, 'base64'), lang, added_at
         from jsonb_to_recordset((select given -> 'reporters' from input)) as r(
-          report_id uuid, person_id uuid, name text, phone text, email text, lang text, added_at timestamptz)
+          report_id uuid, person_id uuid, data_key text, sealed text, phone_mark text, email_mark text, lang text, added_at timestamptz)
     ),
     behalf as (
       insert into feedback.behalf (report_id, principal_kind, principal_id, principal_name, agent_id, agent_name, mandate, filed_at)
@@ -91,6 +106,18 @@ export async function insertReports(tx: FeedbackTx, bundles: readonly ReportBund
     select owner, filed_at, report_id
       from jsonb_to_recordset((select given -> 'reporters' from input)) as r(owner uuid, filed_at timestamptz, report_id uuid)
      where owner is not null`.execute(tx.db);
+}
+
+/** The report itself keeps the masked words. */
+function originalOf(tx: FeedbackTx, report: ReportRow) {
+  const row = sealWords(tx.seals, report);
+  return row ? [{ report_id: report.report_id, ...asText(row), added_at: report.filed_at }] : [];
+}
+
+function sealedReporter(tx: FeedbackTx, { report_id, person_id, lang, added_at, ...contact }: ReporterRow) {
+  const sealed = Object.entries(sealContact(tx.seals, report_id, contact));
+  const texts = sealed.map(([column, bytes]) => [column, bytes && (bytes as Buffer).toString('base64')]);
+  return { report_id, person_id, lang, added_at, ...Object.fromEntries(texts) };
 }
 
 type Fragment = ReturnType<typeof sql>;

@@ -1,5 +1,6 @@
 // The only functions that read who reported: each puts the read onto the trail, with its purpose.
 import { sql } from 'kysely';
+import { openContact, type SealedContact } from './contact-seal.ts';
 import type { FeedbackTx } from './report.store.ts';
 import type { ReporterRow, ReportRow } from './tables.ts';
 
@@ -13,11 +14,7 @@ export async function accessContact(
   tx: FeedbackTx,
   report: Pick<ReportRow, 'report_id' | 'tracking_code'>,
 ): Promise<ReporterContact | null> {
-  const found = await sql<ReporterContact>`
-    select name, phone, email, person_id, lang from feedback.reporter where report_id = ${report.report_id}`.execute(
-    tx.db,
-  );
-  const contact = found.rows[0];
+  const contact = await readContact(tx, report.report_id);
   if (!contact) return null;
   tx.trail({
     action: 'report.contact.read',
@@ -69,11 +66,7 @@ export async function accessContactFor(
   action = 'report.contact.compare',
 ): Promise<ReporterContact | null> {
   await sql`select set_config('city.purpose', ${purpose}, true)`.execute(tx.db);
-  const found = await sql<ReporterContact>`
-    select name, phone, email, person_id, lang from feedback.reporter where report_id = ${reportId}`.execute(
-    tx.db,
-  );
-  const contact = found.rows[0];
+  const contact = await readContact(tx, reportId);
   if (contact)
     tx.trail({
       action,
@@ -81,5 +74,14 @@ export async function accessContactFor(
       subject: contact.person_id,
       purpose,
     });
-  return contact ?? null;
+  return contact;
+}
+
+async function readContact(tx: FeedbackTx, reportId: string): Promise<ReporterContact | null> {
+  const found = await sql<ReporterRow & SealedContact>`
+    select report_id, name, phone, email, person_id, lang, data_key, sealed from feedback.reporter where report_id = ${reportId}`.execute(
+    tx.db,
+  );
+  const row = found.rows[0];
+  return row ? { ...openContact(tx.seals, row), person_id: row.person_id, lang: row.lang } : null;
 }

@@ -23,6 +23,7 @@ export const stepNotification = defineNotification({
   name: 'feedback.step',
   params: StepParams,
   channels: ['in-app', 'email', 'sms', 'push'],
+  holdsKeys: true,
   render: (rendering) => {
     const { t, params } = rendering;
     const [title, body] = wordsOf(rendering);

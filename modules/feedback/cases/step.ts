@@ -1,5 +1,6 @@
 // One step of a report: find and lock it, ask the state machine, write row, event and trail, say it to the city.
 import type { Actor } from '@city/kernel/access';
+import { hold } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import { localDate, type WorkingCalendar } from '@city/kernel/time';
 import { returnsAllowed } from '../deadlines/deadline.ts';
@@ -118,7 +119,9 @@ async function rolesOf(
   }
   if (coordinates(tx.actor)) who.push('coordinator');
   if (tx.actor.kind === 'system') who.push('clock');
-  if (keys.fits(report.report_id, key) || (await accessIsOwn(tx, report.report_id))) who.push('reporter');
+  const isShown = keys.fits(report.report_id, key);
+  if (isShown) await hold(tx, report.report_id);
+  if (isShown || (await accessIsOwn(tx, report.report_id))) who.push('reporter');
   return who;
 }
 

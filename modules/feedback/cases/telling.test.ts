@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
-import { citizen, eventually, multipart, type TestCity } from '@city/kernel/testing';
+import { citizen, eventually, multipart, type TestCity, queuedMessages } from '@city/kernel/testing';
 import { type Filed, file, people, picture, reportsCity } from '../testing.ts';
 import type { FeedbackTables } from './tables.ts';
 import { forgetLoose } from '../photos/forget-loose.job.ts';
@@ -18,11 +18,11 @@ interface Message {
   params: { action: string; code: string; path: string };
   address: { phone: string | null; email: string | null; lang: string } | null;
 }
-const messages = (code: string) =>
-  city.sql<Message>(
-    `select recipient, params, address from notify.message where params ->> 'code' = $1 order by key`,
-    [code],
-  );
+const messages = async (code: string): Promise<Message[]> =>
+  (await queuedMessages<Message['params']>(city))
+    .filter(({ params }) => params.code === code)
+    .sort((a, b) => String(a.key).localeCompare(String(b.key)))
+    .map(({ recipient, params, address }) => ({ recipient, params, address }));
 const step = (filed: Filed, verb: string, body: object = {}) =>
   city.as(people.leChan).post(`/api/reports/${filed.trackingCode}/${verb}`, body);
 

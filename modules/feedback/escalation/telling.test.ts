@@ -133,7 +133,7 @@ test('a deputy approves where that was left to them, under the name of the post,
   const approved = await city.as(deputy).post(path('approve'), {});
   expect([approved.statusCode, approved.json().state]).toEqual([200, 'resolved']);
   const [entry] = await city.sql<{ actor_id: string; actor_post: string; detail: { deputy: string } }>(
-    `select actor_id, actor_post, detail from trail.entry where action = 'report.resolve' order by ctid desc limit 1`,
+    `select actor_id, actor_post, detail from trail.entry where action = 'report.resolve' order by seq desc limit 1`,
   );
   expect(entry).toMatchObject({
     actor_id: deputy.id,

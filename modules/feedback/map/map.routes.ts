@@ -1,6 +1,6 @@
 // What a map asks: clusters from afar, single reports from near, and what was open at a past moment.
 import { Type } from 'typebox';
-import { type Route, route } from '@city/kernel/http';
+import { Answer, type Route, route } from '@city/kernel/http';
 import { parseInstant } from '@city/kernel/time';
 import { MapClusters, limits, MapPoints } from '../contract.ts';
 import { readBox } from '../cases/list-query.ts';
@@ -8,7 +8,7 @@ import { rounded } from '../cases/report-view.ts';
 import type { FeedbackTables } from '../cases/tables.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { clustersIn, clusterZoomMax } from './clusters.ts';
-import { mapRows } from './map.store.ts';
+import { mapPoints } from './map.store.ts';
 import { openCellsOf } from './open-cells.ts';
 
 const anyone = 'public: reports are made in the open';
@@ -38,17 +38,11 @@ function pointsRoute(): Route {
     async (c) => {
       const box = c.query.bbox ? readBox(c.query.bbox) : null;
       const at = c.query.at ? parseInstant(c.query.at, 'at') : null;
-      const rows = await c.transaction((tx) => mapRows(tx, { box, at, limit: limits.mapPoints + 1 }), {
-        readOnly: true,
-      });
-      return {
-        at: (at ?? c.now).toISOString(),
-        fields: ['lat', 'lon', 'service', 'state', 'trackingCode'],
-        points: rows
-          .slice(0, limits.mapPoints)
-          .map((row) => [rounded(row.lat), rounded(row.lon), row.service, row.state, row.tracking_code]),
-        complete: rows.length <= limits.mapPoints,
-      };
+      const limit = limits.mapPoints;
+      const found = await c.transaction((tx) => mapPoints(tx, { box, at, limit }), { readOnly: true });
+      const fields = '["lat","lon","service","state","trackingCode"]';
+      const text = `{"at":"${(at ?? c.now).toISOString()}","fields":${fields},"points":[${found.points}],"complete":${found.count <= limit}}`;
+      return new Answer(200, Buffer.from(text), { 'content-type': 'application/json; charset=utf-8' });
     },
   );
 }

@@ -32,9 +32,7 @@ export async function insertFlag(
 /** How many undecided flags count: of one network no more than the rule says, of one person one. */
 export async function weightOfFlags(tx: FeedbackTx, reportId: string, perAddress: number): Promise<number> {
   const found = await sql<{ weight: number }>`
-    select coalesce(sum(least(flaggers, ${perAddress})), 0)::int as weight
-      from (select count(distinct flagger) as flaggers from feedback.flag
-             where report_id = ${reportId} and decided_at is null group by address) f`.execute(tx.db);
+    select feedback.weight_of_flags(${reportId}, ${perAddress}) as weight`.execute(tx.db);
   return found.rows[0]?.weight ?? 0;
 }
 

@@ -1,6 +1,7 @@
 // What a moderator sees: the queue's rows, and one report with its texts as they came, every picture, flags and decisions.
 import { findPersonalData } from '@city/kernel/text';
 import { reportItem } from '../cases/report-view.ts';
+import { accessWords } from '../cases/original-words.access.ts';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import type { ReportRow } from '../cases/tables.ts';
 import type { FeedbackCity } from '../module-city.ts';
@@ -48,13 +49,7 @@ export async function lookView(
   const id = report.report_id;
   const photos = await allPhotos(tx, id);
   const flags = await flagsOf(tx, id, mostFlags);
-  const found = findPersonalData(report.words);
-  tx.trail({
-    action: 'report.words.read',
-    object: { type: 'report', id },
-    purpose: 'moderation',
-    detail: { trackingCode: report.tracking_code },
-  });
+  const found = findPersonalData(await accessWords(tx, report, 'moderation'));
   return {
     ...lookItem(city, report, look ?? { reasons: [], rank: 9, since: report.filed_at }, {
       flags: flags.filter(({ decision }) => decision === null).length,

@@ -87,11 +87,21 @@ describe('the second wall', () => {
     }
   }
 
-  test('decisions are rows that only offices see, except why something is hidden; nobody changes them', async () => {
+  test('decisions are rows that the body of the report and posts of the whole city see, why it is hidden who holds its key; nobody changes them', async () => {
     await city.as(people.moderator).post(`/api/desk/moderation/${filed.trackingCode}/done`, {});
     await city.as(people.moderator).post(`/api/desk/moderation/${filed.trackingCode}/hide`, reason);
-    expect(await rowsAs({ actor_kind: 'officer', actor_role: 'officer' })).toBe(2);
-    for (const kind of ['anonymous', 'citizen']) expect(await rowsAs({ actor_kind: kind })).toBe(1);
+    const [report] = await city.sql<{ id: string; body: string }>(
+      'select report_id as id, body_code as body from feedback.report where tracking_code = $1',
+      [filed.trackingCode],
+    );
+    const own = { actor_kind: 'officer', actor_role: 'officer', actor_body: report!.body };
+    expect(await rowsAs(own)).toBe(2);
+    expect(await rowsAs({ ...own, actor_body: 'ubnd-noi-khac', actor_role: 'moderator' })).toBe(2);
+    expect(await rowsAs({ ...own, actor_body: 'ubnd-noi-khac' })).toBe(0);
+    for (const kind of ['anonymous', 'citizen']) {
+      expect(await rowsAs({ actor_kind: kind })).toBe(0);
+      expect(await rowsAs({ actor_kind: kind, held: report!.id })).toBe(1);
+    }
     const client = new Client(city.connection);
     await client.connect();
     await client.query('set role mod_feedback');

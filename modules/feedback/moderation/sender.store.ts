@@ -1,5 +1,6 @@
 // The SQL of senders: how much one source has sent lately, and whether it may send.
 import { sql } from 'kysely';
+import { hold } from '@city/kernel/database';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import type { SenderKeySet } from './sender-keys.ts';
 import { type SenderKind, senderKinds } from './sender-kinds.ts';
@@ -21,6 +22,7 @@ const bytes = (key: string | null) => (key === null ? null : Buffer.from(key, 'h
 /** Looks a sender up; each part is one probe of an index. */
 export async function standingOf(tx: FeedbackTx, keys: SenderKeySet): Promise<Standing> {
   const since = new Date(tx.now.getTime() - 86_400_000);
+  await hold(tx, ...senderKinds.flatMap((kind) => keys[kind] ?? []));
   const counts = senderKinds.map(
     (kind) =>
       sql`(select count(*)::int from feedback.sender where ${sql.ref(kind)} = ${bytes(keys[kind])} and filed_at > ${since}) as ${sql.ref(kind)}`,
@@ -38,6 +40,7 @@ export async function standingOf(tx: FeedbackTx, keys: SenderKeySet): Promise<St
 /** Whether the question of this mark has let a report in already; nobody else finds out about it until the transaction ends. */
 export async function isQuestionUsed(tx: FeedbackTx, mark: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${mark}, 0))`.execute(tx.db);
+  await hold(tx, mark);
   const found = await sql<{ used: boolean }>`
     select exists (select 1 from feedback.sender where question = ${Buffer.from(mark, 'hex')}) as used`.execute(
     tx.db,

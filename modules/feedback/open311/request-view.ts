@@ -2,8 +2,9 @@
 import type { FeedbackCity } from '../module-city.ts';
 import { isOpen, type ReportState } from '../cases/states.ts';
 import { rounded } from '../cases/report-view.ts';
-import type { PhotoRow, ReportRow } from '../cases/tables.ts';
+import type { PhotoRow } from '../cases/tables.ts';
 import { dateText, type Value } from './formats.ts';
+import type { ServiceRequestRow } from './requests.store.ts';
 import { clockWords } from './service-notice.ts';
 
 /** Everything before an answer is open; what follows another report is closed here and open there. */
@@ -38,8 +39,7 @@ export interface ViewOptions {
 
 export function requestView(
   city: FeedbackCity,
-  row: ReportRow,
-  answer: string | null,
+  row: ServiceRequestRow,
   photos: readonly PhotoRow[],
   { lang, extensions }: ViewOptions,
 ): { readonly [name: string]: Value } {
@@ -51,7 +51,7 @@ export function requestView(
   return {
     service_request_id: row.tracking_code,
     status,
-    status_notes: answer,
+    status_notes: row.answer,
     service_name: service?.name[lang] ?? row.service,
     service_code: row.service,
     description: row.words_public,

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { type Route, route } from '@city/kernel/http';
 import { photosOf } from '../cases/report.store.ts';
 import type { FeedbackTx } from '../cases/report.store.ts';
-import type { FeedbackTables, ReportRow } from '../cases/tables.ts';
+import type { FeedbackTables } from '../cases/tables.ts';
 import { parseTrackingCode } from '../cases/tracking-code.ts';
 import type { FeedbackCity } from '../module-city.ts';
 import { anyone, Asked, base, Format, stream, trialBase } from './discovery.routes.ts';
@@ -12,7 +12,7 @@ import { checkJurisdiction } from './jurisdiction.ts';
 import { Open311Error, saying } from './open311-error.ts';
 import { isYes, readRequests, RequestsQuery } from './request-query.ts';
 import { requestShape, requestView } from './request-view.ts';
-import { countRequests, listRequests } from './requests.store.ts';
+import { countRequests, listRequests, type ServiceRequestRow } from './requests.store.ts';
 
 const Id = Type.Object({ id: Type.String({ maxLength: 80 }), format: Type.String({ maxLength: 8 }) });
 
@@ -54,14 +54,12 @@ function listRoute(city: FeedbackCity, at: string): Route {
 async function viewsOf(
   tx: FeedbackTx,
   city: FeedbackCity,
-  rows: readonly (ReportRow & { answer: string | null })[],
+  rows: readonly ServiceRequestRow[],
   options: { lang: 'vi' | 'en'; extensions: boolean },
 ) {
   const pictured = rows.filter(({ photo_n: count }) => count > 0).map(({ report_id: id }) => id);
   const photos = Map.groupBy(await photosOf(tx, pictured), ({ report_id: id }) => id);
-  return rows.map(({ answer, ...row }) =>
-    requestView(city, row, answer, photos.get(row.report_id) ?? [], options),
-  );
+  return rows.map((row) => requestView(city, row, photos.get(row.report_id) ?? [], options));
 }
 
 function oneRoute(city: FeedbackCity, at: string): Route {

@@ -2,9 +2,38 @@
 import { type RawBuilder, sql } from 'kysely';
 import { searchQuery } from '@city/kernel/text';
 import { isOneOf } from '../cases/report-list.store.ts';
-import { type FeedbackTx, reportSelection } from '../cases/report.store.ts';
+import type { FeedbackTx } from '../cases/report.store.ts';
 import type { ReportRow } from '../cases/tables.ts';
 import type { RequestFilters } from './request-query.ts';
+
+const columns = [
+  'report_id',
+  'tracking_code',
+  'state',
+  'service',
+  'words_public',
+  'body_code',
+  'unit_code',
+  'filed_at',
+  'changed_at',
+  'due_at',
+  'first_due_at',
+  'resolved_at',
+  'closed_at',
+  'address',
+  'lat',
+  'lon',
+  'severity',
+  'photo_n',
+  'merged_n',
+  'reopened_n',
+] as const;
+const selection = sql.raw(columns.map((column) => `r.${column}`).join(', '));
+
+/** No more of a report than a service request tells; a list holds a thousand. */
+export type ServiceRequestRow = Pick<ReportRow, (typeof columns)[number]> & {
+  readonly answer: string | null;
+};
 
 /** Words of the last answer or refusal, for the rows of a page only. */
 const answered = sql`(select coalesce(e.words, e.reason) from feedback.report_event e
@@ -12,12 +41,9 @@ const answered = sql`(select coalesce(e.words, e.reason) from feedback.report_ev
      and (r.resolved_at is not null or r.state = 'rejected')
    order by e.seq desc limit 1)`;
 
-export async function listRequests(
-  tx: FeedbackTx,
-  filters: RequestFilters,
-): Promise<(ReportRow & { answer: string | null })[]> {
-  const found = await sql<ReportRow & { answer: string | null }>`
-    select ${reportSelection}, ${answered} as answer from feedback.report r
+export async function listRequests(tx: FeedbackTx, filters: RequestFilters): Promise<ServiceRequestRow[]> {
+  const found = await sql<ServiceRequestRow>`
+    select ${selection}, ${answered} as answer from feedback.report r
      where ${conditions(filters)}
      order by r.filed_at desc, r.report_id desc limit ${filters.limit} offset ${filters.offset}`.execute(
     tx.db,

@@ -5,6 +5,7 @@ import type { FeedbackTx } from '../cases/report.store.ts';
 import type { FeedbackTables } from '../cases/tables.ts';
 import { feedbackCity } from '../module-city.ts';
 import { personalTables } from './personal-tables.ts';
+import { contactsOf, conversationsOf, messagesOf, originalsOf } from './sealed-rows.ts';
 
 export const personalData: PersonalData<FeedbackTables> = {
   tables: personalTables,
@@ -12,11 +13,8 @@ export const personalData: PersonalData<FeedbackTables> = {
     const key = Buffer.from(feedbackCity(m).senders.keyOf('person', person), 'hex');
     const own = sql`(select report_id from feedback.person_report where person_id = ${person}
                      union select report_id from feedback.reporter where person_id = ${person})`;
-    const senders = sql`(select phone from feedback.reporter where person_id = ${person} and phone is not null
-                         union select lower(email) from feedback.reporter where person_id = ${person} and email is not null)`;
-    return allOf(tx, {
-      'feedback.reporter': sql`select p.report_id, r.tracking_code, p.name, p.phone, p.email, p.lang, p.added_at
-        from feedback.reporter p join feedback.report r using (report_id) where p.person_id = ${person} order by p.added_at`,
+    const contacts = await contactsOf(tx, person);
+    const rows = await allOf(tx, {
       'feedback.person_report': sql`select p.report_id, r.tracking_code, p.filed_at
         from feedback.person_report p join feedback.report r using (report_id) where p.person_id = ${person} order by p.filed_at`,
       'feedback.behalf': sql`select b.report_id, r.tracking_code, b.principal_kind, b.filed_at,
@@ -31,18 +29,25 @@ export const personalData: PersonalData<FeedbackTables> = {
       'feedback.ban': sql`select from_at, until_at, reason, lifted_at from feedback.ban where kind = 'person' and key = ${key} order by from_at`,
       'feedback.place_doubt': sql`select report_id, photo_metres, device_metres, accuracy_metres, score from feedback.place_doubt where report_id in ${own}`,
       'feedback.gopy': sql`select report_id, user_id, origin, attached from feedback.gopy where report_id in ${own}`,
-      'feedback.message_in': sql`select channel, sender, words, received_at from feedback.message_in
-        where report_id in ${own} or sender in ${senders} order by received_at`,
-      'feedback.conversation': sql`select channel, sender, pending, expires_at from feedback.conversation where sender in ${senders}`,
     });
+    return {
+      ...rows,
+      'feedback.reporter': contacts.rows,
+      'feedback.original_words': await originalsOf(tx, own),
+      'feedback.message_in': await messagesOf(tx, own, contacts.marks),
+      'feedback.conversation': await conversationsOf(tx, contacts.marks),
+    };
   },
   erase: async (tx, person, m) => {
     const key = Buffer.from(feedbackCity(m).senders.keyOf('person', person), 'hex');
+    const forgotten = await sql<{ n: string }>`select feedback.forget_words(${person}) as n`.execute(tx.db);
+    const words = Number(forgotten.rows[0]?.n ?? 0);
     const done = await sql<{ table_name: string; n: string }>`
       select table_name, n from feedback.forget_person(${person}, ${key})`.execute(tx.db);
     const behalf = await sql<{ n: string }>`select feedback.forget_behalf(${person}) as n`.execute(tx.db);
     return {
       ...Object.fromEntries(done.rows.map(({ table_name: table, n }) => [table, Number(n)])),
+      'feedback.original_words': words,
       'feedback.behalf': Number(behalf.rows[0]?.n ?? 0),
     };
   },

@@ -20,6 +20,14 @@ export const personalTables: readonly PersonalTable[] = [
     onErase: 'deleted',
   },
   {
+    table: 'feedback.original_words',
+    what: {
+      vi: 'Lời phản ánh như bạn viết, khi có chỗ đã che',
+      en: 'Words of your reports as you wrote them, where something was masked',
+    },
+    onErase: 'deleted',
+  },
+  {
     table: 'feedback.person_report',
     what: { vi: 'Phản ánh nào là của bạn', en: 'Which reports are yours' },
     onErase: 'deleted',

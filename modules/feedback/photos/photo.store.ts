@@ -1,5 +1,6 @@
 // Pictures that wait for their report: kept when sent ahead, taken by one report, forgotten when none came.
 import { sql } from 'kysely';
+import { hold } from '@city/kernel/database';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import type { PhotoRow } from '../cases/tables.ts';
 
@@ -25,6 +26,7 @@ export async function insertLoose(
 
 export async function looseOf(tx: FeedbackTx, fileIds: readonly string[]): Promise<LoosePhoto[]> {
   if (fileIds.length === 0) return [];
+  await hold(tx, ...fileIds);
   const found =
     await sql<LoosePhoto>`select file_id, width, height, taken_at, lat, lon from feedback.loose_photo
     where file_id = any(${fileIds})`.execute(tx.db);
@@ -33,6 +35,7 @@ export async function looseOf(tx: FeedbackTx, fileIds: readonly string[]): Promi
 
 /** Takes pictures for one report, once: those missing from the answer are unknown or belong to another. */
 export async function takeLoose(tx: FeedbackTx, fileIds: readonly string[]): Promise<LoosePhoto[]> {
+  await hold(tx, ...fileIds);
   const taken = await sql<LoosePhoto>`delete from feedback.loose_photo where file_id = any(${fileIds})
     returning file_id, width, height, taken_at, lat, lon`.execute(tx.db);
   return inOrder(taken.rows, fileIds);

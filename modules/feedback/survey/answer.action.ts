@@ -1,4 +1,5 @@
 // Answering the survey by its link, once; and the leader's second look at an unsatisfied answer.
+import { hold } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import { maskPersonalData, normalise } from '@city/kernel/text';
 import { findReport, type FeedbackTx } from '../cases/report.store.ts';
@@ -32,6 +33,7 @@ export async function openSurvey(
 ): Promise<OpenedSurvey> {
   const report = await findReport(tx, readCode(city.rules, link.code));
   const isRight = report !== undefined && keys.fits(report.report_id, link.key);
+  if (isRight) await hold(tx, report.report_id);
   const survey = isRight ? await findSurvey(tx, report.report_id, link) : undefined;
   if (!report || !survey) throw new AppError('survey_unknown');
   if (survey.answered_at !== null) throw new AppError('survey_answered');

@@ -4,6 +4,7 @@ import { system } from '@city/kernel/access';
 import { defineJob } from '@city/kernel/jobs';
 import type { Job, ModuleContext } from '@city/kernel/module';
 import { queueNotification } from '@city/kernel/notify';
+import { consentFor } from '@city/privacy';
 import { followersOf } from '../duplicates/merge.store.ts';
 import { accessContactToTell } from '../cases/reporter.access.ts';
 import type { FeedbackTx } from '../cases/report.store.ts';
@@ -12,7 +13,7 @@ import { recipientOf } from '../cases/tell.ts';
 import { surveyRule } from '../handling/rules.ts';
 import { limits } from '../limits.ts';
 import { feedbackCity } from '../module-city.ts';
-import { type SurveyKeys, surveyKeys } from './survey-key.ts';
+import { surveyKeys } from './survey-key.ts';
 import { surveyNotification } from './survey-words.ts';
 import {
   type Asked,
@@ -36,8 +37,7 @@ export const inviteJob: Job<FeedbackTables> = {
 
 /** Invites whoever is due, each matter in transactions of its own; answers how many people were asked. */
 export async function inviteDue(m: ModuleContext<FeedbackTables>): Promise<number> {
-  const keys = surveyKeys(m.config);
-  let asked = await finishRounds(m, keys);
+  let asked = await finishRounds(m);
   for (;;) {
     const rule = surveyRule(feedbackCity(m).rules.handling, m.now());
     if (!rule) return asked;
@@ -48,27 +48,22 @@ export async function inviteDue(m: ModuleContext<FeedbackTables>): Promise<numbe
       (tx) => dueReports(tx, { from, until, limit: limits.surveyBatch }),
       { readOnly: true },
     );
-    for (const report of due) asked += await beginOne(m, keys, report, rule.answerDays);
-    asked += await finishRounds(m, keys);
+    for (const report of due) asked += await beginOne(m, report, rule.answerDays);
+    asked += await finishRounds(m);
     if (due.length < limits.surveyBatch) return asked;
   }
 }
 
-function beginOne(
-  m: ModuleContext<FeedbackTables>,
-  keys: SurveyKeys,
-  report: Asked,
-  answerDays: number,
-): Promise<number> {
+function beginOne(m: ModuleContext<FeedbackTables>, report: Asked, answerDays: number): Promise<number> {
   return m.db.transaction(actor, async (tx) => {
     const expiresAt = new Date(tx.now.getTime() + answerDays * dayMs);
     if (!(await beginRound(tx, report.report_id, expiresAt))) return 0;
-    return Number(await inviteOne(tx, keys, report.report_id, report));
+    return Number(await inviteOne(tx, m, report.report_id, report));
   });
 }
 
 /** Invites those whose reports follow a matter, batch by batch: there may be thousands. */
-async function finishRounds(m: ModuleContext<FeedbackTables>, keys: SurveyKeys): Promise<number> {
+async function finishRounds(m: ModuleContext<FeedbackTables>): Promise<number> {
   let asked = 0;
   for (;;) {
     const rounds = await m.db.transaction(actor, (tx) => openRounds(tx, limits.surveyBatch), {
@@ -76,7 +71,7 @@ async function finishRounds(m: ModuleContext<FeedbackTables>, keys: SurveyKeys):
     });
     let moved = 0;
     for (const aboutId of rounds) {
-      const step = await m.db.transaction(actor, (tx) => inviteFollowers(tx, keys, aboutId));
+      const step = await m.db.transaction(actor, (tx) => inviteFollowers(tx, m, aboutId));
       if (step !== null) moved += 1;
       asked += step ?? 0;
     }
@@ -85,27 +80,40 @@ async function finishRounds(m: ModuleContext<FeedbackTables>, keys: SurveyKeys):
 }
 
 /** One batch of followers; null when another process is at this round. */
-async function inviteFollowers(tx: FeedbackTx, keys: SurveyKeys, aboutId: string): Promise<number | null> {
+async function inviteFollowers(
+  tx: FeedbackTx,
+  m: ModuleContext<FeedbackTables>,
+  aboutId: string,
+): Promise<number | null> {
   const after = await takeRound(tx, aboutId);
   if (after === undefined) return null;
   const followers = await followersOf(tx, aboutId, { after, limit: limits.surveyBatch });
   let asked = 0;
-  for (const follower of followers) asked += Number(await inviteOne(tx, keys, aboutId, follower));
+  for (const follower of followers) asked += Number(await inviteOne(tx, m, aboutId, follower));
   const last = followers.length < limits.surveyBatch ? undefined : followers.at(-1)?.report_id;
   await leaveRound(tx, aboutId, last ?? null);
   return asked;
 }
 
+/**
+ * People with an account are asked only while they consent to surveys: a withdrawal stops the next question. Whoever left just a
+ * number or address left it for this report, and is asked about this report once.
+ */
+async function mayAsk({ database }: ModuleContext<FeedbackTables>, person: string | null): Promise<boolean> {
+  return person === null || (await consentFor(database, person, 'service-surveys')).allowed;
+}
+
 /** Asks the reporter of one report about a matter, unless they cannot be reached or were asked about it already. */
 async function inviteOne(
   tx: FeedbackTx,
-  keys: SurveyKeys,
+  m: ModuleContext<FeedbackTables>,
   aboutId: string,
   { report_id: reportId, tracking_code: code }: Asked,
 ): Promise<boolean> {
   const contact = await accessContactToTell(tx, reportId);
   const to = contact && recipientOf(contact);
-  if (!to) return false;
+  if (!to || !(await mayAsk(m, contact.person_id))) return false;
+  const keys = surveyKeys(m.config);
   const recipient = keys.recipientOf(aboutId, to);
   if (!(await insertInvitation(tx, { aboutId, reportId, recipient }))) return false;
   await queueNotification(tx, {

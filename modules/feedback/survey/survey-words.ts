@@ -6,6 +6,7 @@ export const surveyNotification = defineNotification({
   name: 'feedback.survey',
   params: Type.Object({ code: Type.String(), path: Type.String() }),
   channels: ['in-app', 'email', 'sms', 'push'],
+  holdsKeys: true,
   render: ({ t, params: { code, path } }) => {
     const title = t('Việc bạn báo đã thật sự xong chưa?');
     return {

@@ -3,6 +3,7 @@ import { type Actor, systemOnly } from '@city/kernel/access';
 import { AppError } from '@city/kernel/errors';
 import { sql } from 'kysely';
 import { type FeedbackTx, photosOf, reportSelection } from '../cases/report.store.ts';
+import { accessWords } from '../cases/original-words.access.ts';
 import { accessContact } from '../cases/reporter.access.ts';
 import type { EventRow, ReportRow } from '../cases/tables.ts';
 import type { FeedbackCity } from '../module-city.ts';
@@ -41,7 +42,7 @@ async function readTransferred(
     reportId,
     trackingCode: report.tracking_code,
     kind: step.detail?.['kind'] as TransferKind,
-    words: report.words,
+    words: await accessWords(tx, report, purpose),
     address: report.address ?? null,
     unit: report.unit_code,
     body: report.body_code,

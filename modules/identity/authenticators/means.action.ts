@@ -6,6 +6,7 @@ import { AppError } from '@city/kernel/errors';
 import type { ModuleContext } from '@city/kernel/module';
 import '../errors.ts';
 import type { Identity } from '../identity.ts';
+import { endTokensOf } from '../provider/end-tokens.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Tables } from '../tables.ts';
 import {
@@ -48,6 +49,8 @@ export async function keepMeans(tx: Tx<Tables>, identity: Identity, means: NewMe
     const most = identity.authenticatorRules().most[kind];
     if (held.length >= most) throw new AppError('too_many_authenticators', { params: { most } });
   } else for (const one of held) await removeAuthenticator(tx, personId, one.id);
+  // Who changes a means may fear for it: what was signed in with the old one does not outlive it (ASVS 5.0, 7.4.3).
+  if (held.length > 0 && (kind === 'password' || kind === 'totp')) await endTokensOf(tx, personId);
   const own = await ownSecrets(tx, identity.settings.dataKeys, personId);
   if (!own) throw new AppError('means_not_found');
   const id = newId(tx.now);
@@ -145,6 +148,7 @@ export async function removeMeans(
     if (!standing.hasVneid && !stillSignsIn(standing.rules, rest)) throw new AppError('last_means');
     await tellChange(tx, identity, personId, { what: 'removed', kind: one.kind });
     await removeAuthenticator(tx, personId, id);
+    await endTokensOf(tx, personId);
     tx.trail({
       action: 'authenticator.removed',
       object: { type: 'authenticator', id },

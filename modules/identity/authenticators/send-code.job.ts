@@ -23,6 +23,7 @@ const codeNotification = defineNotification({
     host: Type.String(),
   }),
   channels: ['sms'],
+  holdsKeys: true,
   render: ({ t, params: { code, minutes, host } }) => {
     const title = t('Mã của bạn là {code}', { code });
     const body = t(

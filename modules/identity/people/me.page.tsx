@@ -1,9 +1,11 @@
 // The page "me": who the city takes me for, from which post I act, where I am signed in, and the way out.
 import type { Actor } from '@city/kernel/access';
 import { type View, view } from '@city/kernel/http';
+import type { NavEntry } from '@city/kernel/module';
 import type { Translate } from '@city/kernel/text';
 import { formatDate, formatDateTime } from '@city/kernel/time';
-import { Banner, Button, ButtonLink, DataList, Radios } from '@city/ui/parts';
+import { Banner, Button, ButtonLink, DataList, type IconName, Radios } from '@city/ui/parts';
+import { ServiceGrid } from '@city/ui/people';
 import type { SignInRules } from '../rules.ts';
 import { activePost, endsAt, type Session } from '../sessions/session.ts';
 import type { AuthenticationLevel, IdentityLevel } from './levels.ts';
@@ -27,6 +29,7 @@ interface MeInput extends OwnData {
   readonly lang: 'vi' | 'en';
   readonly actor: Actor;
   readonly rules: SignInRules;
+  readonly ownPages: readonly NavEntry[];
 }
 
 export function meView(input: MeInput): View {
@@ -35,6 +38,7 @@ export function meView(input: MeInput): View {
     <div className="wrap read flow sec">
       <h1>{input.person?.name ?? actor.name ?? t('Tôi')}</h1>
       <WhoIAm {...input} />
+      <OwnPages {...input} />
       {input.session && input.session.posts.length > 0 && <Posts {...input} session={input.session} />}
       <ForOthers t={t} />
       <SignedInPlaces {...input} />
@@ -66,6 +70,22 @@ function WhoIAm({ t, lang, person, actor }: MeInput) {
       <p className="hint">
         {t('Thông tin này lấy từ VNeID mỗi lần bạn đăng nhập. Muốn sửa, bạn sửa ở VNeID.')}
       </p>
+    </section>
+  );
+}
+
+function OwnPages({ t, lang, ownPages }: MeInput) {
+  return (
+    <section className="flow" aria-labelledby="own">
+      <h2 id="own">{t('Những gì của bạn')}</h2>
+      <ServiceGrid
+        services={ownPages.map(({ href, text, icon, describe }) => ({
+          href,
+          name: text[lang],
+          text: describe?.[lang] ?? '',
+          icon: icon as IconName,
+        }))}
+      />
     </section>
   );
 }
@@ -145,11 +165,6 @@ function SignedInPlaces({ t, lang, rules, session, otherSessions }: MeInput) {
       {otherSessions > 0 && (
         <p>{t('Bạn còn đăng nhập ở {n, plural, other {# nơi khác}}.', { n: otherSessions })}</p>
       )}
-      <p>
-        <ButtonLink icon="lock" href="/me/security">
-          {t('Trung tâm an toàn')}
-        </ButtonLink>
-      </p>
       <form method="post" action="/sign-out">
         <Button look="primary" icon="log-out">
           {t('Đăng xuất')}

@@ -5,6 +5,7 @@ import { localDate } from '@city/kernel/time';
 import type { Tx } from '@city/kernel/database';
 import { SessionsEnded } from '../contract.ts';
 import { identityOf } from '../identity.ts';
+import { endTokensOf } from '../provider/end-tokens.ts';
 import type { Tables } from '../tables.ts';
 import { readPerson } from './person.store.ts';
 import { numberPlace, phonePlace } from '../sign-in/sign-in.action.ts';
@@ -113,6 +114,7 @@ export const personalData: PersonalData<Tables> = {
     const open = ended.rows.filter((row) => (row as { open?: boolean }).open).map(({ id }) => id);
     if (open.length > 0)
       tx.emit(SessionsEnded, person, { personId: person, sessions: open, why: 'signed_out_everywhere' });
+    await endTokensOf(tx, person);
     tx.afterCommit(identityOf(m).sessions.changed);
     return {
       ...(await eraseMeans(tx, person)),

@@ -31,6 +31,16 @@ export const meansTables: readonly PersonalTable[] = [
     document: 'Luật 91/2025/QH15 (chưa đối chiếu điều)',
   },
   {
+    table: 'identity.onboarding',
+    what: { vi: 'Cán bộ đã giúp bạn mở tài khoản', en: 'Officers who helped you to your account' },
+    onErase: 'kept',
+    why: {
+      vi: 'Ai xác nhận cho ai phải truy được; chỉ còn mã số, không còn tên hay số định danh.',
+      en: 'Who confirmed whom must be traceable; only an id remains, no name or number.',
+    },
+    document: 'Luật Lưu trữ 33/2024/QH15 (chưa đối chiếu điều)',
+  },
+  {
     table: 'identity.mandate',
     what: { vi: 'Bạn làm thay ai, ai làm thay bạn', en: 'Whom you act for, and who acts for you' },
     onErase: 'kept',
@@ -56,6 +66,9 @@ export async function exportMeans(tx: Tx<Tables>, person: string): Promise<Perso
     ),
     'identity.oidc_consent': await rows(
       sql`select client_id, scopes, claims, given_at, withdrawn_at from identity.oidc_consent where person_id = ${person}`,
+    ),
+    'identity.onboarding': await rows(
+      sql`select opened_at, opened_post, ended_at, ended_post, state from identity.onboarding where person_id = ${person}`,
     ),
     'identity.mandate': await rows(
       sql`select kind, principal_name, agent_name, powers, valid_from, valid_until, status from identity.mandate

@@ -75,7 +75,7 @@ test('whoever stands in neither passes it on nor sees the namings; the trail say
   expect((await officer.json('/api/me/deputies')).statusCode).toBe(403);
   await officer.json('/api/me/post', { post: post?.id });
   const [entry] = await stage.city.sql<{ detail: { deputy?: string }; actor_post: string }>(
-    `select detail, actor_post from trail.entry where action = 'post.switched' order by ctid desc limit 1`,
+    `select detail, actor_post from trail.entry where action = 'post.switched' order by seq desc limit 1`,
   );
   expect(entry).toMatchObject({ actor_post: post?.id, detail: { deputy: id } });
 });

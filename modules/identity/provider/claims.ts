@@ -1,6 +1,7 @@
 // What the provider says of a person, claim by claim, and under which name a client knows them.
 import { createHmac } from 'node:crypto';
 import type { Account, KoaContextWithOIDC } from 'oidc-provider';
+import { isUseStopped } from '@city/kernel/access';
 import type { ModuleContext } from '@city/kernel/module';
 import type { Identity } from '../identity.ts';
 import { readPerson, type StoredPerson } from '../people/person.store.ts';
@@ -8,7 +9,7 @@ import { open, openDataKey } from '../people/sealing.ts';
 import { numberPlace } from '../sign-in/sign-in.action.ts';
 import type { Tables } from '../tables.ts';
 import { purposeOfNumber } from './clients.ts';
-import { clientField } from './policy.ts';
+import { clientField } from './client-field.ts';
 import { actor } from './unit.ts';
 
 export const identityClaim = 'urn:vn:dinhdanh';
@@ -43,6 +44,8 @@ export function makeAccounts(m: ModuleContext<Tables>, identity: Identity) {
       // By scope alone claims go to userinfo, never into the id_token (OpenID Connect Core 5.4).
       const told = use === 'id_token' ? wanted.filter((name) => name in asked) : wanted;
       if (told.length === 0 || !client) return { sub: personId };
+      // Who had the use of their data stopped is known there by the pairwise name alone, from the next call on.
+      if (await isUseStopped(m.database, personId, 'identity.claims')) return { sub: personId };
       const mayKnowNumber = clientField<string[]>(client, 'purposes')?.includes(purposeOfNumber) ?? false;
       const names = [...new Set(told)].filter((name) => name !== numberClaim || mayKnowNumber);
       return m.db.transaction(actor, async (tx) => {

@@ -67,15 +67,16 @@ export async function interactionOf(
 interface Missing {
   readonly missingOIDCScope?: readonly string[];
   readonly missingOIDCClaims?: readonly string[];
+  readonly missingResourceScopes?: Readonly<Record<string, readonly string[]>>;
 }
 const missingOf = (details: Details): Missing => details.prompt.details as Missing;
 
 function askedClaims(details: Details): string[] {
-  const { missingOIDCScope = [], missingOIDCClaims = [] } = missingOf(details);
+  const { missingOIDCScope = [], missingOIDCClaims = [], missingResourceScopes = {} } = missingOf(details);
   const byScope = missingOIDCScope.flatMap((scope) =>
     scope === 'offline_access' ? [scope] : (claimsByScope[scope] ?? []),
   );
-  return [...new Set([...byScope, ...missingOIDCClaims])];
+  return [...new Set([...byScope, ...missingOIDCClaims, ...Object.values(missingResourceScopes).flat()])];
 }
 
 /** Goes on when the person's session is strong and fresh enough for what was asked, else to the sign-in and back. */
@@ -122,16 +123,19 @@ export async function answerConsent(
   const personId = details.session?.accountId;
   if (found.kind !== 'consent' || !isYes || !personId)
     return finish(m, provider, c, { error: 'access_denied', error_description: 'the person did not agree' });
-  const { missingOIDCScope = [], missingOIDCClaims = [] } = missingOf(details);
+  const { missingOIDCScope = [], missingOIDCClaims = [], missingResourceScopes = {} } = missingOf(details);
   const clientId = String(details.params['client_id']);
   const grantId = await inUnit(m.db, now, async () => {
     const before = details.grantId ? await provider.Grant.find(details.grantId) : undefined;
     const grant = before ?? new provider.Grant({ accountId: personId, clientId });
     if (missingOIDCScope.length > 0) grant.addOIDCScope(missingOIDCScope.join(' '));
     if (missingOIDCClaims.length > 0) grant.addOIDCClaims([...missingOIDCClaims]);
+    for (const [resource, scopes] of Object.entries(missingResourceScopes))
+      grant.addResourceScope(resource, scopes.join(' '));
     const id = await grant.save();
     await m.db.transaction(actor, async (tx) => {
-      const scopes = [...new Set([...grant.getOIDCScope().split(' '), ...missingOIDCScope])].filter(Boolean);
+      const given = [grant.getOIDCScope(), ...Object.values(grant.resources ?? {})];
+      const scopes = [...new Set(given.flatMap((list) => list.split(' ')))].filter(Boolean);
       await giveConsent(tx, {
         personId,
         clientId,

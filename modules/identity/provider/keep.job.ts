@@ -7,6 +7,7 @@ import { identityOf } from '../identity.ts';
 import type { Tables } from '../tables.ts';
 import { keepPartitions } from './artifact.store.ts';
 import { rotateKeys } from './keys.ts';
+import { resealSecret } from './secret.ts';
 import { actor } from './unit.ts';
 
 /** 18:50 UTC is 01:50 in Hải Phòng. */
@@ -14,6 +15,8 @@ export const keepProviderJob: Job<Tables> = {
   job: defineJob('identity.keep-provider', Type.Object({}), { cron: '50 18 * * *' }),
   run: async (m) => {
     await m.db.transaction(actor, (tx) => keepPartitions(tx, localDate(m.now())));
-    await rotateKeys(m.db, identityOf(m).settings.dataKeys);
+    const { dataKeys } = identityOf(m).settings;
+    await rotateKeys(m.db, dataKeys);
+    await resealSecret(m.db, dataKeys);
   },
 };

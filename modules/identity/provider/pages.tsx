@@ -26,6 +26,8 @@ export function wordsOfClaims(t: Translate, names: readonly string[]): string[] 
     birthdate: t('Ngày sinh'),
     [identityClaim]: t('Mức độ định danh của bạn'),
     [numberClaim]: t('Số định danh cá nhân'),
+    'city.me': t('Xem tên và mức xác thực của bạn ở thành phố'),
+    'city.reports': t('Xem các phản ánh bạn đã gửi'),
     offline_access: t('Dùng tiếp những điều trên khi bạn không mở trang đó'),
   };
   return names.flatMap((name) => words[name] ?? []);

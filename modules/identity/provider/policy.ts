@@ -3,13 +3,11 @@ import type Provider from 'oidc-provider';
 import { errors, type Grant, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import type { ModuleDatabase } from '@city/kernel/database';
 import type { Tables } from '../tables.ts';
+import { isApiScope } from './city-api.ts';
+import { clientField } from './client-field.ts';
 import { consentNow } from './consent.store.ts';
 import { levelOf, wantedLevel } from './levels.ts';
 import { actor } from './unit.ts';
-
-/** What oidc-provider carries of a client's row. */
-export const clientField = <T>(client: object | undefined, name: string): T | undefined =>
-  (client as Record<string, T> | undefined)?.[`city:${name}`];
 
 /** The least level this request needs, or null when it insists on one that does not exist. */
 export function levelWanted({ oidc }: KoaContextWithOIDC) {
@@ -54,7 +52,7 @@ export function makePolicy(): interactionPolicy.DefaultPolicy {
  * The grant of this session for this client. The city's own services need no consent of their own; others get what the person
  * allowed before and has not withdrawn since.
  */
-export function loadGrant(db: ModuleDatabase<Tables>) {
+export function loadGrant(db: ModuleDatabase<Tables>, api: string) {
   return async (ctx: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { oidc } = ctx;
     const provider = oidc.provider as Provider;
@@ -76,7 +74,9 @@ export function loadGrant(db: ModuleDatabase<Tables>) {
         },
       );
       if (!consent) return undefined;
-      made.addOIDCScope(consent.scopes.filter((scope) => !scope.includes(' ')).join(' '));
+      made.addOIDCScope(consent.scopes.filter((scope) => !isApiScope(scope)).join(' '));
+      if (consent.scopes.some(isApiScope))
+        made.addResourceScope(api, consent.scopes.filter(isApiScope).join(' '));
       if (consent.claims.length > 0) made.addOIDCClaims([...consent.claims]);
     }
     if (made.jti === undefined || before !== JSON.stringify([made.openid, made.resources])) await made.save();

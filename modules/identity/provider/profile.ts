@@ -1,6 +1,12 @@
 // What never changes in the city's profile of OpenID Connect: algorithms, kinds of grants, lives, addresses.
 import type { Configuration } from 'oidc-provider';
 import { LIMITS } from '../limits.ts';
+import { clientField } from './client-field.ts';
+
+/** A resource says how long its tokens live; those for the provider itself live longer. */
+const lifeOf = (token: {
+  readonly resourceServer?: { readonly accessTokenTTL?: number | undefined } | undefined;
+}): number => token.resourceServer?.accessTokenTTL ?? LIMITS.accessTokenSeconds;
 
 /** Code flow with PKCE only, ES256 only, refresh tokens that turn over (OAuth 2.0 Security BCP, RFC 9700). */
 export const profile: Configuration = {
@@ -16,7 +22,8 @@ export const profile: Configuration = {
   },
   responseTypes: ['code'],
   pkce: { required: () => true },
-  rotateRefreshToken: true,
+  // FAPI 2.0 (5.3.2.1): bound to a key, a refresh token stays; turning over would only lose sessions.
+  rotateRefreshToken: ({ oidc }) => clientField(oidc.client, 'profile') !== 'fapi2',
   issueRefreshToken: async (_ctx, client, code) =>
     client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
   expiresWithSession: async (_ctx, code) => !code.scopes.has('offline_access'),
@@ -25,8 +32,8 @@ export const profile: Configuration = {
   acceptQueryParamAccessTokens: false,
   ttl: {
     AuthorizationCode: LIMITS.codeSeconds,
-    AccessToken: LIMITS.accessTokenSeconds,
-    ClientCredentials: LIMITS.accessTokenSeconds,
+    AccessToken: (_ctx, token) => lifeOf(token),
+    ClientCredentials: (_ctx, token) => lifeOf(token),
     IdToken: LIMITS.idTokenSeconds,
     RefreshToken: LIMITS.refreshTokenSeconds,
     Interaction: LIMITS.interactionSeconds,

@@ -8,15 +8,20 @@ import type { Identity } from '../identity.ts';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import { makeAdapter } from './adapter.ts';
-import { artifactKey } from './artifact.ts';
 import { claimsByScope, makeAccounts, pairwiseSubject } from './claims.ts';
-import { type Clients, extraClientFields, keysAddress, makeClients, metadataOf } from './clients.ts';
+import { apiAddress, extraApiClaims, resourceServer } from './city-api.ts';
+import { type Clients, extraClientFields, makeClients, metadataOf } from './clients.ts';
 import { readKeys, type SigningKeys } from './keys.ts';
 import { acrValues } from './levels.ts';
 import { deviceCodeView, deviceConfirmView, saidView, type ShownClient, signOutView } from './pages.tsx';
-import { clientField, loadGrant, makePolicy } from './policy.ts';
+import { clientField } from './client-field.ts';
+import { loadGrant, makePolicy } from './policy.ts';
+import { outgoing } from './outgoing.ts';
 import { profile } from './profile.ts';
+import { readSecret } from './secret.ts';
 import { bridgeSessions } from './session-bridge.ts';
+import { tellByJob } from './tell-sign-out.ts';
+import { addTokenExchange } from './token-exchange.ts';
 import { inUnit, UsedMeanwhile } from './unit.ts';
 
 /** What a step of the protocol knows beside Koa's context: who calls, and the page it wants shown in place of a body. */
@@ -42,10 +47,14 @@ export function cityProvider(m: ModuleContext<Tables>, identity: Identity): City
   const steps = new WeakMap<IncomingMessage, Step>();
   let made: { readonly at: number; readonly version: string; readonly provider: Provider } | null = null;
   let making: Promise<Provider> | null = null;
+  let seed: Buffer | null = null;
   const renew = async (): Promise<Provider> => {
     const keys = await readKeys(m.db, identity.settings.dataKeys);
+    seed ??= await readSecret(m.db, identity.settings.dataKeys);
     const provider =
-      made?.version === keys.version ? made.provider : makeProvider({ m, identity, clients, steps, keys });
+      made?.version === keys.version
+        ? made.provider
+        : makeProvider({ m, identity, clients, steps, keys, seed });
     made = { at: performance.now(), version: keys.version, provider };
     return provider;
   };
@@ -67,6 +76,8 @@ interface Needs {
   readonly clients: Clients;
   readonly steps: WeakMap<IncomingMessage, Step>;
   readonly keys: SigningKeys;
+  /** From which the keys of cookies and nonces are derived. */
+  readonly seed: Buffer;
 }
 
 function makeProvider(needs: Needs): Provider {
@@ -76,6 +87,12 @@ function makeProvider(needs: Needs): Provider {
   // The address is ours to say, whatever a request claims; see `provider.routes.ts`.
   provider.proxy = true;
   bridgeSessions(provider, m, needs.identity);
+  tellByJob(provider);
+  addTokenExchange(provider, {
+    m,
+    identity: needs.identity,
+    nameFor: (id, client) => nameFor(needs, id, client),
+  });
   provider.use(async (ctx, next) => {
     try {
       await inUnit(m.db, () => new Date(), next);
@@ -89,16 +106,17 @@ function makeProvider(needs: Needs): Provider {
   return provider;
 }
 
-function secret(identity: Identity, name: string): Buffer {
-  const { dataKeys } = identity.settings;
-  return createHmac('sha256', artifactKey(dataKeys, dataKeys.current)).update(name).digest();
+const secret = ({ seed }: Needs, name: string): Buffer => createHmac('sha256', seed).update(name).digest();
+
+/** The name by which a client knows somebody: one for all clients of its sector. */
+function nameFor({ identity }: Needs, id: string, client: object): string {
+  const key = createHmac('sha256', identity.settings.indexKey).update('identity.oidc subject').digest();
+  const { clientId } = client as { clientId: string };
+  return pairwiseSubject(key, clientField<string>(client, 'sector') ?? clientId, id);
 }
 
 function configuration(needs: Needs): Configuration {
   const { m, identity, clients, keys } = needs;
-  const subjectKey = createHmac('sha256', identity.settings.indexKey)
-    .update('identity.oidc subject')
-    .digest();
   const isHttps = m.publicUrl.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', secure: isHttps, signed: true } as const;
   return {
@@ -114,7 +132,7 @@ function configuration(needs: Needs): Configuration {
     }) as never,
     jwks: { keys: [...keys.keys] },
     cookies: {
-      keys: [secret(identity, 'cookies').toString('base64url')],
+      keys: [secret(needs, 'cookies').toString('base64url')],
       long: cookie,
       short: cookie,
       names: {
@@ -124,7 +142,7 @@ function configuration(needs: Needs): Configuration {
       },
     },
     findAccount: makeAccounts(m, identity) as never,
-    loadExistingGrant: loadGrant(m.db) as never,
+    loadExistingGrant: loadGrant(m.db, apiAddress(m)) as never,
     claims: {
       ...claimsByScope,
       acr: null,
@@ -135,17 +153,17 @@ function configuration(needs: Needs): Configuration {
       openid: ['sub'],
     } as never,
     scopes: ['openid', 'offline_access'],
+    extraTokenClaims: extraApiClaims as never,
     acrValues,
     subjectTypes: ['pairwise'],
-    pairwiseIdentifier: (_ctx, personId, client) =>
-      pairwiseSubject(subjectKey, clientField<string>(client, 'sector') ?? client.clientId, personId),
+    pairwiseIdentifier: (_ctx, id, client) => nameFor(needs, id, client),
     sectorIdentifierUriValidate: () => false,
     extraClientMetadata: { properties: extraClientFields, validator: () => {} },
     interactions: {
       policy: makePolicy() as never,
       url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}`,
     },
-    fetch: outgoing(needs) as never,
+    fetch: outgoing(m.config, clients) as never,
     features: features(needs),
     renderError: (ctx, out) => {
       showOn(needs, ctx, (t) =>
@@ -164,29 +182,14 @@ function configuration(needs: Needs): Configuration {
   };
 }
 
-/**
- * Only servers that clients registered are asked: for their keys, and to tell them of a sign-out. oidc-provider's guard keeps
- * requests out of the city's own network; the demo runs clients and city on one machine and goes without it.
- */
-function outgoing({ m, clients }: Needs) {
-  return async (url: string | URL, given: RequestInit): Promise<Response> => {
-    const { href } = new URL(url);
-    if (href.startsWith(keysAddress)) {
-      const client = await clients.find(href.slice(keysAddress.length));
-      return Response.json(client?.metadata['jwks'] ?? { keys: [] });
-    }
-    return fetch(
-      url,
-      m.config.mode === 'demo' ? ({ ...given, dispatcher: undefined } as RequestInit) : given,
-    );
-  };
-}
-
 function features(needs: Needs): Configuration['features'] {
-  const { identity } = needs;
   return {
     devInteractions: { enabled: false },
-    dPoP: { enabled: true, nonceSecret: secret(identity, 'dpop nonces'), requireNonce: () => true },
+    fapi: {
+      enabled: true,
+      profile: (_ctx, client) => (clientField(client, 'profile') === 'fapi2' ? '2.0' : undefined),
+    },
+    dPoP: { enabled: true, nonceSecret: secret(needs, 'dpop nonces'), requireNonce: () => true },
     pushedAuthorizationRequests: { enabled: true },
     introspection: {
       enabled: true,
@@ -196,7 +199,7 @@ function features(needs: Needs): Configuration['features'] {
     revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     clientCredentials: { enabled: true },
     claimsParameter: { enabled: true },
-    resourceIndicators: { enabled: false },
+    resourceIndicators: resourceIndicators(needs),
     backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,
@@ -216,41 +219,51 @@ function features(needs: Needs): Configuration['features'] {
         );
       },
     },
-    deviceFlow: {
-      enabled: true,
-      charset: 'base-20',
-      mask: '****-****',
-      userCodeInputSource: (ctx, _form, _out, error) => {
-        const state = stateOf(ctx);
-        showOn(needs, ctx, (t) =>
-          deviceCodeView(t, {
-            action: ctx.oidc.urlFor('code_verification'),
-            xsrf: state?.secret ?? '',
-            wrong: error ? t('Mã không đúng hoặc đã hết hạn. Xem lại mã trên thiết bị.') : null,
-          }),
-        );
-      },
-      userCodeConfirmSource: (ctx, _form, client, _info, userCode) => {
-        const state = stateOf(ctx);
-        const lang = needs.steps.get(ctx.req)?.mount.lang ?? 'vi';
-        showOn(needs, ctx, (t) =>
-          deviceConfirmView(t, {
-            lang,
-            action: ctx.oidc.urlFor('code_verification'),
-            xsrf: state?.secret ?? '',
-            userCode,
-            client: shownClient(client),
-          }),
-        );
-      },
-      successSource: (ctx) => {
-        showOn(needs, ctx, (t) =>
-          saidView(t, t('Thiết bị đã đăng nhập'), t('Bạn có thể đóng trang này và tiếp tục trên thiết bị.')),
-        );
-      },
+    deviceFlow: deviceFlow(needs),
+  };
+}
+
+function deviceFlow(needs: Needs): NonNullable<NonNullable<Configuration['features']>['deviceFlow']> {
+  return {
+    enabled: true,
+    charset: 'base-20',
+    mask: '****-****',
+    userCodeInputSource: (ctx, _form, _out, error) => {
+      const state = stateOf(ctx);
+      showOn(needs, ctx, (t) =>
+        deviceCodeView(t, {
+          action: ctx.oidc.urlFor('code_verification'),
+          xsrf: state?.secret ?? '',
+          wrong: error ? t('Mã không đúng hoặc đã hết hạn. Xem lại mã trên thiết bị.') : null,
+        }),
+      );
+    },
+    userCodeConfirmSource: (ctx, _form, client, _info, userCode) => {
+      const state = stateOf(ctx);
+      const lang = needs.steps.get(ctx.req)?.mount.lang ?? 'vi';
+      showOn(needs, ctx, (t) =>
+        deviceConfirmView(t, {
+          lang,
+          action: ctx.oidc.urlFor('code_verification'),
+          xsrf: state?.secret ?? '',
+          userCode,
+          client: shownClient(client),
+        }),
+      );
+    },
+    successSource: (ctx) => {
+      showOn(needs, ctx, (t) =>
+        saidView(t, t('Thiết bị đã đăng nhập'), t('Bạn có thể đóng trang này và tiếp tục trên thiết bị.')),
+      );
     },
   };
 }
+
+const resourceIndicators = ({ m }: Needs) => ({
+  enabled: true,
+  defaultResource: () => undefined as never,
+  getResourceServerInfo: (_ctx: unknown, resource: string) => resourceServer(m, resource),
+});
 
 const stateOf = (ctx: KoaContextWithOIDC) =>
   ctx.oidc.session?.state as { secret: string; postLogoutRedirectUri?: string } | undefined;

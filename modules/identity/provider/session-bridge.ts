@@ -52,8 +52,9 @@ export function bridgeSessions(provider: Provider, m: ModuleContext<Tables>, ide
     },
     async destroy(this: ProviderSession) {
       const token = currentUnit()?.kept.get(this.uid);
-      await destroy.call(this);
+      // Of a session of the city the row stays until its time: it tells which clients have to hear of the end.
       if (typeof token === 'string') await signOutHere(m.db, identity.sessions, token);
+      else await destroy.call(this);
     },
   });
 }

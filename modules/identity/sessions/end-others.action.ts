@@ -3,6 +3,7 @@ import type { Actor } from '@city/kernel/access';
 import type { ModuleDatabase } from '@city/kernel/database';
 import { recordSecurityEvent } from '../authenticators/security-events.ts';
 import { SessionsEnded } from '../contract.ts';
+import { endTokensOfSessions } from '../provider/end-tokens.ts';
 import type { Tables } from '../tables.ts';
 import type { Sessions } from './authenticate.ts';
 import { endSessions } from './session.store.ts';
@@ -24,6 +25,7 @@ export async function endOtherSessions(
     tx.afterCommit(sessions.changed);
     const ended = await endSessions(tx, own.personId, which);
     if (ended.length === 0) return 0;
+    await endTokensOfSessions(tx, own.personId, ended);
     tx.trail({
       action: 'session.ended',
       subject: own.personId,

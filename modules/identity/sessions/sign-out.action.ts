@@ -2,6 +2,7 @@
 import { type Actor, system } from '@city/kernel/access';
 import type { ModuleDatabase } from '@city/kernel/database';
 import { SessionsEnded } from '../contract.ts';
+import { endTokensOf } from '../provider/end-tokens.ts';
 import type { Tables } from '../tables.ts';
 import type { Sessions } from './authenticate.ts';
 import { endAllSessions, endSession } from './session.store.ts';
@@ -43,6 +44,7 @@ export async function signOutEverywhere(
   return db.transaction(actor, async (tx) => {
     tx.afterCommit(sessions.changed);
     const ended = await endAllSessions(tx, personId, 'signed_out_everywhere');
+    await endTokensOf(tx, personId);
     if (ended.length === 0) return 0;
     tx.trail({
       action: 'session.ended',

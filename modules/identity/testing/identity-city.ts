@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { projectRoot } from '@city/kernel/config/root';
-import { type TestCity, testCity } from '@city/kernel/testing';
+import { type TestCity, testCity, queuedMessages } from '@city/kernel/testing';
 import {
   type Client,
   readPersonas,
@@ -27,6 +27,8 @@ export interface IdentityCityOptions {
   readonly authentication?: Client['authentication'];
   /** Runs jobs, such as the one that sends codes. */
   readonly work?: boolean;
+  /** Also passes events on to those who hear them. */
+  readonly relay?: boolean;
 }
 
 /** Starts both and seeds the officials' posts. */
@@ -45,7 +47,7 @@ export async function identityCity(options: IdentityCityOptions = {}): Promise<I
   const vneid = await startVneidSimulator({ personas, clients: [client], slowMilliseconds: 30 });
   const city = await testCity({
     modules: [module as never],
-    ...(options.work ? { start: { relay: false, work: true } } : {}),
+    ...(options.work ? { start: { relay: options.relay === true, work: true } } : {}),
     environment: {
       PUBLIC_URL: publicUrl,
       CITY_IDENTITY_ISSUER: vneid.issuer,
@@ -162,14 +164,14 @@ export function readTrail(city: TestCity) {
     actor_kind: string;
     detail: unknown;
   }>(
-    'select action, outcome, reason, subject_id, actor_id, actor_kind, detail from trail.entry order by ctid',
+    'select action, outcome, reason, subject_id, actor_id, actor_kind, detail from trail.entry order by seq',
   );
 }
 
 /** Every code that was sent, by the id of its message; where it went is forgotten once it was delivered. */
 export async function sentCodes(city: TestCity): Promise<ReadonlyMap<string, string>> {
-  const rows = await city.sql<{ id: string; code: string }>(
-    `select message_id as id, params->>'code' as code from notify.message where template = 'identity.code'`,
+  const codes = (await queuedMessages<{ code: string }>(city)).filter(
+    ({ template }) => template === 'identity.code',
   );
-  return new Map(rows.map(({ id, code }) => [id, code]));
+  return new Map(codes.map(({ message_id: id, params }) => [id, params.code]));
 }

@@ -5,15 +5,15 @@ import { newId } from '@city/kernel/database';
 import { type NewClient, saveClient } from '../provider/clients.ts';
 import { signInAs } from '@city/vneid-simulator';
 import { actor } from '../provider/unit.ts';
-import { type Browser, type IdentityCity, identityCity } from './identity-city.ts';
+import { type Browser, type IdentityCity, identityCity, type IdentityCityOptions } from './identity-city.ts';
 import { freePort } from './free-port.ts';
 
 export const redirectUri = 'http://localhost:9999/callback';
 
 /** A city that really listens, so that clients can talk to its provider. */
-export async function oidcCity(): Promise<IdentityCity> {
+export async function oidcCity(options: IdentityCityOptions = {}): Promise<IdentityCity> {
   const port = await freePort();
-  const made = await identityCity({ publicUrl: `http://localhost:${port}` });
+  const made = await identityCity({ ...options, publicUrl: `http://localhost:${port}` });
   await made.city.app.listen({ port, host: 'localhost' });
   return made;
 }

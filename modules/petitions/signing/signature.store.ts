@@ -1,5 +1,6 @@
 // The SQL of signatures: many at once, each person once; counts by day; taking back.
 import { sql } from 'kysely';
+import { hold } from '@city/kernel/database';
 import type { PetitionTx } from '../cases/petition.store.ts';
 
 export interface NewSignature {
@@ -30,6 +31,7 @@ export async function addSignatures(tx: PetitionTx, given: readonly NewSignature
     name: one.name,
     signed_at: one.at,
   }));
+  await hold(tx, ...first.map(({ signerKey }) => signerKey));
   const made = await sql<{ key: string }>`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as g(
@@ -79,6 +81,7 @@ export async function findSignature(
   petitionId: string,
   signerKey: Buffer,
 ): Promise<{ readonly signed_at: Date; readonly name: string | null } | undefined> {
+  await hold(tx, signerKey);
   const found = await sql<{ signed_at: Date; name: string | null }>`
     select signed_at, name from petitions.signature
      where petition_id = ${petitionId} and signer_key = ${signerKey} and withdrawn_at is null`.execute(tx.db);
@@ -91,6 +94,7 @@ export async function withdrawSignature(
   petitionId: string,
   signerKey: Buffer,
 ): Promise<Date | null> {
+  await hold(tx, signerKey);
   const gone = await sql<{ signed_at: Date }>`
     update petitions.signature set withdrawn_at = ${tx.now}, name = null
      where petition_id = ${petitionId} and signer_key = ${signerKey} and withdrawn_at is null returning signed_at`.execute(

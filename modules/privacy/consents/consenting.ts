@@ -1,5 +1,5 @@
 // Asking whether a person consents, from any module: remembered for a second at most, so that a withdrawal stops the next use.
-import { system } from '@city/kernel/access';
+import { offerRestrictions, system } from '@city/kernel/access';
 import type { PrivacyCity } from '../privacy-city.ts';
 import { limits } from '../limits.ts';
 import { localDate } from '@city/kernel/time';
@@ -73,6 +73,9 @@ export function offerConsenting(city: PrivacyCity): void {
       { readOnly: true },
     );
   };
+  offerRestrictions(m.database, (person, purpose) =>
+    m.db.transaction(hand, (tx) => isRestricted(tx, person, purpose), { readOnly: true }),
+  );
   running.set(m.database, {
     forget: () => known.clear(),
     answer: (person, purpose) => {

@@ -1,6 +1,7 @@
 // The ledger of consents: given with the words that were shown, taken back at once, both words for a child.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { isUseStopped } from '@city/kernel/access';
 import { citizen, type TestCity } from '@city/kernel/testing';
 import { consentFor, offerRepresentation } from '../contract.ts';
 import { ask, carryOut, people, privacyTestCity, step } from '../testing.ts';
@@ -82,6 +83,20 @@ test('a restriction that was granted outweighs every consent, until its person l
   expect((await allow(citizen())).json().code).toBe('restriction_not_found');
   expect((await allow(who)).statusCode).toBe(204);
   expect(await why(who)).toBe('given');
+});
+
+test('whoever passes data on hears of a restriction at the next call, and of its end', async () => {
+  const who = citizen();
+  const isStopped = () => isUseStopped(city.city.database, String(who.id), 'identity.claims');
+  expect(await isStopped()).toBe(false);
+  const { id } = await ask(city, who, { kind: 'restrict', words: 'Đừng chuyển dữ liệu của tôi cho ai.' });
+  await step(city, id, 'accept');
+  await step(city, id, 'grant');
+  await carryOut(city, id);
+  expect(await isStopped()).toBe(true);
+  const [stopped] = (await city.as(who).get('/api/me/consents')).json().stopped;
+  await city.as(who).post('/api/me/consents/allow-again', { id: stopped.id });
+  expect(await isStopped()).toBe(false);
 });
 
 test('a request to withdraw takes back everything', async () => {

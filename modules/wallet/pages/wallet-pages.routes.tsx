@@ -78,8 +78,20 @@ async function overview(wallet: Wallet, c: Context): Promise<View> {
     ...batch,
     name: types.get(batch.type)?.display[c.lang] ?? batch.type,
   }));
-  const content = <WalletPage t={c.t} lang={c.lang} offerable={offerable} issued={issued} now={c.now} />;
-  return view(c.t('Ví giấy tờ của tôi'), content, { page: { head: styleLink, noIndex: true } });
+  const content = (
+    <WalletPage
+      t={c.t}
+      lang={c.lang}
+      offerable={offerable}
+      issued={issued}
+      now={c.now}
+      holder={c.actor.id as string}
+    />
+  );
+  return view(c.t('Ví giấy tờ của tôi'), content, {
+    page: { head: styleLink, noIndex: true },
+    islands: ['wallet'],
+  });
 }
 
 const aboutOf = (claims: Readonly<Record<string, unknown>>): string =>
@@ -104,7 +116,17 @@ async function offer(
   const link = offerLink(credentialOffer(wallet.issuer, definition.type, made));
   const name = definition.display[c.lang];
   const content = (
-    <OfferPage t={c.t} name={name} link={link} txCode={made.txCode ?? ''} expiresAt={made.expiresAt} />
+    <OfferPage
+      t={c.t}
+      name={name}
+      link={link}
+      txCode={made.txCode ?? ''}
+      expiresAt={made.expiresAt}
+      holder={c.actor.id as string}
+    />
   );
-  return view(c.t('Nhận {name} về ví', { name }), content, { page: { head: styleLink, noIndex: true } });
+  return view(c.t('Nhận {name} về ví', { name }), content, {
+    page: { head: styleLink, noIndex: true },
+    islands: ['wallet'],
+  });
 }

@@ -29,11 +29,13 @@ test('an official fetches the badge, sees it as valid, gives it back and sees th
   expect((await fetchThroughPage()).credentials).toHaveLength(1);
   const official = it.city.as(it.official);
   const shown = await official.get('/me/wallet', html);
-  expect(shown.body).toContain('Còn hiệu lực');
+  // The tag of a card; the island brings the words along for cards of its own.
+  const valid = />Còn hiệu lực</;
+  expect(shown.body).toMatch(valid);
   const action = /action="(\/me\/wallet\/credentials\/[^"]+)"/.exec(shown.body)?.[1] ?? '';
   expect((await official.form(action, {})).headers.location).toBe('/me/wallet');
   const after = await official.get('/me/wallet', html);
-  expect([after.body.includes('Đã hủy'), after.body.includes('Còn hiệu lực')]).toEqual([true, false]);
+  expect([after.body.includes('Đã hủy'), valid.test(after.body)]).toEqual([true, false]);
 });
 
 test('whoever asks sees the QR, then that the wallet has the request, then what was shown', async () => {

@@ -6,6 +6,7 @@ import { Banner, Button, ButtonLink, Card, EmptyState, Tag } from '@city/ui/part
 import { CityForm, PageHeading, Part } from '@city/ui/people';
 import type { CredentialDefinition } from '../contract.ts';
 import type { IssuedBatch } from '../credentials/credential.store.ts';
+import { OwnWallet } from '../own/own-wallet.part.tsx';
 import { Qr } from './qr.part.tsx';
 
 interface Shared {
@@ -24,9 +25,11 @@ export interface WalletPageProps extends Shared {
   readonly offerable: readonly Offerable[];
   readonly issued: readonly (IssuedBatch & { readonly name: string })[];
   readonly now: Date;
+  /** Whose wallet in this browser it is. */
+  readonly holder: string;
 }
 
-export function WalletPage({ t, lang, offerable, issued, now }: WalletPageProps) {
+export function WalletPage({ t, lang, offerable, issued, now, holder }: WalletPageProps) {
   return (
     <div className="wrap read flow sec">
       <PageHeading
@@ -53,6 +56,7 @@ export function WalletPage({ t, lang, offerable, issued, now }: WalletPageProps)
           </ul>
         </Part>
       )}
+      <OwnWallet t={t} holder={holder} />
       <Part title={t('Đã cấp cho tôi')}>
         {issued.length === 0 ? (
           <EmptyState title={t('Chưa có giấy tờ nào')}>
@@ -112,9 +116,10 @@ export interface OfferPageProps extends Pick<Shared, 't'> {
   readonly link: string;
   readonly txCode: string;
   readonly expiresAt: Date;
+  readonly holder: string;
 }
 
-export function OfferPage({ t, name, link, txCode, expiresAt }: OfferPageProps) {
+export function OfferPage({ t, name, link, txCode, expiresAt, holder }: OfferPageProps) {
   return (
     <div className="wrap read flow sec">
       <PageHeading
@@ -124,7 +129,7 @@ export function OfferPage({ t, name, link, txCode, expiresAt }: OfferPageProps) 
       <Part title={t('1. Quét mã bằng ví')}>
         <Qr text={link} label={t('Mã QR nhận giấy tờ')} />
         <p>
-          <ButtonLink href={link}>{t('Ví ở ngay máy này: mở ví')}</ButtonLink>
+          <ButtonLink href={link}>{t('Ví khác ở ngay máy này: mở ví')}</ButtonLink>
         </p>
       </Part>
       <Part title={t('2. Nhập số này vào ví')}>
@@ -132,6 +137,10 @@ export function OfferPage({ t, name, link, txCode, expiresAt }: OfferPageProps) 
         <Banner tone="soon" title={t('Chỉ nhập vào ví của chính bạn')}>
           <p>{t('Nhập sai một lần là mã bị hủy, bạn tạo lại được. Cán bộ không bao giờ hỏi số này.')}</p>
         </Banner>
+      </Part>
+      <Part title={t('Không có ví nào? Dùng ví của thành phố')}>
+        <p>{t('Giấy tờ nằm trong trình duyệt này, không cần cài gì. Nhập số ở trên rồi bấm nút.')}</p>
+        <OwnWallet t={t} holder={holder} offer={link} />
       </Part>
       <p>
         <ButtonLink href="/me/wallet">{t('Xong, về trang ví')}</ButtonLink>

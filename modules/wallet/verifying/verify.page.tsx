@@ -131,9 +131,10 @@ function Waiting({ t, row, link }: CheckPageProps) {
   if (row.same_device)
     return (
       <p>
-        <ButtonLink look="primary" href={link}>
-          {t('Mở ví trên máy này')}
-        </ButtonLink>
+        <ButtonLink look="primary" href={`/me/wallet#${new URLSearchParams({ request: link })}`}>
+          {t('Mở ví của thành phố trên máy này')}
+        </ButtonLink>{' '}
+        <ButtonLink href={link}>{t('Mở ví khác trên máy này')}</ButtonLink>
       </p>
     );
   return (

@@ -140,6 +140,17 @@ export class Session {
     this.#city = city;
   }
 
+  /** A body as it is, whatever it holds. */
+  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET', url: string, type: string, payload: string) {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return this.#city.app.inject({
+      method,
+      url,
+      payload,
+      headers: { host: new URL(publicUrl).host, origin: publicUrl, cookie, 'content-type': type },
+    });
+  }
+
   async ask(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,

@@ -1,6 +1,6 @@
 // Expected at the doors of identity's newer ways in, data rights, the trail and the wallet. Things named by an id belong to nobody here.
 import { mandateLines } from './expected-acting.ts';
-import { all, complaints, everyone, leaders, people } from './expected-groups.ts';
+import { all, complaints, everyone, leaders, officers, people } from './expected-groups.ts';
 
 export const identityLines = {
   ...mandateLines,
@@ -161,4 +161,29 @@ export const walletLines = {
     'GET /verify/:id/return',
     'POST /me/wallet/credentials/:id/revoke',
   ),
+} as const;
+
+export const planLines = {
+  ...all(
+    everyone,
+    'GET /plan',
+    'GET /plan/dti',
+    'GET /plan/units',
+    'GET /api/plan/index',
+    'GET /plan/units/:code',
+    'GET /api/plan/index/:version/:period',
+    'GET /api/plan/index/:version/:period/figures.csv',
+  ),
+  ...all(
+    { door: [...officers, ...leaders, 'auditor'] },
+    'GET /api/desk/plan/index/:version/:period/units/:unit',
+    'POST /api/desk/plan/what-if',
+  ),
+  // A figure of the ward of Lê Chân: its own committee enters it and decides; the city's committee publishes.
+  ...all(
+    { door: [...officers, ...leaders], thing: ['officer', 'wardLeader'] },
+    'POST /api/desk/plan/figures',
+  ),
+  ...all({ door: leaders, thing: ['wardLeader'] }, 'POST /api/desk/plan/figures/decision'),
+  ...all({ door: leaders, thing: ['cityLeader'] }, 'POST /api/desk/plan/publications'),
 } as const;

@@ -13,7 +13,14 @@ import {
   all,
   type Line,
 } from './expected-groups.ts';
-import { complaintsLines, identityLines, looksLines, privacyLines, walletLines } from './expected-more.ts';
+import {
+  complaintsLines,
+  identityLines,
+  looksLines,
+  planLines,
+  privacyLines,
+  walletLines,
+} from './expected-more.ts';
 
 const kernel = {
   ...all(
@@ -54,6 +61,18 @@ const identity = {
   ...all({ door: people }, 'GET /me', 'POST /me/post', 'GET /api/me', 'POST /api/me/post'),
   ...all({ door: posts }, 'GET /api/me/deputies', 'POST /api/me/deputies'),
   'POST /api/me/deputies/:id/end': { door: posts, thing: [] },
+  ...all(
+    { door: posts, thing: [...officers, ...leaders, 'registrar', 'secondRegistrar'] },
+    'GET /api/desk/onboardings',
+    'POST /api/desk/onboardings',
+  ),
+  ...all(
+    { door: posts, thing: [] },
+    'POST /api/desk/onboardings/:id/code',
+    'POST /api/desk/onboardings/:id/confirm',
+    'POST /api/desk/onboardings/:id/refuse',
+    'POST /api/desk/onboardings/:id/withdraw',
+  ),
 };
 
 const access = {
@@ -87,6 +106,7 @@ const ofTheBody = ['officer', 'wardLeader'] as const;
 const ofTheBodyOrCoordinator = [...ofTheBody, 'coordinator'] as const;
 
 const feedback = {
+  'GET /api/me/reports': { door: people },
   ...all(
     everyone,
     'GET /api/reports/summary',
@@ -350,5 +370,6 @@ export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> 
   complaints: { ...complaintLines, ...complaintsLines },
   privacy: privacyLines,
   looks: looksLines,
+  plan: planLines,
   wallet: walletLines,
 };

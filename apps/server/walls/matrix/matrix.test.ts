@@ -98,6 +98,31 @@ describe.each(callerNames)('as %s', (caller) => {
     expect(await everything()).toBe(before);
   });
 
+  test('a body that is broken, too long or of another kind is refused for who asks, not for what it says', async () => {
+    const closed = routes().filter(
+      ({ line, route }) => line && !line.door.includes(caller) && route.definition.method !== 'GET',
+    );
+    const wrong: string[] = [];
+    for (const { name, route } of closed)
+      for (const [type, body] of [
+        ['application/json', '{"broken": '],
+        ['application/json', `"${'x'.repeat(1_200_000)}"`],
+        ['text/plain', 'words'],
+        ['multipart/form-data', 'no boundary'],
+      ] as const) {
+        const { method, url } = route.definition;
+        const answer = await matrix.callers[caller].send(
+          method,
+          `${things.fill(url)}?limit=nonsense`,
+          type,
+          body,
+        );
+        if (answer.statusCode !== (caller === 'anonymous' ? 401 : 403))
+          wrong.push(`${name} with ${type} (${body.length}): ${answer.statusCode}`);
+      }
+    expect(wrong).toEqual([]);
+  });
+
   test('behind the door, what belongs to others is refused too, and nothing has changed', async () => {
     const beyond = routes().filter(
       (one) => one.line?.thing && passes(caller, one) && !one.line.thing.includes(caller),

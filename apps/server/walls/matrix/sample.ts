@@ -18,12 +18,24 @@ interface Schema {
 const words = 'Lý do đủ dài để mọi ô chữ đều nhận, viết cho việc thử quyền của từng người gọi.';
 const patterned = ['2026-09-10', '11383', 'ubnd-10525', 'x'.repeat(43), '0912345678', 'flooding'];
 
+const figure = { version: 'hp-1', period: '2026', unit: '11383', leaf: 'accounts' };
+
 /** What a plain value of the schema does not say. */
 export const fitting: Readonly<Record<string, object>> = {
   'POST /api/reports/:code/rate': { score: 5 },
   'POST /reports/:code/rate': { score: '5' },
   'POST /api/reports/:code/assign': { body: 'thoat-nuoc', reason: 'Thuộc cống thoát nước.' },
   'POST /api/reports/:code/recategorise': { service: 'drain' },
+  'POST /api/desk/plan/figures': {
+    ...figure,
+    a: '1',
+    b: '2',
+    asOf: '2026-08-31',
+    evidence: null,
+    reason: null,
+  },
+  'POST /api/desk/plan/figures/decision': figure,
+  'POST /api/desk/plan/publications': { version: 'hp-1', period: '2026' },
 };
 
 export function sampleOf(schema: unknown): unknown {

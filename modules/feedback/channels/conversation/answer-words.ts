@@ -23,6 +23,7 @@ export const answerNotification = defineNotification({
   name: 'feedback.message-answer',
   params: AnswerParams,
   channels: ['email', 'sms'],
+  holdsKeys: true,
   render: (rendering) => {
     const { params } = rendering;
     const [title, body] = wordsOf(rendering);

@@ -1,6 +1,8 @@
 // The SQL of messages that came in and of what somebody has begun to say. Only the city's own hand reads these rows.
 import { sql } from 'kysely';
+import { markOf } from '../../cases/contact-seal.ts';
 import type { FeedbackTx } from '../../cases/report.store.ts';
+import { conversationId, conversationPlace, messagePlace } from './message-seal.ts';
 
 export type MessageChannel = 'email' | 'sms';
 export type Outcome = 'filed' | 'asked' | 'answered' | 'noted' | 'told' | 'unclear' | 'ignored';
@@ -36,12 +38,12 @@ export async function isKnownMessage(
 }
 
 export async function insertMessage(tx: FeedbackTx, row: MessageRow): Promise<void> {
+  const { sender, words, hints } = row;
+  const { data_key: key, sealed } = tx.seals.seal(messagePlace, row.message_id, { sender, words, hints });
   await sql`
-    insert into feedback.message_in (message_id, channel, external_id, sender, words, hints, outcome, report_id, received_at)
-    values (${row.message_id}, ${row.channel}, ${row.external_id}, ${row.sender}, ${row.words},
-            ${JSON.stringify(row.hints)}::text::jsonb, ${row.outcome}, ${row.report_id}, ${tx.now})`.execute(
-    tx.db,
-  );
+    insert into feedback.message_in (message_id, channel, external_id, sender_mark, data_key, sealed, outcome, report_id, received_at)
+    values (${row.message_id}, ${row.channel}, ${row.external_id}, ${markOf(tx.seals, sender)}, ${key}, ${sealed},
+            ${row.outcome}, ${row.report_id}, ${tx.now})`.execute(tx.db);
 }
 
 /** How many messages a sender has sent since a moment. */
@@ -53,7 +55,9 @@ export async function messagesSince(
 ): Promise<number> {
   const found = await sql<{ count: number }>`
     select count(*)::int as count from feedback.message_in
-     where channel = ${channel} and sender = ${sender} and received_at > ${since}`.execute(tx.db);
+     where channel = ${channel} and sender_mark = ${markOf(tx.seals, sender)} and received_at > ${since}`.execute(
+    tx.db,
+  );
   return found.rows[0]?.count ?? 0;
 }
 
@@ -73,10 +77,12 @@ export async function findPending(
   channel: MessageChannel,
   sender: string,
 ): Promise<Pending | null> {
-  const found = await sql<{ pending: Pending }>`
-    select pending from feedback.conversation
-     where channel = ${channel} and sender = ${sender} and expires_at > ${tx.now}`.execute(tx.db);
-  return found.rows[0]?.pending ?? null;
+  const mark = markOf(tx.seals, sender).toString('hex');
+  const found = await sql<{ data_key: Buffer | null; sealed: Buffer | null }>`
+    select data_key, sealed from feedback.conversation
+     where channel = ${channel} and sender = ${mark} and expires_at > ${tx.now}`.execute(tx.db);
+  const row = found.rows[0];
+  return row ? tx.seals.open<Pending>(conversationPlace, conversationId(channel, mark), row) : null;
 }
 
 export async function savePending(
@@ -86,18 +92,20 @@ export async function savePending(
   pending: Pending,
   expiresAt: Date,
 ): Promise<void> {
+  const mark = markOf(tx.seals, sender).toString('hex');
+  const { data_key: key, sealed } = tx.seals.seal(conversationPlace, conversationId(channel, mark), pending);
   await sql`
-    insert into feedback.conversation (channel, sender, pending, expires_at)
-    values (${channel}, ${sender}, ${JSON.stringify(pending)}::text::jsonb, ${expiresAt})
-    on conflict (channel, sender) do update set pending = excluded.pending, expires_at = excluded.expires_at`.execute(
+    insert into feedback.conversation (channel, sender, data_key, sealed, expires_at)
+    values (${channel}, ${mark}, ${key}, ${sealed}, ${expiresAt})
+    on conflict (channel, sender) do update
+       set data_key = excluded.data_key, sealed = excluded.sealed, pending = null, expires_at = excluded.expires_at`.execute(
     tx.db,
   );
 }
 
 export async function dropPending(tx: FeedbackTx, channel: MessageChannel, sender: string): Promise<void> {
-  await sql`delete from feedback.conversation where channel = ${channel} and sender = ${sender}`.execute(
-    tx.db,
-  );
+  const mark = markOf(tx.seals, sender).toString('hex');
+  await sql`delete from feedback.conversation where channel = ${channel} and sender = ${mark}`.execute(tx.db);
 }
 
 export async function dropExpiredPending(tx: FeedbackTx): Promise<void> {

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { anonymous } from '@city/kernel/access';
-import { eventually, type TestCity } from '@city/kernel/testing';
+import { eventually, type TestCity, queuedMessages } from '@city/kernel/testing';
 import { feedbackCity, type FeedbackCity } from '../../module-city.ts';
-import { file, inLeChan, people, picture, reportsCity } from '../../testing.ts';
+import { file, inLeChan, people, picture, reportsCity, keptContacts, markIn } from '../../testing.ts';
 import type { FeedbackTables } from '../../cases/tables.ts';
 import { replyAddress } from '../conversation/reply-address.ts';
 import { type MailListener, mailListener } from './mail.listener.ts';
@@ -45,11 +45,11 @@ interface Row {
   channel: string;
   photo_n: number;
 }
-const reportsOf = (email: string) =>
+const reportsOf = async (email: string) =>
   city.sql<Row>(
-    `select r.tracking_code, r.service, r.unit_code, r.words, r.channel, r.photo_n
-       from feedback.report r join feedback.reporter p using (report_id) where p.email = $1 order by r.report_id`,
-    [email],
+    `select tracking_code, service, unit_code, words, channel, photo_n
+       from feedback.report where report_id = any($1) order by report_id`,
+    [(await keptContacts(city)).filter((one) => one.email === email).map(({ report_id }) => report_id)],
   );
 interface Told {
   params: {
@@ -63,16 +63,13 @@ interface Told {
   };
   message_id: string;
 }
-const told = (email: string) =>
-  city.sql<Told>(
-    `select params, message_id from notify.message where address ->> 'email' = $1 order by message_id`,
-    [email],
-  );
+const told = async (email: string): Promise<Told[]> =>
+  (await queuedMessages<Told['params']>(city)).filter(({ address }) => address?.email === email);
 const outcomes = async (email: string) =>
   (
     await city.sql<{ outcome: string }>(
-      'select outcome from feedback.message_in where sender = $1 order by message_id',
-      [email],
+      'select outcome from feedback.message_in where sender_mark = $1 order by message_id',
+      [await markIn(city, email)],
     )
   ).map(({ outcome }) => outcome);
 const messageOf = async (email: string, holds: (one: Told) => boolean) =>

@@ -1,5 +1,6 @@
 // What partners sent through the góp ý interface: kept beside the report, listed back to the partner that sent it.
 import { sql } from 'kysely';
+import { hold } from '@city/kernel/database';
 import { type FeedbackTx, reportSelection } from '../../cases/report.store.ts';
 import type { ReportRow } from '../../cases/tables.ts';
 import { searchQuery } from '@city/kernel/text';
@@ -33,6 +34,7 @@ export async function gopyPage(
   page: { limit: number; offset: number },
 ): Promise<{ rows: ReportRow[]; total: number }> {
   const where = [sql`r.visibility = 'public'`];
+  if (filters.key !== null) await hold(tx, filters.key);
   if (filters.key !== null)
     where.push(
       sql`exists (select 1 from feedback.gopy g where g.report_id = r.report_id and g.key_id = ${filters.key})`,

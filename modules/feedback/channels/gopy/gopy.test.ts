@@ -4,7 +4,7 @@ import { anonymous, system } from '@city/kernel/access';
 import type { TestCity } from '@city/kernel/testing';
 import type { FeedbackTables } from '../../cases/tables.ts';
 import { makeKey } from '../../open311/key.store.ts';
-import { inLeChan, people, reportsCity } from '../../testing.ts';
+import { inLeChan, people, reportsCity, keptContacts } from '../../testing.ts';
 
 let city: TestCity;
 const key = 'a-key-of-a-partner';
@@ -74,8 +74,8 @@ describe('sending', () => {
       origin: 'PhuongLeChanApp',
       attached: [{ kind: 'fileDinhKem', url: 'https://vidu.vn/don.pdf', name: 'don.pdf' }],
     });
-    const [reporter] = await city.sql(`select name, phone from feedback.reporter`);
-    expect(reporter).toEqual({ name: 'Nguyễn Thị Mẫu', phone: '+84912345678' });
+    const [reporter] = await keptContacts(city);
+    expect(reporter).toMatchObject({ name: 'Nguyễn Thị Mẫu', phone: '+84912345678' });
   });
 
   test.each([

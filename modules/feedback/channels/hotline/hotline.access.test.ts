@@ -52,8 +52,8 @@ describe('the database', () => {
 
   test('shows messages and conversations to the city’s own hand alone', async () => {
     await city.sql(
-      `insert into feedback.message_in (message_id, channel, external_id, sender, words, outcome, received_at)
-       values (gen_random_uuid(), 'sms', 'x', '+84913000001', 'ngap', 'filed', now())`,
+      `insert into feedback.message_in (message_id, channel, external_id, sender_mark, sealed, outcome, received_at)
+       values (gen_random_uuid(), 'sms', 'x', sha256('x'), 'x', 'filed', now())`,
     );
     const count = (actor: Parameters<TestCity['as']>[0]) =>
       city.module<FeedbackTables>('feedback').db.transaction(

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
 import { officer, type TestCity } from '@city/kernel/testing';
-import { file, inLeChan, reportsCity } from '../../testing.ts';
+import { file, inLeChan, reportsCity, keptContacts } from '../../testing.ts';
 
 let city: TestCity;
 const operator = officer({ body: 'trung-tam-dieu-hanh', role: 'operator', title: 'Trực ban 1022' });
@@ -124,11 +124,10 @@ describe('filing for a caller', () => {
     expect(filed).toMatchObject({ isTold: true, follows: null, spelled: expect.stringMatching(/^H P, /) });
     const report = (await city.as(anonymous).get(`/api/reports/${filed.trackingCode}`)).json();
     expect(report.channel).toBe('hotline');
-    const [reporter] = await city.sql(
-      `select p.person_id, p.name, p.phone from feedback.reporter p join feedback.tracking_code t using (report_id) where t.code = $1`,
-      [filed.trackingCode],
+    const reporter = (await keptContacts(city)).find(
+      ({ tracking_code: code }) => code === filed.trackingCode,
     );
-    expect(reporter).toEqual({ person_id: null, name: 'Bà Mẫu', phone: '+84912345678' });
+    expect(reporter).toMatchObject({ person_id: null, name: 'Bà Mẫu', phone: '+84912345678' });
     const [entry] = await city.sql(
       `select t.actor_id from trail.entry t join feedback.tracking_code c on c.report_id::text = t.object_id
         where c.code = $1 and t.action = 'report.file'`,

@@ -3,9 +3,9 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous } from '@city/kernel/access';
 import { makePhone } from '@city/messages-simulator';
-import { type TestCity } from '@city/kernel/testing';
+import { type TestCity, queuedMessages } from '@city/kernel/testing';
 import { smsLength, smsText } from '@city/kernel/notify';
-import { file, people, reportsCity } from '../../testing.ts';
+import { file, people, reportsCity, keptContacts } from '../../testing.ts';
 import { answerNotification } from '../conversation/answer-words.ts';
 import { readSms } from './sms-words.ts';
 
@@ -36,11 +36,8 @@ interface Queued {
   template: string;
   params: { kind?: string; code: string; choices?: string[]; path: string | null };
 }
-const told = (phone: string) =>
-  city.sql<Queued>(
-    `select template, params from notify.message where address ->> 'phone' = $1 order by created_at, message_id`,
-    [phone],
-  );
+const told = async (phone: string): Promise<Queued[]> =>
+  (await queuedMessages<Queued['params']>(city)).filter(({ address }) => address?.phone === phone);
 const lastOf = async (phone: string) => (await told(phone)).at(-1)!;
 interface Row {
   tracking_code: string;
@@ -52,9 +49,8 @@ interface Row {
 /** The one report of a sender. */
 const reportOf = async (phone: string): Promise<Row> => {
   const rows = await city.sql<Row>(
-    `select r.tracking_code, r.service, r.unit_code, r.words, r.channel
-       from feedback.report r join feedback.reporter p using (report_id) where p.phone = $1`,
-    [phone],
+    `select tracking_code, service, unit_code, words, channel from feedback.report where report_id = any($1)`,
+    [(await keptContacts(city)).filter((one) => one.phone === phone).map(({ report_id }) => report_id)],
   );
   expect(rows).toHaveLength(1);
   return rows[0]!;
@@ -70,8 +66,8 @@ describe('a report by text message', () => {
       channel: 'sms',
       words: 'ngap nuoc truoc cho p le chan',
     });
-    const [reporter] = await city.sql(`select phone from feedback.reporter`);
-    expect(reporter).toEqual({ phone: '+84912345678' });
+    const [reporter] = await keptContacts(city);
+    expect(reporter).toMatchObject({ phone: '+84912345678' });
   });
 
   test('that does not say where is asked; the name alone then completes it', async () => {

@@ -1,0 +1,60 @@
+// The city's own interface as a resource (RFC 8707): its name, what may be asked of it, and what its access tokens carry.
+import { errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
+import type { ModuleContext } from '@city/kernel/module';
+import { LIMITS } from '../limits.ts';
+import type { Tables } from '../tables.ts';
+import { hashGrant } from './artifact.ts';
+import { exchangedOf, type SourceLike } from './exchanged.ts';
+
+/** What a token may be asked for; routes name one of these (`scope` of a route). */
+export const apiScopes = ['city.me', 'city.reports'] as const;
+export type ApiScope = (typeof apiScopes)[number];
+export const isApiScope = (scope: string): scope is ApiScope =>
+  (apiScopes as readonly string[]).includes(scope);
+
+/** The audience of its tokens, and the `resource` that a client asks for. */
+export const apiAddress = ({ publicUrl }: Pick<ModuleContext<Tables>, 'publicUrl'>): string =>
+  `${new URL(publicUrl).origin}/api`;
+
+/** How tokens for the city's interface look: signed (RFC 9068), short, for this audience only. */
+export function cityApi(m: ModuleContext<Tables>): ResourceServer {
+  return {
+    scope: apiScopes.join(' '),
+    audience: apiAddress(m),
+    accessTokenTTL: LIMITS.cityApiTokenSeconds,
+    accessTokenFormat: 'jwt',
+    jwt: { sign: { alg: 'ES256' } },
+  };
+}
+
+/** @throws InvalidTarget for everything that is not the city's interface */
+export function resourceServer(m: ModuleContext<Tables>, resource: string): ResourceServer {
+  if (resource !== apiAddress(m)) throw new errors.InvalidTarget();
+  return cityApi(m);
+}
+
+interface TokenLike {
+  readonly aud?: unknown;
+  readonly resourceServer?: unknown;
+  readonly grantId?: string;
+  readonly expiresWithSession?: boolean;
+  readonly sessionUid?: string;
+}
+/**
+ * What a token for the city's interface says beyond RFC 9068: on which grant it hangs (as a hash), and with which session it
+ * ends. Both are looked up at use, so that a signed token dies as soon as what it came from.
+ */
+export function extraApiClaims(ctx: KoaContextWithOIDC, token: object): Record<string, unknown> | undefined {
+  const { resourceServer: api, grantId, expiresWithSession, sessionUid } = token as TokenLike;
+  if (!api || !grantId) return undefined;
+  const entities = ctx.oidc.entities as { AuthorizationCode?: SourceLike; RefreshToken?: SourceLike };
+  const source = entities.AuthorizationCode ?? entities.RefreshToken ?? exchangedOf(token)?.source;
+  const acting = exchangedOf(token);
+  return {
+    ...(acting ? { act: acting.act, mandate: acting.mandate } : {}),
+    gid: hashGrant(grantId).toString('base64url'),
+    ...(expiresWithSession && sessionUid ? { ses: sessionUid } : {}),
+    ...(source?.acr ? { acr: source.acr } : {}),
+    ...(source?.authTime ? { auth_time: source.authTime } : {}),
+  };
+}
