@@ -29,7 +29,10 @@ async function shoot(page: Page, name: string, isScripted = true): Promise<void>
   await page.setViewportSize(phone);
   // The checker is itself a script: where pages run none, their look and width are all that is asked.
   if (!isScripted) return;
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa'])
+    .analyze();
   expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
 }
 
@@ -83,9 +86,9 @@ describe.skipIf(!hasBrowser)('acting for another in a browser', { timeout: 100_0
     await city.as(clerk()).post(`/api/desk/mandates/${written.json().id}/confirm`, {});
   }
 
-  async function opened(): Promise<Page> {
+  async function opened(withScripts = true): Promise<Page> {
     const context = await browser.newContext({
-      javaScriptEnabled: false,
+      javaScriptEnabled: withScripts,
       locale: 'vi-VN',
       viewport: phone,
     });

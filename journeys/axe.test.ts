@@ -213,7 +213,7 @@ describe.skipIf(!hasBrowser)('every page', { timeout: 480_000 }, () => {
       await signIn(page, stage.url, name, '/desk');
       for (const path of paths) {
         await page.goto(`${stage.url}/desk/${path}`);
-        await page.locator('main :is(h1, h2)').locator('visible=true').first().waitFor();
+        await page.locator(':is(main, .panes)').locator('visible=true').first().waitFor();
         await page.locator('.skeleton, .loading').first().waitFor({ state: 'detached' });
         found.push(...(await faults(page, `desk-${path}`)));
       }

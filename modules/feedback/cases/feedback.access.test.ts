@@ -20,12 +20,6 @@ const strangers = {
   'officer without a handling role': officer({ body: 'ubnd-11383', role: 'archivist' }),
 };
 
-test("'GET /api/me/reports' is closed to whoever is not signed in, and shows nobody else’s", async () => {
-  expect((await city.as(anonymous).get('/api/me/reports')).statusCode).toBe(401);
-  const own = await city.as(citizen()).get('/api/me/reports');
-  expect([own.statusCode, own.json().items]).toEqual([200, []]);
-});
-
 describe.each([
   ['POST /api/reports/:code/accept', {}],
   ['POST /api/reports/:code/assign', { me: true }],

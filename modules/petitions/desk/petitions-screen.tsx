@@ -22,7 +22,12 @@ export function Screen(desk: DeskContext) {
   const items = list.data ?? [];
   const { name } = queueNames(t)[queue];
   return (
-    <div className="petition-desk" data-page={code === null ? 'list' : 'detail'}>
+    // While nothing is open the list is the main part, also on a phone, which shows it alone.
+    <div
+      className="petition-desk"
+      data-page={code === null ? 'list' : 'detail'}
+      role={code === null ? 'main' : undefined}
+    >
       <Panes>
         <ListPane title={name} sub={list.data && t('{n} kiến nghị, gần hẹn nhất trước', { n: items.length })}>
           {list.isPending && <LoadingState waitingFor={t('Đang lấy kiến nghị.')} />}
@@ -45,7 +50,7 @@ export function Screen(desk: DeskContext) {
           )}
         </ListPane>
         {code === null ? (
-          <main className="det" aria-label={t('Kiến nghị')} />
+          <div className="det" />
         ) : (
           <Opened key={code} desk={desk} code={code} queue={queue} />
         )}

@@ -29,6 +29,7 @@ test.each([
   ['922', 'Cần Thơ', '0.6924'],
   ['1726', 'Đà Nẵng', '0.4874'],
   ['1726', 'Huế', '0.4097'],
+  ['1726', 'Bắc Ninh', '0.4096'],
 ])('index %s gives %s the published %s', (version, place, published) => {
   expect(rounded(scoreOf(version, place).total)).toBe(published);
 });
