@@ -80,8 +80,13 @@ export function givingView(reading: Reading, input: GivingInput): View {
       </p>
     </div>
   );
+  const home =
+    source.kind === 'attorney'
+      ? { href: '/me/mandates', name: t('Ủy quyền') }
+      : { href: '/me/organisations', name: t('Tổ chức') };
   return view(title, content, {
     headers: { 'cache-control': 'no-store' },
+    breadcrumbs: [{ href: '/me', name: t('Trang của tôi') }, home, { name: title }],
     page: { noIndex: true, hasProblems: problem !== null },
   });
 }

@@ -38,26 +38,28 @@ export function MandateCard({
   const may = powersAt(mandate, reading.rulesOn, reading.now);
   return (
     <Card as="article" labelledBy={`m-${mandate.id}`}>
-      <Heading id={`m-${mandate.id}`}>{isAgent ? mandate.principal.name : mandate.agent.name}</Heading>
-      <p>
-        <StatusTag mandate={mandate} reading={reading} />
-      </p>
-      <MandateFacts mandate={mandate} reading={reading} />
       <div className="flow">
-        {isAgent && may.length > 0 && (
-          <form method="post" action="/me/acting">
-            <input type="hidden" name="mandate" value={mandate.id} />
-            <Button look="primary">{t('Làm thay {name}', { name: mandate.principal.name })}</Button>
-          </form>
-        )}
-        <ButtonLink
-          href={`/me/mandates/${mandate.id}`}
-          aria-label={t('Xem chi tiết: {name}', {
-            name: isAgent ? mandate.principal.name : mandate.agent.name,
-          })}
-        >
-          {t('Xem chi tiết')}
-        </ButtonLink>
+        <Heading id={`m-${mandate.id}`}>{isAgent ? mandate.principal.name : mandate.agent.name}</Heading>
+        <p>
+          <StatusTag mandate={mandate} reading={reading} />
+        </p>
+        <MandateFacts mandate={mandate} reading={reading} />
+        <div className="flow">
+          {isAgent && may.length > 0 && (
+            <form method="post" action="/me/acting">
+              <input type="hidden" name="mandate" value={mandate.id} />
+              <Button look="primary">{t('Làm thay {name}', { name: mandate.principal.name })}</Button>
+            </form>
+          )}
+          <ButtonLink
+            href={`/me/mandates/${mandate.id}`}
+            aria-label={t('Xem chi tiết: {name}', {
+              name: isAgent ? mandate.principal.name : mandate.agent.name,
+            })}
+          >
+            {t('Xem chi tiết')}
+          </ButtonLink>
+        </div>
       </div>
     </Card>
   );
@@ -131,9 +133,9 @@ export function statusWords({ t, rulesOn, now }: Reading, mandate: Mandate): rea
       return ['soon', t('Chờ người thứ hai xác nhận')];
     case 'active':
       if (mandate.from > now) return ['info', t('Chưa đến ngày')];
-      return powersAt(mandate, rulesOn, now).length > 0
-        ? ['done', t('Đang có hiệu lực')]
-        : ['paused', t('Hiện không cho làm gì')];
+      if (powersAt(mandate, rulesOn, now).length > 0) return ['done', t('Đang có hiệu lực')];
+      // A minor who is of age at this instant: it is over, whether or not that has been written down yet.
+      return isMinors(mandate) ? ['plain', t('Đã đủ tuổi tự làm')] : ['paused', t('Hiện không cho làm gì')];
     case 'declined':
       return ['plain', t('Đã từ chối')];
     case 'revoked':
@@ -144,6 +146,8 @@ export function statusWords({ t, rulesOn, now }: Reading, mandate: Mandate): rea
       return ['plain', t('Đã đủ tuổi tự làm')];
   }
 }
+
+const isMinors = ({ kind, basis }: Mandate): boolean => kind === 'guardian' && basis !== 'ward';
 
 /** Who the two are to each other, said to the one who reads. */
 export function relationWords({ t, ownId }: Reading, mandate: Mandate): string {
