@@ -59,7 +59,8 @@ function begin({ lang, title, madeAt }: Paper): Sheet {
     size: 'A4',
     margins: { top, bottom, left: side, right: side },
     pdfVersion: '1.7',
-    subset: 'PDF/UA',
+    // The library's types do not know it yet.
+    subset: 'PDF/UA' as never,
     tagged: true,
     lang: lang === 'vi' ? 'vi-VN' : 'en-GB',
     displayTitle: true,

@@ -26,6 +26,7 @@ export function RingPart({ desk, ring, mayAsk, isBusy, onAsk }: RingPartProps) {
         rows={ring.keys}
         rowKey={({ id }) => id}
         columns={columnsOf(desk)}
+        empty={<p className="hint">{t('Chưa có khóa nào; khóa đầu tiên được tạo khi cần ký.')}</p>}
       />
       {ring.byHand !== null && <p className="hint">{ring.byHand[lang]}</p>}
       {mayAsk && reason === null && (

@@ -85,7 +85,8 @@ test('the principal is told once a day when somebody begins to act for them, and
   const giver = await stage.signedIn('do-thi-nhan');
   const told = async () =>
     (await queuedMessages<{ what: string; path: string }>(city.city)).filter(
-      ({ template, params }) => template === 'identity.mandate' && params.what === 'acting',
+      ({ template, params }) =>
+        template === 'identity.mandate' && params.what === 'acting' && params.path.endsWith(mandate),
     );
   for (const choice of [mandate, null, mandate])
     await agent.browser.json('/api/me/acting', { mandate: choice });
@@ -111,7 +112,7 @@ test('what a narrowing took stands in the history of both sides, and in no stran
   const own = (await giver.browser.open(`/me/mandates/${id}`)).body;
   expect(own).toContain('Bạn đã thu hẹp');
   expect(own).toContain('Không còn: Gửi và theo dõi phản ánh.');
-  expect(own).toContain('Đến hết 15/12/2026 thay vì 31/12/2026.');
+  expect(own).toContain('Đến hết thứ Ba, 15/12/2026 thay vì thứ Năm, 31/12/2026.');
   expect((await agent.browser.open(`/me/mandates/${id}`)).body).toContain('Đã được thu hẹp');
   const seen = await stage.m.db.transaction(await stage.actor('vu-hoang-long'), (tx) =>
     tx.db.selectFrom('identity.narrowing').selectAll().execute(),

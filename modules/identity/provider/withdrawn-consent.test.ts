@@ -56,11 +56,11 @@ test('whoever keeps restrictions hears since when the person agreed', async () =
   const service = await register(city, 'asked');
   const { ask } = await signedInAt(service);
   const since: (Date | undefined)[] = [];
-  offerRestrictions(city.city.database, async (_person, _purpose, consentedAt) => {
+  offerRestrictions(city.city.city.database, async (_person, _purpose, consentedAt) => {
     since.push(consentedAt);
     return true;
   });
   expect((await ask()).name).toBeUndefined();
-  offerRestrictions(city.city.database, async () => false);
+  offerRestrictions(city.city.city.database, async () => false);
   expect(since).toEqual([city.city.clock.now()]);
 });
