@@ -126,7 +126,7 @@ function writeHead(pdf: Sheet, root: Element, { lang, title, sub, check }: Paper
   const below = Math.max(pdf.y, from + codeSize) + 6;
   said(pdf, root, 'P', () => {
     set(pdf, 'regular', sizes.small, ink.quiet);
-    pdf.text(clean(`${check.words} ${check.url}`), side, below, { width: measure, lineGap });
+    pdf.text(clean(`${check.words}\n${check.url}`), side, below, { width: measure, lineGap });
   });
   rule(pdf, pdf.y + 6);
   pdf.y += 18;

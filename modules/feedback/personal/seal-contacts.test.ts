@@ -110,9 +110,10 @@ test('notes and the words beside a mark are sealed, also those from before, and 
   await post(office, 'notes', { words: 'Gọi bà Mẫu 0971 555 333' });
   await post(office, 'accept', {});
   await post(office, 'resolve', { words: 'Đã thông cống.' });
-  await post(city.as(anonymous), `rate?key=${reporterKey}`, {
+  await post(city.as(anonymous), 'rate', {
     score: 5,
     words: 'Cảm ơn, số tôi 0971 555 444',
+    key: reporterKey,
   });
   const sealed = async () =>
     (

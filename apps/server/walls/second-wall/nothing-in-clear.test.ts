@@ -182,7 +182,7 @@ async function handled({ trackingCode, reporterKey }: { trackingCode: string; re
     [office, 'notes', { words: `Đã gọi ${others.note}, bà ấy bảo gọi lại.` }],
     [office, 'accept', {}],
     [office, 'resolve', { words: 'Đã thông cống.' }],
-    [city.as(anonymous), `rate?key=${reporterKey}`, { score: 5, words: `Cảm ơn, số tôi ${others.mark}.` }],
+    [city.as(anonymous), 'rate', { score: 5, words: `Cảm ơn, số tôi ${others.mark}.`, key: reporterKey }],
   ] as const) {
     const answer = await who.post(`/api/reports/${trackingCode}/${verb}`, body);
     if (answer.statusCode >= 300) throw new Error(`${verb}: ${answer.statusCode} ${answer.body}`);
