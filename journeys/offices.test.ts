@@ -1,5 +1,5 @@
 // Desks where two act together: guardianship by two officers, an account for somebody without a telephone, deputies, signing keys;
-// and the open page of a mother that hears at once when the office ends what it recorded.
+// and the open page of a guardian that hears at once when the office ends what it recorded.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -60,17 +60,18 @@ describe.skipIf(!hasBrowser)('desks of two', { timeout: 120_000 }, () => {
 
   it('one officer writes a guardianship down, a second confirms it, and an open page hears of its end', async () => {
     const first = await atDesk('Lê Thị Thúy', 'civil_status', '/desk/mandates');
+    await first.getByLabel('Quan hệ').selectOption('guardian');
     const fill = (label: string | RegExp, text: string) => first.getByLabel(label).fill(text);
-    await fill('Họ tên người được chăm lo', person('nguyen-minh-khoi').name);
-    await fill('Số định danh của người được chăm lo', person('nguyen-minh-khoi').personalNumber!);
-    await fill('Ngày sinh', '2013-02-15');
-    await fill('Họ tên cha, mẹ hoặc người giám hộ', person('nguyen-thi-mai').name);
-    await fill('Số định danh của cha, mẹ hoặc người giám hộ', person('nguyen-thi-mai').personalNumber!);
-    await fill('Số giấy khai sinh, quyết định hoặc bản án', '77/2013/GKS');
+    await fill('Họ tên người được chăm lo', person('nguyen-tuan-kiet').name);
+    await fill('Số định danh của người được chăm lo', person('nguyen-tuan-kiet').personalNumber!);
+    await fill('Ngày sinh', '2016-05-20');
+    await fill('Họ tên cha, mẹ hoặc người giám hộ', person('vu-hoang-long').name);
+    await fill('Số định danh của cha, mẹ hoặc người giám hộ', person('vu-hoang-long').personalNumber!);
+    await fill('Số giấy khai sinh, quyết định hoặc bản án', '77/2026/QĐ-GH');
     await first.getByRole('button', { name: 'Ghi, chờ người thứ hai' }).click();
     await first.locator('.act-problem').first().waitFor();
     expect(await faultsOf(first, 'mandates-desk-problem')).toEqual([]);
-    await fill('Ngày sinh', person('nguyen-minh-khoi').birthdate);
+    await fill('Ngày sinh', person('nguyen-tuan-kiet').birthdate);
     await first.getByRole('button', { name: 'Ghi, chờ người thứ hai' }).click();
     await first.getByText('Chờ xác nhận').first().waitFor();
     expect(await first.getByRole('button', { name: 'Xác nhận đúng giấy' }).count()).toBe(0);
@@ -80,31 +81,39 @@ describe.skipIf(!hasBrowser)('desks of two', { timeout: 120_000 }, () => {
     expect(await faultsOf(second, 'mandates-desk')).toEqual([]);
     await second.getByRole('button', { name: 'Xác nhận đúng giấy' }).click();
     await second.getByText('Đang có hiệu lực').first().waitFor();
-    await second.getByLabel('Tìm theo tên hoặc số giấy').fill('77/2013');
+    await second.getByLabel('Tìm theo tên hoặc số giấy').fill('77/2026');
     await second.getByRole('button', { name: 'Tìm' }).click();
-    await second.getByText('77/2013/GKS').first().waitFor();
+    await second.getByText('77/2026/QĐ-GH').first().waitFor();
 
-    const { page: mother } = await stage.open('/');
-    await signIn(mother, stage.url, 'Nguyễn Thị Mai', '/me/family');
-    await mother.getByRole('button', { name: /Làm thay Nguyễn Minh Khôi/ }).click();
+    const { page: guardian } = await stage.open('/');
+    await signIn(guardian, stage.url, 'Vũ Hoàng Long', '/me/family');
+    await guardian.getByRole('button', { name: /Làm thay Nguyễn Tuấn Kiệt/ }).click();
     // The line is open before the office acts: what is heard is no answer to a new page.
-    const lineOpens = mother.waitForResponse((answer) => answer.url().includes('/api/live?topics=mandates'));
-    await mother.goto(`${stage.url}/report`);
-    await mother.getByText('Đang làm cho: Nguyễn Minh Khôi').waitFor();
+    const lineOpens = guardian.waitForResponse((answer) =>
+      answer.url().includes('/api/live?topics=mandates'),
+    );
+    await guardian.goto(`${stage.url}/report`);
+    await guardian.getByText('Đang làm cho: Nguyễn Tuấn Kiệt').waitFor();
     await lineOpens;
-    expect(await faultsOf(mother, 'acting-bar')).toEqual([]);
+    expect(await faultsOf(guardian, 'acting-bar')).toEqual([]);
     await second.getByText('Chấm dứt', { exact: true }).first().click();
     await second.getByLabel('Số bản án, quyết định hoặc giấy chứng tử').fill('9/2026/QĐ');
     await second.getByLabel('Vì sao').fill('Ghi nhầm người');
     await second.getByRole('button', { name: 'Chấm dứt, có hiệu lực ngay' }).click();
-    await mother.getByText('Không còn được làm thay Nguyễn Minh Khôi').waitFor();
-    expect(mother.url()).toBe(`${stage.url}/report`);
-    await mother.goto(`${stage.url}/me/family`);
-    expect(await faultsOf(mother, 'family')).toEqual([]);
-    await mother.goto(`${stage.url}/me/mandates`);
-    expect(await faultsOf(mother, 'mandates')).toEqual([]);
-    await mother.goto(`${stage.url}/me/organisations`);
-    expect(await faultsOf(mother, 'organisations')).toEqual([]);
+    await guardian.getByText('Không còn được làm thay Nguyễn Tuấn Kiệt').waitFor();
+    expect(guardian.url()).toBe(`${stage.url}/report`);
+    await guardian.goto(`${stage.url}/me/family`);
+    expect(await faultsOf(guardian, 'family')).toEqual([]);
+    await guardian.goto(`${stage.url}/me/mandates`);
+    expect(await faultsOf(guardian, 'mandates')).toEqual([]);
+    await guardian.goto(`${stage.url}/me/organisations`);
+    expect(await faultsOf(guardian, 'organisations')).toEqual([]);
+    const { page: mother } = await stage.open('/');
+    await signIn(mother, stage.url, 'Nguyễn Thị Mai', '/me/family');
+    expect(await faultsOf(mother, 'family-children')).toEqual([]);
+    const { page: director } = await stage.open('/');
+    await signIn(director, stage.url, 'Lưu Quang Huy', '/me/organisations');
+    expect(await faultsOf(director, 'organisations-director')).toEqual([]);
     for (const page of [first, second]) await page.close();
   });
 
@@ -114,6 +123,10 @@ describe.skipIf(!hasBrowser)('desks of two', { timeout: 120_000 }, () => {
     await desk.goto(`${stage.url}/desk/deputies`);
     await desk.getByRole('heading', { name: 'Ai thay tôi' }).waitFor();
     expect(await faultsOf(desk, 'deputies-desk')).toEqual([]);
+    const leader = await atDesk('Phạm Thị Hòa', 'leader', '/desk/deputies');
+    await leader.getByRole('heading', { name: 'Cử người thay' }).waitFor();
+    expect(await faultsOf(leader, 'deputies-leader')).toEqual([]);
+    await leader.close();
     await desk.close();
   });
 

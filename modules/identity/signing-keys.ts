@@ -2,7 +2,7 @@
 import type { SigningKeyFacts, SigningKeyRing } from '@city/kernel/module';
 import { identityOf } from './identity.ts';
 import { LIMITS } from './limits.ts';
-import { rotateKeys } from './provider/keys.ts';
+import { readKeys, rotateKeys } from './provider/keys.ts';
 import { actor } from './provider/unit.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,6 +12,8 @@ export const providerKeys: SigningKeyRing<Tables> = {
   name: 'provider',
   title: { vi: 'Đăng nhập của thành phố (OpenID Connect)', en: 'The city’s sign-in (OpenID Connect)' },
   keys: async (m) => {
+    // The first look makes the first key, as the first token would.
+    await readKeys(m.db, identityOf(m).settings.dataKeys);
     const rows = await m.db.transaction(
       actor,
       (tx) =>

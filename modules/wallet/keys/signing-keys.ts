@@ -1,4 +1,5 @@
 // The keys of the wallet's authority as the watch over keys sees them: the anchor, and those it certifies.
+import { createHash } from 'node:crypto';
 import type { SigningKeyFacts, SigningKeyRing } from '@city/kernel/module';
 import { system } from '@city/kernel/access';
 import { LIMITS } from '../limits.ts';
@@ -26,7 +27,8 @@ export const walletKeys: SigningKeyRing<Tables> = {
       const isNewest = stored.find(({ use }) => use === key.use) === key;
       const renewDays = key.use === 'anchor' ? LIMITS.anchorRenewDays : LIMITS.leafRenewDays;
       return {
-        id: key.id,
+        // What its holders name it by: the fingerprint of its certificate.
+        id: createHash('sha256').update(key.certificate).digest('base64url'),
         use: uses[key.use],
         state: isNewest ? 'signing' : 'checking',
         madeAt: key.validFrom,
