@@ -17,6 +17,7 @@ import { tellClients, tellSignOutJob } from './provider/tell-sign-out.job.ts';
 import { actorByToken } from './provider/authenticate-token.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
+import { mandateTopic } from './mandates/mandate.live.ts';
 import { lapseSweep } from './mandates/lapse.sweep.ts';
 import { registerRoutes } from './registers/notice.routes.ts';
 import { meRoutes } from './people/me.routes.ts';
@@ -28,6 +29,7 @@ import { actorOf } from './sessions/session.ts';
 import { signOutRoutes } from './sessions/sign-out.routes.ts';
 import { waysRoutes } from './sign-in/ways.routes.ts';
 import { signInRoutes } from './sign-in/sign-in.routes.ts';
+import { providerKeys } from './signing-keys.ts';
 import type { Tables } from './tables.ts';
 import { trail } from './trail-words.ts';
 
@@ -64,6 +66,7 @@ export const module = defineModule<Tables>({
   ],
   jobs: [forgetJob, sendCodeJob, keepProviderJob, tellSignOutJob],
   subscriptions: () => [tellClients],
+  live: () => [mandateTopic],
   sweeps: (m) => [lapseSweep(m), onboardingSweep(m)],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
@@ -90,6 +93,7 @@ export const module = defineModule<Tables>({
       order: 90,
     },
   ],
+  signingKeys: [providerKeys],
   seed: seedPosts,
   personalData,
   trail,
@@ -119,6 +123,7 @@ export const module = defineModule<Tables>({
       personalData: true,
       keep: 'for good: who acted for whom, by which document',
     },
+    { table: 'identity.narrowing', personalData: true, keep: 'for good, like the mandate it narrowed' },
     {
       table: 'identity.onboarding',
       personalData: true,

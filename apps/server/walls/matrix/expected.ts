@@ -87,6 +87,14 @@ const access = {
     'GET /api/desk/access/rights',
     'POST /api/desk/access/trials',
     'GET /api/desk/access/decisions',
+    'GET /api/desk/keys',
+  ),
+  'POST /api/desk/keys/rotations': { door: ['administrator'] },
+  ...all(
+    { door: ['administrator'], thing: [] },
+    'POST /api/desk/keys/rotations/:id/confirm',
+    'POST /api/desk/keys/rotations/:id/refuse',
+    'POST /api/desk/keys/rotations/:id/withdraw',
   ),
 } as const;
 
@@ -119,6 +127,7 @@ const feedback = {
     'GET /api/reports',
     'GET /api/reports/:code',
     'GET /api/reports/:code/calendar',
+    'GET /api/reports/:code/pdf',
     'GET /api/reports/nearby',
     'GET /api/reports/statistics',
     'GET /api/reports/trend',

@@ -35,6 +35,7 @@ export const fitting: Readonly<Record<string, object>> = {
     reason: null,
   },
   'POST /api/desk/plan/figures/decision': figure,
+  'POST /api/desk/keys/rotations': { module: 'identity', ring: 'provider', reason: 'Đổi khóa định kỳ.' },
   'POST /api/desk/plan/publications': { version: 'hp-1', period: '2026' },
 };
 

@@ -21,7 +21,6 @@ export const openTables: Readonly<Record<string, string>> = {
   'feedback.open311_update': 'updates of partners by number',
   'feedback.photo': 'public pictures of a report, with painted-over faces',
   'feedback.photo_look': work,
-  'feedback.rating': 'marks of answers, published as figures; words are masked before they are kept',
   'feedback.report': 'what is reported: public, and masked where people wrote of persons',
   'feedback.report_event': 'the public story of a report',
   'feedback.request': work,
