@@ -1,17 +1,45 @@
-// The manifest of operations: who may do what, its routes, what it keeps and how long.
-import { signedIn } from '@city/kernel/access';
+// The manifest of the operations centre: rights, routes, events, screens, data and how long it is kept.
+import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
-import { addEntryPermission } from './entries/add-entry.action.ts';
-import { entryRoutes } from './entries/entries.routes.ts';
-import type { Tables } from './tables.ts';
+import { alarmSweep } from './alarms/alarm-clock.sweep.ts';
+import { alarmRoutes } from './alarms/alarms.routes.ts';
+import { offerTo } from './alarms/offer-conditions.ts';
+import { operationsErrors } from './errors.ts';
+import { alarmChanged, floodChanged } from './events.ts';
+import { operationsCity } from './module-city.ts';
+import { permissions } from './permissions.ts';
+import type { OperationsTables } from './tables.ts';
+import { trail } from './trail-words.ts';
 
-export const module = defineModule<Tables>({
+defineErrors('operations', operationsErrors);
+
+export const module = defineModule<OperationsTables>({
   name: 'operations',
-  title: { vi: 'operations', en: 'operations' },
+  title: { vi: 'Điều hành', en: 'Operations centre' },
   needs: [],
-  permissions: {
-    [addEntryPermission]: { describe: { vi: 'Thêm một mục', en: 'Add an entry' }, who: signedIn },
+  permissions,
+  routes: (m) => {
+    const city = operationsCity(m);
+    offerTo(city);
+    return [...alarmRoutes(city)];
   },
-  routes: () => entryRoutes(),
-  retention: [{ table: 'operations.entry', personalData: false, keep: 'for good' }],
+  sweeps: (m) => [alarmSweep(m)],
+  live: () => [
+    {
+      name: 'alarms',
+      permission: 'operations.read',
+      events: [alarmChanged, floodChanged],
+      show: (event) => ({ name: event.type, data: event.data }),
+    },
+  ],
+  trail,
+  retention: [
+    { table: 'operations.alarm', personalData: false, keep: 'for good: one row a condition' },
+    {
+      table: 'operations.alarm_event',
+      personalData: false,
+      keep: 'five years: what called whom and what was done',
+    },
+    { table: 'operations.flood', personalData: false, keep: 'five years' },
+  ],
 });

@@ -1,4 +1,8 @@
-// The tables of operations as Kysely sees them; migrations/ has the truth.
-export interface Tables {
-  'operations.entry': { id: string; name: string; added_by: string; added_at: Date };
+// The tables of the operations centre as Kysely sees them; migrations/ has the truth.
+import type { AlarmEventRow, AlarmRow, FloodRow } from './alarms/tables.ts';
+
+export interface OperationsTables {
+  'operations.alarm': AlarmRow;
+  'operations.alarm_event': AlarmEventRow;
+  'operations.flood': FloodRow;
 }
