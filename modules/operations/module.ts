@@ -3,11 +3,15 @@ import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
 import { alarmSweep } from './alarms/alarm-clock.sweep.ts';
 import { alarmRoutes } from './alarms/alarms.routes.ts';
+import { incidentRoutes } from './incidents/incidents.routes.ts';
 import { offerTo } from './alarms/offer-conditions.ts';
 import { operationsErrors } from './errors.ts';
 import { alarmChanged, floodChanged } from './events.ts';
 import { operationsCity } from './module-city.ts';
 import { permissions } from './permissions.ts';
+import { shiftRoutes } from './stage/shift.routes.ts';
+import { hearReports } from './sources/reports.subscriber.ts';
+import { hearSensing } from './sources/sensing.subscriber.ts';
 import type { OperationsTables } from './tables.ts';
 import { trail } from './trail-words.ts';
 
@@ -21,8 +25,9 @@ export const module = defineModule<OperationsTables>({
   routes: (m) => {
     const city = operationsCity(m);
     offerTo(city);
-    return [...alarmRoutes(city)];
+    return [...alarmRoutes(city), ...incidentRoutes(city), ...shiftRoutes(city)];
   },
+  subscriptions: (m) => [hearSensing(operationsCity(m)), hearReports(operationsCity(m))],
   sweeps: (m) => [alarmSweep(m)],
   live: () => [
     {

@@ -1,6 +1,19 @@
 // Who may do what at the operations centre.
-import { officerWith, type Permission, systemOnly } from '@city/kernel/access';
+import { allowed, officerWith, type Permission, type Policy, refused, systemOnly } from '@city/kernel/access';
 
+/** Posts of these roles anywhere, or a leader of the city itself: a ward's chairwoman does not speak for the city. */
+function officerOf(roles: readonly string[], leader: string): Policy {
+  return (actor) => {
+    const post = actor.kind === 'officer' ? actor.post : null;
+    if (!post) return refused('not acting from a post');
+    if (roles.includes(post.role)) return allowed(`role ${post.role}`);
+    return post.role === leader && post.body === cityCommittee
+      ? allowed('leader of the city')
+      : refused(`role ${post.role} of ${post.body} does not decide for the city`);
+  };
+}
+
+const cityCommittee = 'ubnd-thanh-pho';
 const atDesk = ['operator', 'shift_lead'] as const;
 
 export const permissions: Readonly<Record<string, Permission>> = {
@@ -19,5 +32,17 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'operations.condition.raise': {
     describe: { vi: 'Báo một tín hiệu xảy ra hoặc hết', en: 'Say that a condition holds or is gone' },
     who: systemOnly,
+  },
+  'operations.incident.handle': {
+    describe: { vi: 'Mở sự cố, giao việc, khép lại', en: 'Open incidents, send tasks, close them' },
+    who: officerWith(...atDesk, 'coordinator'),
+  },
+  'operations.task.handle': {
+    describe: { vi: 'Nhận việc Trung tâm giao', en: 'Take on what the centre asks' },
+    who: officerWith(...atDesk, 'officer', 'leader'),
+  },
+  'operations.stage.set': {
+    describe: { vi: 'Đổi mức hoạt động của thành phố', en: 'Change the operational stage of the city' },
+    who: officerOf(['shift_lead'], 'leader'),
   },
 };
