@@ -1,5 +1,13 @@
 // Who may do what at the operations centre.
-import { allowed, officerWith, type Permission, type Policy, refused, systemOnly } from '@city/kernel/access';
+import {
+  allowed,
+  officerWith,
+  type Permission,
+  type Policy,
+  refused,
+  signedIn,
+  systemOnly,
+} from '@city/kernel/access';
 
 /** Posts of these roles anywhere, or a leader of the city itself: a ward's chairwoman does not speak for the city. */
 function officerOf(roles: readonly string[], leader: string): Policy {
@@ -44,5 +52,21 @@ export const permissions: Readonly<Record<string, Permission>> = {
   'operations.stage.set': {
     describe: { vi: 'Đổi mức hoạt động của thành phố', en: 'Change the operational stage of the city' },
     who: officerOf(['shift_lead'], 'leader'),
+  },
+  'operations.warning.write': {
+    describe: { vi: 'Soạn cảnh báo cho người dân', en: 'Write warnings to the public' },
+    who: officerWith(...atDesk),
+  },
+  'operations.warning.release': {
+    describe: { vi: 'Phát và huỷ cảnh báo', en: 'Release and cancel warnings' },
+    who: officerOf(['shift_lead'], 'leader'),
+  },
+  'operations.warning.follow': {
+    describe: { vi: 'Nhận tin cảnh báo', en: 'Be told of warnings' },
+    who: signedIn,
+  },
+  'operations.cap.receive': {
+    describe: { vi: 'Gửi cảnh báo CAP đến thành phố', en: 'Send CAP messages to the city' },
+    who: systemOnly,
   },
 };

@@ -12,21 +12,24 @@ export const Reason = Type.Object(
   { additionalProperties: false },
 );
 
-export interface Verb<B extends TSchema> {
+export interface Verb<B extends TSchema, P = undefined> {
   readonly url: string;
   readonly permission: string;
   readonly summary: readonly [vi: string, en: string];
   readonly body: B;
   readonly answer: TSchema;
-  readonly take: (
-    tx: OperationsTx,
-    id: string,
-    body: Static<B>,
-    version: number | undefined,
-  ) => Promise<unknown>;
+  /** What it needs from elsewhere, made before the transaction begins. */
+  readonly prepare?: () => Promise<P>;
+  readonly take: (tx: OperationsTx, id: string, body: Static<B>, beside: Beside<P>) => Promise<unknown>;
 }
 
-export function verbRoute<B extends TSchema>(verb: Verb<B>): Route {
+export interface Beside<P> {
+  /** From `If-Match`. */
+  readonly version: number | undefined;
+  readonly prepared: P;
+}
+
+export function verbRoute<B extends TSchema, P = undefined>(verb: Verb<B, P>): Route {
   return route<OperationsTables, B, TSchema, typeof IdParams>(
     {
       method: 'POST',
@@ -46,7 +49,9 @@ export function verbRoute<B extends TSchema>(verb: Verb<B>): Route {
         Static<typeof IdParams>,
         OperationsTables
       >;
-      return at.transaction((tx) => verb.take(tx, at.params.id, at.body, versionOf(at)));
+      const prepared = (await verb.prepare?.()) as P;
+      const beside = { version: versionOf(at), prepared };
+      return at.transaction((tx) => verb.take(tx, at.params.id, at.body, beside));
     },
   );
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '@city/kernel/database';
 import type { OperationsTables } from '../tables.ts';
+import type { AlarmBox } from './boxes.ts';
 import type { AlarmEventRow, AlarmRow } from './tables.ts';
 
 export type OperationsTx = Tx<OperationsTables>;
@@ -87,8 +88,6 @@ export async function findAlarm(tx: OperationsTx, alarmId: string): Promise<Alar
     select ${alarmSelection} from operations.alarm a where alarm_id = ${alarmId}`.execute(tx.db);
   return found.rows[0];
 }
-
-export type AlarmBox = 'active' | 'shelved' | 'suppressed' | 'out-of-service';
 
 const boxes = {
   active: sql`a.state in ('UNACK', 'ACKED', 'RTNUN')`,

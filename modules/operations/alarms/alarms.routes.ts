@@ -6,8 +6,10 @@ import { limits } from '../limits.ts';
 import type { OperationsCity } from '../module-city.ts';
 import { IdParams, Nothing, Reason, verbRoute } from '../step-route.ts';
 import type { OperationsTables } from '../tables.ts';
-import { AlarmDetail, alarmDetail, AlarmView, alarmView, Both } from './alarm-view.ts';
-import { type AlarmBox, eventsOf, findAlarm, listAlarms, type OperationsTx } from './alarm.store.ts';
+import { AlarmList } from './alarm-list.ts';
+import { AlarmDetail, alarmDetail, AlarmView, alarmView } from './alarm-view.ts';
+import { type AlarmBox, alarmBoxes } from './boxes.ts';
+import { eventsOf, findAlarm, listAlarms, type OperationsTx } from './alarm.store.ts';
 import { groupAlarms } from './group.ts';
 import {
   acknowledge,
@@ -29,47 +31,11 @@ import type { AlarmRow, FloodRow } from './tables.ts';
 
 const tags = ['operations'];
 const OrNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
-const boxes = ['active', 'shelved', 'suppressed', 'out-of-service'] as const satisfies readonly AlarmBox[];
 
 const AlarmQuery = Type.Object({
-  box: Type.Optional(Type.Enum([...boxes])),
+  box: Type.Optional(Type.Enum([...alarmBoxes])),
   position: Type.Optional(Type.String({ maxLength: 64 })),
 });
-export const AlarmList = Type.Object(
-  {
-    asOf: Type.String({ format: 'date-time' }),
-    total: Type.Integer(),
-    /** Of what was found; `total` may be more than the groups hold. */
-    groups: Type.Array(
-      Type.Object({
-        key: Type.String(),
-        priority: Type.Integer(),
-        title: Both,
-        wardName: OrNull(Both),
-        calling: Type.Integer(),
-        alarms: Type.Array(AlarmView),
-        count: Type.Integer(),
-      }),
-    ),
-    counts: Type.Object({
-      active: Type.Integer(),
-      calling: Type.Integer(),
-      shelved: Type.Integer(),
-      suppressed: Type.Integer(),
-      outOfService: Type.Integer(),
-    }),
-    floods: Type.Array(
-      Type.Object({
-        position: Type.String(),
-        startedAt: Type.String({ format: 'date-time' }),
-        calls: Type.Integer(),
-        peak: Type.Integer(),
-      }),
-    ),
-  },
-  { $id: 'OperationsAlarmList' },
-);
-
 const Raise = Type.Object(
   {
     condition: Type.String({ minLength: 1, maxLength: limits.conditionMax }),
@@ -143,7 +109,7 @@ async function alarmList(tx: OperationsTx, city: OperationsCity, box: AlarmBox, 
       wardName: city.wardName(ward),
       calling: alarms.filter(({ state }) => state !== 'ACKED').length,
       count: alarms.length,
-      definitions,
+      kinds: definitions.length,
       alarms: alarms.slice(0, shownPerGroup).map(({ row }) => alarmView(city, row)),
     })),
     counts: await boxCounts(tx, position),
@@ -257,7 +223,7 @@ function verbs(city: OperationsCity): readonly Route[] {
       summary,
       body,
       answer: AlarmDetail,
-      take: async (tx, id, given, version) =>
+      take: async (tx, id, given, { version }) =>
         detail(tx, city, await take(tx, city, await openAlarm(tx, id, version), given)),
     });
   return [

@@ -203,7 +203,7 @@ function verbs(city: OperationsCity): readonly Route[] {
       summary,
       body,
       answer: IncidentDetail,
-      take: async (tx, id, given, version) => {
+      take: async (tx, id, given, { version }) => {
         await take(tx, await openForStep(tx, id, version), given);
         return detail(tx, city, (await findIncident(tx, id)) as IncidentRow);
       },

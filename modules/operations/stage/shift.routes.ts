@@ -1,10 +1,12 @@
 // The stage of the city, hand-overs between shifts, and the load of the positions, for the desk and the wall.
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { collection, created, type Route, route } from '@city/kernel/http';
+import { definitionOf } from '../alarms/alarm-view.ts';
 import { rowAt } from '../definitions/city-files.ts';
 import { giveShift, handovers, openItems, takeShift } from '../handover/handover.action.ts';
 import { HandoverView, handoverView, StageView, stageView } from '../incidents/incident-view.ts';
 import { kpisOf } from '../kpis/kpis.ts';
+import { KpiView } from '../kpis/kpi-view.ts';
 import { callsOf, countStale } from '../kpis/kpis.store.ts';
 import { limits } from '../limits.ts';
 import type { OperationsCity } from '../module-city.ts';
@@ -14,8 +16,6 @@ import { currentStage, setStage, stages } from './stage.action.ts';
 
 const tags = ['operations'];
 const strict = { additionalProperties: false } as const;
-const OrNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
-const Moment = Type.String({ format: 'date-time' });
 
 const NewStage = Type.Object(
   { level: Type.Integer({ minimum: 1, maximum: 5 }), words: Type.String({ maxLength: limits.wordsMax }) },
@@ -30,28 +30,6 @@ const Give = Type.Object(
   strict,
 );
 const Take = Type.Object({ remark: Type.Optional(Type.String({ maxLength: limits.wordsMax })) }, strict);
-
-export const KpiView = Type.Object(
-  {
-    position: Type.String(),
-    from: Moment,
-    asOf: Moment,
-    calls: Type.Integer(),
-    perTenMinutes: Type.Number(),
-    busiestTenMinutes: Type.Integer(),
-    perDay: Type.Number(),
-    floods: Type.Integer(),
-    floodShare: Type.Number(),
-    topTenShare: Type.Number(),
-    top: Type.Array(Type.Object({ definition: Type.String(), calls: Type.Integer() })),
-    chattering: Type.Integer(),
-    stale: Type.Integer(),
-    byPriority: Type.Array(Type.Integer()),
-    medianAckSeconds: OrNull(Type.Number()),
-    targets: Type.Array(Type.Object({ target: Type.String(), most: Type.Number() })),
-  },
-  { $id: 'OperationsKpis' },
-);
 
 export function shiftRoutes(city: OperationsCity): readonly Route[] {
   return [...stageRoutes(city), ...handoverRoutes(city), kpiRoute(city)];
@@ -202,14 +180,16 @@ function kpiRoute(city: OperationsCity): Route {
           const stale = rowAt(rules.staleHours, tx.now).hours;
           const calls = await callsOf(tx, position, from, tx.now);
           const span = { from: from.getTime(), to: tx.now.getTime() };
+          const flood = rowAt(rules.flood, tx.now);
+          const kpis = kpisOf(calls, span, { flood, chatter: rowAt(rules.chatter, tx.now) });
+          const titled = ({ definition }: { readonly definition: string }) =>
+            definitionOf(city, { definition })?.title ?? { vi: definition, en: definition };
           return {
             position,
             from: from.toISOString(),
             asOf: tx.now.toISOString(),
-            ...kpisOf(calls, span, {
-              flood: rowAt(rules.flood, tx.now),
-              chatter: rowAt(rules.chatter, tx.now),
-            }),
+            ...kpis,
+            top: kpis.top.map((row) => ({ ...row, title: titled(row) })),
             stale: await countStale(tx, position, new Date(tx.now.getTime() - stale * 3_600_000)),
             targets: rules.kpis.map(({ target, most }) => ({ target, most })),
           };
