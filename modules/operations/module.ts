@@ -22,12 +22,14 @@ import { permissions } from './permissions.ts';
 import { personalData } from './personal-data.ts';
 import { hearReports } from './sources/reports.subscriber.ts';
 import { hearSensing } from './sources/sensing.subscriber.ts';
+import { seedDemo } from './seed/seed.ts';
 import { shiftRoutes } from './stage/shift.routes.ts';
 import type { OperationsTables } from './tables.ts';
 import { trail } from './trail-words.ts';
 import { publicRoutes, warningCards } from './warnings/public.routes.tsx';
 import { styleRoute } from './warnings/style.routes.tsx';
 import { tellJob } from './warnings/tell.job.ts';
+import { wallRoutes } from './wall/wall.routes.ts';
 import { warningRoutes } from './warnings/warnings.routes.ts';
 
 defineErrors('operations', operationsErrors);
@@ -47,6 +49,7 @@ export const module = defineModule<OperationsTables>({
       ...warningRoutes(city),
       ...receiveRoutes(city),
       ...publicRoutes(city),
+      ...wallRoutes(city),
       styleRoute(),
     ];
   },
@@ -90,6 +93,7 @@ export const module = defineModule<OperationsTables>({
     },
   ],
   home: (m) => warningCards(operationsCity(m)),
+  seed: seedDemo,
   personalData,
   trail,
   retention: [

@@ -15,6 +15,7 @@ import {
   isHidden,
   possibleSteps,
 } from './alarm-states.ts';
+import { readmePath, withDiagram } from './states-diagram.ts';
 
 const everyone: readonly AlarmWho[] = ['source', 'operator', 'lead', 'clock', 'design'];
 type Flags = '' | 'active' | 'latching' | 'over' | 'active over';
@@ -145,6 +146,13 @@ test('whatever happens, an active alarm that nobody hid is never silent, and onl
       }
     }),
     { numRuns: 500 },
+  );
+});
+
+test('the README draws the same table', () => {
+  const readme = readFileSync(readmePath(), 'utf8');
+  expect(readme, 'run: node --import tsx modules/operations/alarms/states-diagram.ts').toBe(
+    withDiagram(readme),
   );
 });
 

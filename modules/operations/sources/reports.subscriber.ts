@@ -43,7 +43,9 @@ export function hearReports(city: OperationsCity): Subscription<OperationsTables
       if (rules.length === 0) return;
       if (opens.has(event.type) && facts.isPublic) {
         await keep(tx, facts);
-        for (const rule of rules) await gather(tx, city, rule, facts);
+        // What was filed long ago and is heard only now is no cluster of this hour.
+        const age = tx.now.getTime() - Date.parse(facts.filedAt);
+        for (const rule of rules) if (age <= rule.minutes * 60_000) await gather(tx, city, rule, facts);
       } else if (!opens.has(event.type)) await settle(tx, city, facts.trackingCode);
     },
   };

@@ -10,6 +10,7 @@ export const operationsLines = {
   ...all(
     everyone,
     'GET /api/operations/stage',
+    'GET /api/operations/wall',
     'GET /api/warnings',
     'GET /cap/feed.atom',
     'GET /cap/certificates.pem',
