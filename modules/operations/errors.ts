@@ -128,6 +128,10 @@ const incident = {
 } as const;
 
 const warning = {
+  operations_figure_not_found: {
+    status: 404,
+    title: { vi: 'Không có chỉ số này.', en: 'There is no such figure.' },
+  },
   operations_warning_not_found: {
     status: 404,
     title: { vi: 'Không có cảnh báo ở địa chỉ này.', en: 'There is no warning at this address.' },

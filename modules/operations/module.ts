@@ -3,6 +3,8 @@ import { defineErrors } from '@city/kernel/errors';
 import { defineModule } from '@city/kernel/module';
 import { alarmSweep } from './alarms/alarm-clock.sweep.ts';
 import { alarmRoutes } from './alarms/alarms.routes.ts';
+import { boardRoutes } from './board/board.routes.ts';
+import { boardSweep } from './board/board.sweep.ts';
 import { offerTo } from './alarms/offer-conditions.ts';
 import { receiveRoutes } from './cap/receive.routes.ts';
 import { operationsErrors } from './errors.ts';
@@ -50,11 +52,12 @@ export const module = defineModule<OperationsTables>({
       ...receiveRoutes(city),
       ...publicRoutes(city),
       ...wallRoutes(city),
+      ...boardRoutes(city),
       styleRoute(),
     ];
   },
   subscriptions: (m) => [hearSensing(operationsCity(m)), hearReports(operationsCity(m))],
-  sweeps: (m) => [alarmSweep(m)],
+  sweeps: (m) => [alarmSweep(m), boardSweep(m)],
   jobs: [tellJob],
   live: () => [
     {
@@ -119,6 +122,11 @@ export const module = defineModule<OperationsTables>({
     { table: 'operations.warning_event', personalData: false, keep: 'for good' },
     { table: 'operations.cap_key', personalData: false, keep: 'for good: certificates check old warnings' },
     { table: 'operations.cap_in', personalData: false, keep: 'for good: what others warned of' },
+    {
+      table: 'operations.board_value',
+      personalData: false,
+      keep: 'for good: figures as they were published',
+    },
     { table: 'operations.follower', personalData: true, keep: 'until the person takes it back' },
   ],
 });

@@ -51,6 +51,8 @@ test.each([
   'POST /api/operations/handovers',
   'POST /api/operations/handovers/:id/take',
   'GET /api/operations/kpis',
+  'GET /api/operations/board',
+  'GET /api/operations/board/:figure',
   'GET /api/operations/warnings',
   'GET /api/operations/warnings/models',
   'GET /api/operations/warnings/:id',
@@ -63,7 +65,7 @@ test.each([
   'POST /api/operations/warnings/:id/cancel',
 ])('%s is closed to people and to whoever is not signed in', async (name) => {
   const [method, pattern] = name.split(' ') as ['GET' | 'POST', string];
-  const url = pattern.replace(':id', id);
+  const url = pattern.replace(':id', id).replace(':figure', 'alarms-calling');
   const before = await everything();
   for (const caller of [anonymous, citizen(), system('stranger')]) {
     const answer = await city

@@ -44,5 +44,14 @@ export interface OperationsTables {
     xml: string;
     alarm_id: string | null;
   };
+  'operations.board_value': {
+    figure: string;
+    seq: number;
+    value: number | null;
+    as_of: Date;
+    recorded_at: Date;
+    previous: string;
+    hash: string;
+  };
   'operations.follower': { person_id: string; areas: string[]; since: Date };
 }

@@ -126,6 +126,7 @@ const groupable = (row: AlarmRow) => ({
   id: row.alarm_id,
   definition: row.definition,
   priority: row.priority,
+  severity: row.severity,
   ward: row.ward,
   state: row.state,
   calledAt: row.called_at?.toISOString() ?? null,

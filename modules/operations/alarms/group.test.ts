@@ -7,6 +7,7 @@ const alarm = (n: number, more: Partial<Groupable> = {}): Groupable => ({
   id: String(n).padStart(6, '0'),
   definition: `d${n % 12}`,
   priority: 2 + (n % 3),
+  severity: 2,
   ward: `w${n % 114}`,
   state: 'UNACK',
   calledAt: new Date(n * 1000).toISOString(),

@@ -4,6 +4,7 @@ export interface Groupable {
   readonly id: string;
   readonly definition: string;
   readonly priority: number;
+  readonly severity: number;
   readonly ward: string | null;
   readonly state: string;
   /** ISO moment of the last call. */
@@ -17,13 +18,14 @@ export interface AlarmGroup<A extends Groupable> {
   readonly definitions: readonly string[];
   /** The one unit of all of them, or null. */
   readonly ward: string | null;
-  /** The most urgent, within a priority the latest, first. */
+  /** The most urgent first; within a priority what nobody has taken, then the graver, then the latest. */
   readonly alarms: readonly A[];
 }
 
 const order = (a: Groupable, b: Groupable): number =>
   a.priority - b.priority ||
   Number(a.state === 'ACKED') - Number(b.state === 'ACKED') ||
+  b.severity - a.severity ||
   (b.calledAt ?? '').localeCompare(a.calledAt ?? '') ||
   a.id.localeCompare(b.id);
 

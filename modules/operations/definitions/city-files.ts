@@ -6,6 +6,7 @@ import { Compile } from 'typebox/compile';
 import { localDate } from '@city/kernel/time';
 import {
   AlarmsFile,
+  BoardFile,
   DocumentsFile,
   IncidentsFile,
   RulesFile,
@@ -19,6 +20,7 @@ export interface OperationsFiles {
   readonly incidents: Static<typeof IncidentsFile>;
   readonly stages: Static<typeof StagesFile>;
   readonly warnings: Static<typeof WarningsFile>;
+  readonly board: Static<typeof BoardFile>;
   readonly documents: Static<typeof DocumentsFile>;
 }
 
@@ -53,6 +55,7 @@ export function readOperationsFiles(cityFolder: string): OperationsFiles {
     incidents: read(folder, 'incidents.json', IncidentsFile),
     stages: read(folder, 'stages.json', StagesFile),
     warnings: read(folder, 'warnings.json', WarningsFile),
+    board: read(folder, 'board.json', BoardFile),
     documents: read(folder, 'documents.json', DocumentsFile),
   };
   const faults = faultsIn(files);
@@ -80,6 +83,7 @@ export function faultsIn(files: OperationsFiles): readonly string[] {
     ...alarms.alarms,
     ...incidents.types,
     ...stages.stages,
+    ...files.board.figures,
     ...warnings.senders,
     ...warnings.events,
     ...warnings.partners,

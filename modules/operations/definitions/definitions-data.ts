@@ -170,6 +170,24 @@ export const WarningsFile = Type.Object(
 );
 export type WarningEvent = Static<typeof WarningsFile>['events'][number];
 
+export const BoardFile = Type.Object(
+  {
+    note: Words,
+    figures: rows({
+      name: Words,
+      unit: Words,
+      source: Words,
+      /** The body that answers for it. */
+      owner: Id,
+      periodMinutes: Count,
+      /** The records behind it. */
+      href: Type.String({ pattern: '^/' }),
+    }),
+  },
+  strict,
+);
+export type BoardFigureRow = Static<typeof BoardFile>['figures'][number];
+
 export const DocumentsFile = Type.Array(
   Type.Object(
     { code: Id, number: Type.String(), issuer: Type.String(), title: Words, note: OrNull(Words) },

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type DeskContext, numberWords } from '@city/ui/desk';
 import { Banner, Button, ErrorState, LoadingState } from '@city/ui/parts';
-import { KeyBar, TabSet, useKeys, useNow } from '@city/ui/staff';
+import { TabSet, useKeys, useNow } from '@city/ui/staff';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { type AlarmBox, alarmBoxes } from '../alarms/boxes.ts';
 import type { AlarmList } from '../alarms/alarm-list.ts';
@@ -118,7 +118,6 @@ function Alarms({ desk, box, list, chosen, isLive }: AlarmsProps) {
           )}
         </div>
       </Boxes>
-      <KeyBar t={t} />
     </div>
   );
 }

@@ -89,7 +89,6 @@ export function Screen(desk: DeskContext) {
           <Opened key={id} desk={desk} id={id} now={now} />
         )}
       </Panes>
-      <KeyBar t={t} />
     </div>
   );
 }

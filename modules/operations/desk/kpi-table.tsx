@@ -60,7 +60,7 @@ function linesOf({ t, lang }: DeskContext, kpis: Shift['kpis']): Line[] {
     'per-ten-minutes': [t('Báo động mỗi 10 phút, bình quân'), kpis.perTenMinutes, number],
     'per-day': [t('Báo động mỗi ngày'), kpis.perDay, number],
     'flood-share': [t('Thời gian dồn dập'), kpis.floodShare, share],
-    'top-ten-share': [t('Phần của mười loại gọi nhiều nhất'), kpis.topTenShare, share],
+    'top-ten-share': [t('Phần của mười báo động gọi nhiều nhất'), kpis.topTenShare, share],
     stale: [t('Đứng quá 24 giờ'), kpis.stale, number],
     chattering: [t('Chập chờn, 3 lần mỗi phút'), kpis.chattering, number],
   };

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DeskContext } from '@city/ui/desk';
 import { ErrorState, LoadingState } from '@city/ui/parts';
-import { KeyBar } from '@city/ui/staff';
 import { askShift, keys, problemWords, type Shift } from './api.ts';
 import { Handovers } from './handovers.tsx';
 import { KpiTable } from './kpi-table.tsx';
@@ -34,7 +33,6 @@ export function Screen(desk: DeskContext) {
           <Shelved desk={desk} list={shift.data.shelved} />
         </div>
       </div>
-      <KeyBar t={t} />
     </main>
   );
 }

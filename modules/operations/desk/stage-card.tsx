@@ -32,7 +32,7 @@ export function StageCard({ desk, stage, stages }: Props) {
           )}
         </p>
       )}
-      {maySet ? <SetStage desk={desk} level={stage.level} /> : null}
+      {maySet ? <SetStage key={stage.level} desk={desk} level={stage.level} /> : null}
       {stages.length > 1 ? (
         <details className="centre-more">
           <summary>{t('Các lần đổi mức')}</summary>

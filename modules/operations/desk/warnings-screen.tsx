@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type DeskContext, momentWords } from '@city/ui/desk';
 import { Banner, Button, DataList, EmptyState, ErrorState, LoadingState, Timeline } from '@city/ui/parts';
-import { DetailPane, KeyBar, ListPane, Panes, useKeys, type WorkItem, WorkList } from '@city/ui/staff';
+import { DetailPane, ListPane, Panes, useKeys, type WorkItem, WorkList } from '@city/ui/staff';
 import type { WarningDetail, WarningView } from '../warnings/warning-view.ts';
 import { askWarning, askWarnings, keys, problemWords } from './api.ts';
 import { useCentre } from './use-centre.ts';
@@ -74,7 +74,6 @@ export function Screen(desk: DeskContext) {
           <Opened key={id} desk={desk} id={id} />
         )}
       </Panes>
-      <KeyBar t={t} />
     </div>
   );
 }

@@ -67,7 +67,9 @@ export async function entriesOf(
 
 export async function tasksOf(tx: OperationsTx, incidentId: string): Promise<TaskRow[]> {
   const found = await sql<TaskRow>`
-    select * from operations.task where incident_id = ${incidentId} order by sent_at, due_at, title, task_id`.execute(tx.db);
+    select * from operations.task where incident_id = ${incidentId} order by sent_at, due_at, title, task_id`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 

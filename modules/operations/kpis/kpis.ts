@@ -20,8 +20,9 @@ export interface Kpis {
   readonly floods: number;
   /** Share of the span spent in floods, 0 … 1. */
   readonly floodShare: number;
-  /** Share of the calls that the ten most frequent definitions made. */
+  /** Share of the calls that the ten alarms made which called most. */
   readonly topTenShare: number;
+  /** The kinds that called most. */
   readonly top: readonly { readonly definition: string; readonly calls: number }[];
   /** Alarms that called three times within a minute. */
   readonly chattering: number;
@@ -49,10 +50,14 @@ export function kpisOf(calls: readonly Call[], { from, to }: Span, { flood, chat
     flood,
     to,
   );
-  const counts = [...Map.groupBy(calls, ({ definition }) => definition)]
+  const top = [...Map.groupBy(calls, ({ definition }) => definition)]
     .map(([definition, list]) => ({ definition, calls: list.length }))
-    .sort((a, b) => b.calls - a.calls || a.definition.localeCompare(b.definition));
-  const top = counts.slice(0, 10);
+    .sort((a, b) => b.calls - a.calls || a.definition.localeCompare(b.definition))
+    .slice(0, 10);
+  const busiest = [...Map.groupBy(calls, ({ alarmId }) => alarmId).values()]
+    .map((list) => list.length)
+    .sort((a, b) => b - a)
+    .slice(0, 10);
   const perInterval = Map.groupBy(calls, ({ at }) => Math.floor((at - from) / tenMinutes));
   return {
     calls: calls.length,
@@ -61,7 +66,7 @@ export function kpisOf(calls: readonly Call[], { from, to }: Span, { flood, chat
     perDay: (calls.length * 86_400_000) / length,
     floods: floods.length,
     floodShare: timeInFlood(floods, from, to) / length,
-    topTenShare: calls.length === 0 ? 0 : top.reduce((sum, row) => sum + row.calls, 0) / calls.length,
+    topTenShare: calls.length === 0 ? 0 : busiest.reduce((sum, n) => sum + n, 0) / calls.length,
     top,
     chattering: chatteringIn(calls, chatter),
     byPriority: [1, 2, 3, 4].map(

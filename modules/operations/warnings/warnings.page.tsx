@@ -249,7 +249,10 @@ export function WarningCards({
   readonly warnings: readonly WarningView[];
 }) {
   return (
-    <section aria-label={t('Cảnh báo')}>
+    <section className="flow" aria-labelledby="home-warnings">
+      <h2 className="vh" id="home-warnings">
+        {t('Cảnh báo')}
+      </h2>
       {warnings.map((warning) => (
         <Banner
           key={warning.id}

@@ -37,6 +37,7 @@ export const openTables: Readonly<Record<string, string>> = {
   'looks.post': offices,
   'operations.alarm': work,
   'operations.alarm_event': work,
+  'operations.board_value': facts,
   'operations.cap_in': 'messages of other offices, as they came',
   'operations.cap_key': 'signing keys, sealed',
   'operations.counter': 'last numbers of series',
