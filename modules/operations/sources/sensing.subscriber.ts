@@ -32,13 +32,20 @@ export function severityOf(given: number | string): number {
   return Number.isFinite(found) ? Math.min(4, Math.max(1, Math.round(found))) : 1;
 }
 
+/**
+ * One alarm for its whole life: what is wrong at which series. The source's own id is new each time it is raised, and would
+ * hide that the same alarm calls again and again.
+ */
+const conditionOf = ({ conditionId, definition, series }: Static<typeof Changed>): string =>
+  series === null || series === undefined ? conditionId : `${definition} ${series}`.slice(0, 200);
+
 export function hearSensing(city: OperationsCity): Subscription<OperationsTables> {
   return {
     name: 'sensing-conditions',
     events: [conditionChanged],
     handle: async (tx, event) => {
       const said = event.data as Static<typeof Changed>;
-      const condition = { source: 'sensing', condition: said.conditionId };
+      const condition = { source: 'sensing', condition: conditionOf(said) };
       if (over.includes(said.state)) {
         await clearAlarm(tx, city, { ...condition, value: said.value ?? null });
         return;

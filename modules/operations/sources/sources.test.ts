@@ -56,13 +56,16 @@ test('a sensor’s condition goes through the stream into an alarm and out of it
   const state = async () =>
     (
       await city.sql<{ state: string; severity: number }>(
-        `select state, severity from operations.alarm where condition = 'c-1'`,
+        `select state, severity from operations.alarm where condition = 'tide-4m hon-dau:water-level'`,
       )
     )[0];
   await emit(event);
   await eventually(state, (row) => row?.state === 'UNACK' && row.severity === 3);
   await emit({ ...event, state: 'cleared', value: 3.8 });
   await eventually(state, (row) => row?.state === 'RTNUN');
+  // Raised anew under another id of the source it is still the same alarm.
+  await emit({ ...event, conditionId: 'c-9' });
+  await eventually(state, (row) => row?.state === 'UNACK');
 });
 
 test('a condition that nobody rationalised calls nobody and holds up nothing', async () => {
