@@ -13,7 +13,7 @@ import { firstBreak, type Link } from './chain.ts';
 const recentValues = 24;
 
 export function boardRoutes(city: OperationsCity): readonly Route[] {
-  const Figure = Type.Object({ figure: Type.String({ pattern: '^[a-z0-9-]{1,64}$' }) });
+  const Figure = Type.Object({ figure: Type.String({ minLength: 1, maxLength: 64 }) });
   return [
     route<OperationsTables>(
       {

@@ -11,13 +11,14 @@ import {
   TextInput,
   Timeline,
 } from '@city/ui/parts';
-import { alarmStateNames, AlarmTag, useKeys } from '@city/ui/staff';
+import { useKeys } from '@city/ui/staff';
 import { useState } from 'react';
 import type { AlarmDetail } from '../alarms/alarm-view.ts';
 import { limits } from '../limits.ts';
 import { Priority } from './alarm-table.tsx';
 import { askAlarm, keys, problemWords, send } from './api.ts';
-import { alarmActionWords, drawn } from './words.ts';
+import { AlarmState, alarmStateWords } from './alarm-state.tsx';
+import { alarmActionWords } from './words.ts';
 
 type Take = (verb: string, body?: object) => Promise<void>;
 
@@ -35,9 +36,7 @@ export function AlarmPane({ desk, id }: { readonly desk: DeskContext; readonly i
     <aside className="act-pane centre-pane" aria-label={t('Báo động đã chọn')}>
       <p className="centre-kicker">
         <Priority t={t} priority={alarm.priority} />
-        <AlarmTag state={drawn[alarm.state] ?? 'normal'}>
-          {alarmStateNames(t)[drawn[alarm.state] ?? 'normal']}
-        </AlarmTag>
+        <AlarmState t={t} state={alarm.state} />
       </p>
       <h2>{alarm.title[lang]}</h2>
       {problem === null ? null : (
@@ -93,7 +92,7 @@ function useVerbs({ t, announce }: DeskContext, detail: AlarmDetail | undefined)
     try {
       const after = await send<AlarmDetail>(`alarms/${detail.alarm.id}/${verb}`, body, detail.alarm.version);
       queries.setQueryData(keys.alarm(detail.alarm.id), after);
-      announce(t('Đã ghi: {state}', { state: alarmStateNames(t)[drawn[after.alarm.state] ?? 'normal'] }));
+      announce(t('Đã ghi: {state}', { state: alarmStateWords(t, after.alarm.state) }));
     } catch (error) {
       setProblem(problemWords(error, t));
       if (error instanceof ApiProblem && error.status === 412)

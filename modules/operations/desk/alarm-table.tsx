@@ -1,10 +1,11 @@
 // The list of alarms with the columns of ISA-18.2: priority, state, what, where, value, since when, who. At most twenty rows; a heap opens in place.
 import type { Translate } from '@city/kernel/text';
 import { momentWords, numberWords, timeWords } from '@city/ui/desk';
-import { alarmStateNames, AlarmTag, DataGrid, type GridColumn } from '@city/ui/staff';
+import { DataGrid, type GridColumn } from '@city/ui/staff';
 import type { AlarmList } from '../alarms/alarm-list.ts';
 import type { AlarmView } from '../alarms/alarm-view.ts';
-import { drawn, priorityWords, spanWords } from './words.ts';
+import { AlarmState } from './alarm-state.tsx';
+import { priorityWords, spanWords } from './words.ts';
 
 export interface AlarmTableProps {
   readonly t: Translate;
@@ -55,7 +56,6 @@ export function AlarmTable(props: AlarmTableProps) {
 }
 
 function columnsOf({ t, lang, now, opened }: AlarmTableProps): readonly GridColumn<Row>[] {
-  const names = alarmStateNames(t);
   return [
     {
       key: 'priority',
@@ -71,7 +71,7 @@ function columnsOf({ t, lang, now, opened }: AlarmTableProps): readonly GridColu
             {t('{n} báo động, {c} đang gọi', { n: heap.count, c: heap.calling })}
           </span>
         ) : (
-          <AlarmTag state={drawn[alarm.state] ?? 'normal'}>{names[drawn[alarm.state] ?? 'normal']}</AlarmTag>
+          <AlarmState t={t} state={alarm.state} />
         ),
     },
     {

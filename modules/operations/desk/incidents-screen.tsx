@@ -13,13 +13,13 @@ import {
   WorkList,
 } from '@city/ui/staff';
 import type { IncidentDetail, IncidentView } from '../incidents/incident-view.ts';
-import { AlarmTag, alarmStateNames } from '@city/ui/staff';
+import { AlarmState } from './alarm-state.tsx';
 import { askIncident, askIncidents, keys, problemWords } from './api.ts';
 import { IncidentActions } from './incident-actions.tsx';
 import { NewIncident } from './new-incident.tsx';
 import { TaskLine } from './task-line.tsx';
 import { useCentre } from './use-centre.ts';
-import { drawn, incidentStateWords, priorityWords, spanWords } from './words.ts';
+import { incidentStateWords, priorityWords, spanWords } from './words.ts';
 import './operations-desk.css';
 
 export function Screen(desk: DeskContext) {
@@ -204,9 +204,7 @@ function Alarms({
             <a href={`/desk/alarms?${new URLSearchParams({ box: 'active', id: alarm.id })}`}>
               {alarm.title[lang]}
             </a>
-            <AlarmTag state={drawn[alarm.state] ?? 'normal'}>
-              {alarmStateNames(t)[drawn[alarm.state] ?? 'normal']}
-            </AlarmTag>
+            <AlarmState t={t} state={alarm.state} />
           </li>
         ))}
       </ul>
