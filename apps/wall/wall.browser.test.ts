@@ -95,7 +95,7 @@ describe.skipIf(!existsSync(executablePath))(
     const soon = (check: () => Promise<void>, timeout: number) =>
       vi.waitFor(check, { timeout, interval: 25 });
 
-    test('seven tiles fill one screen without scrolling; no request leaves the machine, no policy is broken, axe finds nothing', async () => {
+    test('eight tiles fill one screen without scrolling; no request leaves the machine, no policy is broken, axe finds nothing', async () => {
       const foreign: string[] = [];
       await open();
       page.on(
@@ -106,7 +106,7 @@ describe.skipIf(!existsSync(executablePath))(
           foreign.push(request.url()),
       );
       await page.waitForSelector('.city-map-canvas[data-ready]', { timeout: 60_000 });
-      expect(await page.$$eval('.tile', (tiles) => tiles.length)).toBe(7);
+      expect(await page.$$eval('.tile', (tiles) => tiles.length)).toBe(8);
       expect(await text('h1')).toBe('Trung tâm điều hành');
       expect(await text('.wall-name p')).toBe('Thành phố Hải Phòng · 31 phường, xã, đặc khu');
       const sizes = await page.evaluate(() => {
@@ -145,6 +145,7 @@ describe.skipIf(!existsSync(executablePath))(
             'reports-map',
             'reports-latest',
             'reports-services',
+            'operations-now',
             'reports-overdue',
             'reports-filed',
             'reports-answered',
@@ -186,6 +187,7 @@ describe.skipIf(!existsSync(executablePath))(
         'Open reports',
         'Just sent',
         'Open by kind',
+        'Alarms calling',
         'On time, 30 days',
         'Overdue now',
         'Sent today',

@@ -13,6 +13,7 @@ import {
   all,
   type Line,
 } from './expected-groups.ts';
+import { operationsLines } from './expected-operations.ts';
 import {
   complaintsLines,
   identityLines,
@@ -381,4 +382,5 @@ export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> 
   looks: looksLines,
   plan: planLines,
   wallet: walletLines,
+  operations: operationsLines,
 };
