@@ -12,6 +12,7 @@ import {
   isInstant,
   isNull,
   isUri,
+  ngsiNull,
   valueMember,
 } from './entity.ts';
 
@@ -22,49 +23,30 @@ export interface ParseAs {
   readonly simplified: boolean;
   /** A patch may say `urn:ngsi-ld:null` to remove something, and may leave the value out. */
   readonly patch: boolean;
+  /** A merge goes into the objects that are values, so the null may stand within them (§5.5.12). */
+  readonly merge?: boolean;
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 const kinds = new Set<string>(attributeKinds);
 /** Members of an instance that are no sub-attributes. */
+const values = new Set<string>(Object.values(valueMember));
 const own = new Set([
-  'type',
-  'value',
-  'object',
-  'languageMap',
-  'vocab',
-  'json',
-  'valueList',
-  'objectList',
-  'datasetId',
-  'observedAt',
-  'unitCode',
-  'objectType',
-  'valueType',
-  'expiresAt',
-  'createdAt',
-  'modifiedAt',
-  'deletedAt',
-  'instanceId',
-  'lang',
-  'entity',
-  'entityList',
-  'provided',
-  '@context',
-  'previousValue',
-  'previousObject',
-  'previousLanguageMap',
-  'previousVocab',
-  'previousJson',
-  'previousValueList',
-  'previousObjectList',
+  ...['type', 'datasetId', 'observedAt', 'unitCode', 'objectType', 'valueType', 'expiresAt'],
+  ...['createdAt', 'modifiedAt', 'deletedAt', 'instanceId', 'lang', '@context'],
+  ...values,
 ]);
-const forbidden = /[\s<>"'=;()[\],|]/;
+/** Only ever sent out, never taken in (§4.5.2). */
+const outputOnly =
+  /^(previous(Value|Object|LanguageMap|Vocab|Json|ValueList|ObjectList)|entity|entityList|entityIdSealed|entityTypeSealed)$/;
+/** §4.6.2: a letter, then letters, digits and underscores; a prefix may stand before it, or it is an IRI. */
+const nameForm = /^([\p{L}][\p{L}\p{N}_.-]*:)?\p{L}[\p{L}\p{N}_]*$/u;
+const iriForm = /^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>"{}|\\^`]+$/;
 
 export function expandName(name: string, terms: TermMap): string {
-  if (name === '' || forbidden.test(name))
-    throw badData(`${JSON.stringify(name)} is not a name of an attribute`);
+  if (!nameForm.test(name) && !iriForm.test(name))
+    throw badData(`${JSON.stringify(name)} is not a valid name`);
   return terms.expand(name);
 }
 
@@ -106,6 +88,9 @@ function parseInstance(name: string, given: unknown, as: ParseAs, depth: number)
     return { kind: 'GeoProperty', v: member, ...now };
   }
   const kind = kindOf(name, member, as);
+  for (const key of Object.keys(member))
+    if (outputOnly.test(key) || (values.has(key) && key !== valueMember[kind]))
+      throw badData(`${name}: a ${kind} has no ${key}`);
   return {
     kind,
     v: valueOf(name, kind, member, as),
@@ -142,7 +127,16 @@ function valueOf(name: string, kind: AttributeKind, member: Json, as: ParseAs): 
     if (as.patch) return null;
     throw badData(`${name}: ${key} is null`);
   }
+  if (as.merge && kind !== 'GeoProperty') return v;
+  if (kind !== 'JsonProperty' && holdsNull(v)) throw badData(`${name}: there is a null within ${key}`);
   return checkedValue(name, kind, v, as);
+}
+
+/** Whether the null stands anywhere within a value. */
+function holdsNull(v: unknown): boolean {
+  if (v === ngsiNull) return true;
+  if (typeof v !== 'object' || v === null) return false;
+  return Object.values(v).some(holdsNull);
 }
 
 function checkedValue(name: string, kind: AttributeKind, v: unknown, as: ParseAs): unknown {

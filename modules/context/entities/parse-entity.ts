@@ -1,7 +1,7 @@
 // From an entity or a fragment of one on the wire to what is kept (GS CIM 009 §5.2.4, §5.5.4).
 import { LIMITS } from '../limits.ts';
 import { badData } from '../wire/problem.ts';
-import { type Attributes, type Entity, type Instance, isInstant, isNull, isUri } from './entity.ts';
+import { type Attributes, type Entity, type Instance, isInstant, isNull, isUri, ngsiNull } from './entity.ts';
 import { expandName, type ParseAs, parseAttribute } from './parse-attribute.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export function parseFragment(given: unknown, as: ParseAs): Fragment {
   const id = body['id'] ?? body['@id'];
   const type = body['type'] ?? body['@type'];
   const { scope, expiresAt } = body;
-  if (id !== undefined && !isUri(id)) throw badData('id must be a URI');
+  if (id !== undefined && (!isUri(id) || id === ngsiNull)) throw badData('id must be a URI');
   if (expiresAt !== undefined && !isInstant(expiresAt) && !(as.patch && isNull(expiresAt)))
     throw badData('expiresAt must be a date and time in UTC');
   return {
@@ -58,12 +58,9 @@ function attributesOf(body: Json, as: ParseAs): Attributes {
 
 function typesOf(type: unknown, { terms }: ParseAs): readonly string[] {
   const all = Array.isArray(type) ? type : [type];
-  if (
-    all.length === 0 ||
-    !all.every((one) => typeof one === 'string' && one !== '' && !/[\s<>"'=;(),|]/.test(one))
-  )
+  if (all.length === 0 || !all.every((one) => typeof one === 'string'))
     throw badData('type must be a name, or an array of names');
-  return [...new Set((all as string[]).map((one) => terms.expand(one)))];
+  return [...new Set((all as string[]).map((one) => expandName(one, terms)))];
 }
 
 const scopeForm = /^\/?[^\s/#+;,|()"<>]+(\/[^\s/#+;,|()"<>]+)*$/u;

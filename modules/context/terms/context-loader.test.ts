@@ -30,6 +30,7 @@ const loader = () =>
       if (!(url in documents)) throw new Problem('LdContextNotAvailable', url);
       return documents[url];
     },
+    used: () => {},
   });
 
 test('a name of a model is its IRI there, any other one stands in the default namespace', async () => {

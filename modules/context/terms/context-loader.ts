@@ -9,6 +9,8 @@ import { TermMap } from './term-map.ts';
 export interface ContextSource {
   /** @throws Problem `LdContextNotAvailable`, or `BadRequestData` when what came is no context. */
   document(url: string): Promise<unknown>;
+  /** A document that was read before plays a part again. */
+  used(url: string): void;
 }
 
 type Definition = Readonly<Record<string, unknown>>;
@@ -31,6 +33,7 @@ export class ContextLoader {
     if (known) {
       this.#maps.delete(key);
       this.#maps.set(key, known);
+      void known.then(({ documents }) => documents.forEach((url) => this.#source.used(url)));
       return known;
     }
     const made = this.#make(context);
@@ -48,12 +51,13 @@ export class ContextLoader {
 
   async #make(context: unknown): Promise<TermMap> {
     const found: Definition[] = [];
-    await this.#collect(context, found, { depth: 0, documents: 0 });
+    const documents = new Set<string>();
+    await this.#collect(context, found, { depth: 0, documents });
     const core = (this.#shipped.get(coreContext) as { '@context': Definition })['@context'];
     const parts = [...found, core].map(plain);
     try {
       const parsed = await this.#parser.parse(parts as never, { external: false });
-      return new TermMap(parsed, context ?? coreContext);
+      return new TermMap(parsed, context ?? coreContext, [...documents]);
     } catch (cause) {
       throw new Problem('BadRequestData', `The @context is not valid: ${(cause as Error).message}`, {
         cause,
@@ -64,7 +68,7 @@ export class ContextLoader {
   async #collect(
     context: unknown,
     into: Definition[],
-    at: { depth: number; documents: number },
+    at: { depth: number; documents: Set<string> },
   ): Promise<void> {
     if (context === undefined || context === null) return;
     if (at.depth > LIMITS.contextDepth) throw badData('The @context refers to others too deeply');
@@ -74,9 +78,9 @@ export class ContextLoader {
     }
     if (typeof context === 'string') {
       if (isCoreContext(context)) return;
-      at.documents += 1;
-      if (at.documents > LIMITS.contextDocuments) throw badData('The @context needs too many documents');
-      const document = this.#shipped.get(context) ?? (await this.#source.document(context));
+      at.documents.add(context);
+      if (at.documents.size > LIMITS.contextDocuments) throw badData('The @context needs too many documents');
+      const document = await this.#source.document(context);
       await this.#collect(contextOf(document, context), into, { ...at, depth: at.depth + 1 });
       return;
     }

@@ -11,10 +11,13 @@ export class TermMap {
   readonly #compacted = new Map<string, string>();
   /** What a response names in its Link header or carries as `@context`. */
   readonly source: unknown;
+  /** Addresses of the documents it was made of, but for the core context. */
+  readonly documents: readonly string[];
 
-  constructor(context: JsonLdContextNormalized, source: unknown) {
+  constructor(context: JsonLdContextNormalized, source: unknown, documents: readonly string[]) {
     this.#context = context;
     this.source = source;
+    this.documents = documents;
   }
 
   /** The IRI of a name of a type, an attribute or a word of a vocabulary. */

@@ -1,5 +1,6 @@
 // Who is expected to pass at each door of the city. What is not written here is refused; a route without a line fails the test.
 import { callerNames } from './callers.ts';
+import { contextLines } from './expected-context.ts';
 import {
   people,
   posts,
@@ -372,4 +373,5 @@ export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> 
   looks: looksLines,
   plan: planLines,
   wallet: walletLines,
+  context: contextLines,
 };
