@@ -109,3 +109,10 @@ function spanText(attrs: Attributes): string | null {
   const span = spanOf(geometries);
   return span === null ? null : `((${span[2]},${span[3]}),(${span[0]},${span[1]}))`;
 }
+
+/** Says that an entity is there only because its history was written. */
+export async function markOfHistory(tx: Tx<Tables>, tenant: string, id: string): Promise<void> {
+  await sql`update context.entity set of_history = true where tenant = ${tenant} and id = ${id}`.execute(
+    tx.db,
+  );
+}

@@ -25,6 +25,8 @@ export interface ParseAs {
   readonly patch: boolean;
   /** A merge goes into the objects that are values, so the null may stand within them (§5.5.12). */
   readonly merge?: boolean;
+  /** A history: many instances with the same datasetId, and the null for the end of an attribute. */
+  readonly history?: boolean;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -60,7 +62,7 @@ export function parseAttribute(name: string, given: unknown, as: ParseAs, depth 
   );
   if (instances.length > LIMITS.attributeInstances) throw badData(`${name} has too many instances`);
   const datasets = new Set(instances.map(({ datasetId }) => datasetId));
-  if (datasets.size !== instances.length)
+  if (datasets.size !== instances.length && !as.history)
     throw badData(`${name} has two instances with the same datasetId, or two without one`);
   return instances;
 }
@@ -124,7 +126,7 @@ function valueOf(name: string, kind: AttributeKind, member: Json, as: ParseAs): 
     throw badData(`${name} is a ${kind} without ${key}`);
   }
   if (isNull(v)) {
-    if (as.patch) return null;
+    if (as.patch || as.history) return null;
     throw badData(`${name}: ${key} is null`);
   }
   if (as.merge && kind !== 'GeoProperty') return v;

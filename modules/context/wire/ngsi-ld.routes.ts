@@ -8,6 +8,9 @@ import { queryEndpoints } from '../query/query.routes.ts';
 import { contextEndpoints } from '../terms/contexts.routes.ts';
 import { discoveryEndpoints } from '../discovery/discovery.routes.ts';
 import { batchEndpoints } from '../entities/batch.routes.ts';
+import { subscriptionEndpoints } from '../subscriptions/subscriptions.routes.ts';
+import { temporalReadEndpoints } from '../temporal/temporal-read.routes.ts';
+import { temporalWriteEndpoints } from '../temporal/temporal.routes.ts';
 import type { Endpoint } from './call.ts';
 import { base, dispatcher } from './dispatch.ts';
 
@@ -18,6 +21,9 @@ export const endpoints: readonly Endpoint[] = [
   ...batchEndpoints,
   ...discoveryEndpoints,
   ...contextEndpoints,
+  ...subscriptionEndpoints,
+  ...temporalWriteEndpoints,
+  ...temporalReadEndpoints,
 ];
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;

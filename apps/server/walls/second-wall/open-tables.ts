@@ -12,6 +12,8 @@ export const openTables: Readonly<Record<string, string>> = {
   'context.attr_instance': 'values of public entities over time, about things and places',
   'context.entity': facts,
   'context.ld_context': 'names of types and attributes',
+  'context.notification': 'what is on its way to systems that asked for it: public entities',
+  'context.subscription': 'which systems want to hear of which entities',
   'context.temporal_entity': facts,
   'context.tenant': 'which spaces of entities there are',
   'feedback.attribute': 'answers to the public questions of a service',
