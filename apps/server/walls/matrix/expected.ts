@@ -1,5 +1,6 @@
 // Who is expected to pass at each door of the city. What is not written here is refused; a route without a line fails the test.
 import { callerNames } from './callers.ts';
+import { contextLines } from './expected-context.ts';
 import {
   people,
   posts,
@@ -383,4 +384,5 @@ export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> 
   plan: planLines,
   wallet: walletLines,
   operations: operationsLines,
+  context: contextLines,
 };
