@@ -23,6 +23,7 @@ import {
   privacyLines,
   walletLines,
 } from './expected-more.ts';
+import { twinLines } from './expected-twin.ts';
 
 const kernel = {
   ...all(
@@ -382,6 +383,7 @@ export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> 
   privacy: privacyLines,
   looks: looksLines,
   plan: planLines,
+  twin: twinLines,
   wallet: walletLines,
   operations: operationsLines,
   context: contextLines,
