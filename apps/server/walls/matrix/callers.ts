@@ -141,7 +141,12 @@ export class Session {
   }
 
   /** A body as it is, whatever it holds. */
-  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET', url: string, type: string, payload: string) {
+  send(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET' | 'OPTIONS',
+    url: string,
+    type: string,
+    payload: string,
+  ) {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return this.#city.app.inject({
       method,
@@ -152,7 +157,7 @@ export class Session {
   }
 
   async ask(
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
     url: string,
     body?: object,
     isForm = false,
