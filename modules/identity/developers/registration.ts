@@ -95,10 +95,11 @@ export function metadataFor(
     redirect_uris: [...redirects],
     grant_types: ['authorization_code', 'refresh_token'],
   };
-  if (proof.kind === 'keys') return { ...base, token_endpoint_auth_method: 'private_key_jwt', ...proof.keys };
-  if (proof.kind === 'secret')
-    return { ...base, token_endpoint_auth_method: 'client_secret_basic', secrets: proof.secrets };
-  return { ...base, token_endpoint_auth_method: 'none' };
+  if (proof.kind === 'none') return { ...base, token_endpoint_auth_method: 'none' };
+  // Whoever proves itself may also act for nobody, for what it is registered for.
+  const own = { ...base, grant_types: [...base.grant_types, 'client_credentials'] };
+  if (proof.kind === 'keys') return { ...own, token_endpoint_auth_method: 'private_key_jwt', ...proof.keys };
+  return { ...own, token_endpoint_auth_method: 'client_secret_basic', secrets: proof.secrets };
 }
 
 export const proofOf = (metadata: Readonly<Record<string, unknown>>): Proof => {
