@@ -131,6 +131,37 @@ async function measure(
   };
 }
 
+/** What a load generator turned over is known to it alone: each round begins with fresh ones. */
+async function measureRefresh(
+  city: CityProcess,
+  data: string,
+  origin: string,
+  file: string,
+  renew: () => Promise<void>,
+): Promise<Found> {
+  const found: Found[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await renew();
+    const [before, base] = [await city.cpuSeconds(), databaseCpuSeconds(data)];
+    const one = await runLoad('openid', 'refresh', origin, file, seconds, connections);
+    found.push({
+      perSecond: good(one) / seconds,
+      p99: percentile(one.latencies, 0.99),
+      cpu: [
+        (((await city.cpuSeconds()) - before) * 1000) / good(one),
+        ((databaseCpuSeconds(data) - base) * 1000) / good(one),
+      ],
+      wrong: bad(one),
+    });
+  }
+  return {
+    perSecond: median(found.map((one) => one.perSecond)),
+    p99: median(found.map((one) => one.p99)),
+    cpu: [median(found.map(({ cpu }) => cpu[0])), median(found.map(({ cpu }) => cpu[1]))],
+    wrong: found.flatMap(({ wrong }) => wrong),
+  };
+}
+
 /** From the answer to a revocation until userinfo refuses: the longest of several. */
 async function revocation(jar: Jar, origin: string, client: Registered): Promise<number> {
   let longest = 0;
@@ -150,6 +181,20 @@ async function revocation(jar: Jar, origin: string, client: Registered): Promise
   return longest;
 }
 
+const row = (name: string, found: Found, peer: number, factor: number): Measurement => ({
+  name,
+  unit: '/s',
+  ours: found.perSecond,
+  peer,
+  peerName: 'Keycloak 26.4 sizing guide, one core',
+  better: 'higher',
+  limit: `≥ ${factor} × the guide, nobody refused`,
+  isMet: found.perSecond >= peer * factor && found.wrong.length === 0,
+  notes: `${connections} connections, p99 ${found.p99.toFixed(0)} ms, CPU ${found.cpu[0].toFixed(1)} ms server + ${found.cpu[1].toFixed(1)} ms database${
+    found.wrong.length > 0 ? `, else ${JSON.stringify(found.wrong)}` : ''
+  }`,
+});
+
 export async function bench(): Promise<readonly Measurement[]> {
   const data = dataFolder();
   const port = await freePort();
@@ -158,53 +203,21 @@ export async function bench(): Promise<readonly Measurement[]> {
   try {
     const jar = new Jar(origin);
     const client = await register(jar);
-    const refreshTokens: string[] = [];
-    for (let count = 0; count < connections; count++)
-      refreshTokens.push((await tokens(jar, origin, client))['refresh_token'] ?? '');
+    await tokens(jar, origin, client);
     const file = join(data.path, 'openid.json');
-    const keep = (more: Partial<KeptClient> = {}) =>
-      writeFileSync(
-        file,
-        JSON.stringify({ ...client, redirect, cookie: jar.header, refreshTokens, ...more }),
-      );
-    keep();
-    const row = (name: string, found: Found, peer: number, factor: number): Measurement => ({
-      name,
-      unit: '/s',
-      ours: found.perSecond,
-      peer,
-      peerName: 'Keycloak 26.4 sizing guide, one core',
-      better: 'higher',
-      limit: `≥ ${factor} × the guide, nobody refused`,
-      isMet: found.perSecond >= peer * factor && found.wrong.length === 0,
-      notes: `${connections} connections, p99 ${found.p99.toFixed(0)} ms, CPU ${found.cpu[0].toFixed(1)} ms server + ${found.cpu[1].toFixed(1)} ms database${
-        found.wrong.length > 0 ? `, else ${JSON.stringify(found.wrong)}` : ''
-      }`,
-    });
+    const keep = (refreshTokens: readonly string[]) => {
+      const kept: KeptClient = { ...client, redirect, cookie: jar.header, refreshTokens };
+      writeFileSync(file, JSON.stringify(kept));
+    };
+    keep([]);
     const signOn = await measure(city, data.path, 'sign-on', origin, file);
     const credentials = await measure(city, data.path, 'credentials', origin, file);
-    const turned: Found[] = [];
-    // What a load generator turned over is known to it alone: each run begins with fresh ones.
-    for (let round = 0; round < rounds; round++) turned.push(await refreshRound());
-    async function refreshRound(): Promise<Found> {
+    const refresh = await measureRefresh(city, data.path, origin, file, async () => {
       const fresh: string[] = [];
       for (let count = 0; count < connections; count++)
         fresh.push((await tokens(jar, origin, client))['refresh_token'] ?? '');
-      keep({ refreshTokens: fresh });
-      const [before, base] = [await city.cpuSeconds(), databaseCpuSeconds(data.path)];
-      const one = await runLoad('openid', 'refresh', origin, file, seconds, connections);
-      const cpu = [
-        (((await city.cpuSeconds()) - before) * 1000) / good(one),
-        ((databaseCpuSeconds(data.path) - base) * 1000) / good(one),
-      ] as const;
-      return { perSecond: good(one) / seconds, p99: percentile(one.latencies, 0.99), cpu, wrong: bad(one) };
-    }
-    const refresh: Found = {
-      perSecond: median(turned.map((one) => one.perSecond)),
-      p99: median(turned.map((one) => one.p99)),
-      cpu: [median(turned.map(({ cpu }) => cpu[0])), median(turned.map(({ cpu }) => cpu[1]))],
-      wrong: turned.flatMap(({ wrong }) => wrong),
-    };
+      keep(fresh);
+    });
     const longest = await revocation(jar, origin, client);
     return [
       row('signing on again (authorization and code redeemed)', signOn, 15, 2),

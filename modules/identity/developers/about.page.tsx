@@ -1,7 +1,7 @@
 // For developers: what the city's sign-in is, how an application uses it, what it may learn and what it has to keep to.
 import { type View, view } from '@city/kernel/http';
 import type { Translate } from '@city/kernel/text';
-import { ButtonLink, Table } from '@city/ui/parts';
+import { ButtonLink, DataList } from '@city/ui/parts';
 import { acrValues } from '../provider/levels.ts';
 import { apiScopes } from '../provider/city-api.ts';
 import { claimsByScope } from '../provider/claims.ts';
@@ -41,7 +41,7 @@ function Steps({ t, issuer }: { readonly t: Translate; readonly issuer: string }
   return (
     <section className="flow" aria-labelledby="steps">
       <h2 id="steps">{t('Bốn bước')}</h2>
-      <ol className="flow">
+      <ol className="told">
         <li>
           {t(
             'Đăng ký một ứng dụng thử dưới tài khoản của chính bạn. Ở môi trường thử chỉ một mình bạn đăng nhập được.',
@@ -96,16 +96,8 @@ function Scopes({ t }: { readonly t: Translate }) {
   return (
     <section className="flow" aria-labelledby="scopes">
       <h2 id="scopes">{t('Hỏi được gì')}</h2>
-      <Table
-        caption={t('Phạm vi (scope) và điều ứng dụng được biết')}
-        captionHidden
-        rows={rows}
-        rowKey={(row) => row.name}
-        columns={[
-          { key: 'name', header: t('Phạm vi'), rowHeader: true, cell: (row) => <code>{row.name}</code> },
-          { key: 'what', header: t('Ứng dụng được biết, được làm'), cell: (row) => row.what },
-        ]}
-      />
+      <p>{t('Phạm vi (scope) và điều ứng dụng được biết')}</p>
+      <DataList items={rows.map(({ name, what }) => ({ name, value: what }))} />
       <p>
         {t('Cần đăng nhập chắc hơn, hãy hỏi bằng acr_values; mức cao hơn luôn đủ cho mức thấp:')}{' '}
         <code>{`${acrValues[0]} … ${acrValues.length}`}</code>
@@ -118,7 +110,7 @@ function Rules({ t }: { readonly t: Translate }) {
   return (
     <section className="flow" aria-labelledby="rules">
       <h2 id="rules">{t('Điều cần giữ')}</h2>
-      <ul>
+      <ul className="told">
         <li>{t('PKCE luôn bắt buộc; chữ ký là ES256. Mã sống 60 giây, token 10 phút.')}</li>
         <li>
           {t(

@@ -83,6 +83,36 @@ const redirectsHint = (t: Translate) =>
 const keysHint = (t: Translate) =>
   t('Một JWKS chỉ có phần công khai (ES256), hoặc địa chỉ https nơi đặt JWKS.');
 
+function ProofQuestion({ t, value }: { readonly t: Translate; readonly value: Proof }) {
+  return (
+    <Radios
+      t={t}
+      id="proof"
+      name="proof"
+      label={t('Ứng dụng tự xác thực bằng')}
+      value={value}
+      required
+      choices={[
+        {
+          value: 'keys',
+          name: t('Khóa của chính nó'),
+          hint: t('Nên dùng. Bí mật không bao giờ rời máy bạn.'),
+        },
+        {
+          value: 'secret',
+          name: t('Mật khẩu do thành phố cấp'),
+          hint: t('Hiện đúng một lần, ngay sau khi đăng ký.'),
+        },
+        {
+          value: 'none',
+          name: t('Không gì cả, chỉ PKCE'),
+          hint: t('Cho ứng dụng chạy trên máy người dùng.'),
+        },
+      ]}
+    />
+  );
+}
+
 function RegisterForm({ t, draft, problem }: { t: Translate; draft: Draft; problem: Problem | null }) {
   const errorOf = (field: string) => (problem?.field === field ? problem.message : undefined);
   return (
@@ -117,31 +147,7 @@ function RegisterForm({ t, draft, problem }: { t: Translate; draft: Draft; probl
           maxLength={6000}
           required
         />
-        <Radios
-          t={t}
-          id="proof"
-          name="proof"
-          label={t('Ứng dụng tự xác thực bằng')}
-          value={draft.proof}
-          required
-          choices={[
-            {
-              value: 'keys',
-              name: t('Khóa của chính nó'),
-              hint: t('Nên dùng. Bí mật không bao giờ rời máy bạn.'),
-            },
-            {
-              value: 'secret',
-              name: t('Mật khẩu do thành phố cấp'),
-              hint: t('Hiện đúng một lần, ngay sau khi đăng ký.'),
-            },
-            {
-              value: 'none',
-              name: t('Không gì cả, chỉ PKCE'),
-              hint: t('Cho ứng dụng chạy trên máy người dùng.'),
-            },
-          ]}
-        />
+        <ProofQuestion t={t} value={draft.proof} />
         <TextArea
           t={t}
           id="keys"
@@ -299,7 +305,7 @@ function Secret({ t, lang, client, action }: Part) {
           {t('Mật khẩu trước còn dùng được đến {time}.', { time: formatDateTime(new Date(before), lang) })}
         </p>
       )}
-      <form method="post" action={`${action}/secret`}>
+      <form method="post" action={`${action}/secret`} className="flow">
         <p>{t('Mật khẩu mới có hiệu lực ngay; cái đang dùng còn đúng thêm 24 giờ để bạn kịp thay.')}</p>
         <Button look="second">{t('Cấp mật khẩu mới')}</Button>
       </form>
