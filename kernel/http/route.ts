@@ -7,7 +7,7 @@ import type { Group, Tx } from '@city/kernel/database';
 import type { Bilingual } from '@city/kernel/errors';
 
 export type Language = 'vi' | 'en';
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 export interface Upload {
   readonly field: string;

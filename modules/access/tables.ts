@@ -8,7 +8,7 @@ export interface DecisionRow {
   readonly allowed: boolean;
   readonly permission: string;
   readonly reason: string;
-  readonly actor_kind: 'anonymous' | 'citizen' | 'officer' | 'system';
+  readonly actor_kind: 'anonymous' | 'citizen' | 'officer' | 'service' | 'system';
   readonly actor_id: string | null;
   readonly post_id: string | null;
   readonly body: string | null;

@@ -4,6 +4,7 @@ import type { ModuleContext } from '@city/kernel/module';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import { hashGrant } from './artifact.ts';
+import { clientField } from './client-field.ts';
 import { exchangedOf, type SourceLike } from './exchanged.ts';
 
 /** What a token may be asked for; routes name one of these (`scope` of a route). */
@@ -12,14 +13,20 @@ export type ApiScope = (typeof apiScopes)[number];
 export const isApiScope = (scope: string): scope is ApiScope =>
   (apiScopes as readonly string[]).includes(scope);
 
+/** What a service that acts for nobody may be given a token for (client credentials), when its registration names it as a purpose. */
+export const serviceScopes = ['service.registration'] as const;
+
 /** The audience of its tokens, and the `resource` that a client asks for. */
 export const apiAddress = ({ publicUrl }: Pick<ModuleContext<Tables>, 'publicUrl'>): string =>
   `${new URL(publicUrl).origin}/api`;
 
 /** How tokens for the city's interface look: signed (RFC 9068), short, for this audience only. */
-export function cityApi(m: ModuleContext<Tables>): ResourceServer {
+export function cityApi(
+  m: Pick<ModuleContext<Tables>, 'publicUrl'>,
+  scopes: readonly string[] = apiScopes,
+): ResourceServer {
   return {
-    scope: apiScopes.join(' '),
+    scope: scopes.join(' '),
     audience: apiAddress(m),
     accessTokenTTL: LIMITS.cityApiTokenSeconds,
     accessTokenFormat: 'jwt',
@@ -28,10 +35,20 @@ export function cityApi(m: ModuleContext<Tables>): ResourceServer {
 }
 
 /** @throws InvalidTarget for everything that is not the city's interface */
-export function resourceServer(m: ModuleContext<Tables>, resource: string): ResourceServer {
+export function resourceServer(
+  m: ModuleContext<Tables>,
+  { oidc }: KoaContextWithOIDC,
+  resource: string,
+  client: object,
+): ResourceServer {
   if (resource !== apiAddress(m)) throw new errors.InvalidTarget();
-  return cityApi(m);
+  if (oidc.params?.['grant_type'] !== 'client_credentials') return cityApi(m);
+  return cityApi(m, scopesOfService(clientField<readonly string[]>(client, 'purposes') ?? []));
 }
+
+/** Nothing by default: a service gets what it is registered for. */
+export const scopesOfService = (purposes: readonly string[]): readonly string[] =>
+  serviceScopes.filter((scope) => purposes.includes(scope));
 
 interface TokenLike {
   readonly aud?: unknown;

@@ -88,8 +88,10 @@ export async function decideLogin(
 ): Promise<undefined> {
   const session = await identity.sessions.find(cookieOf(c, identity.sessionCookie));
   const { reasons } = details.prompt;
-  const level = ((details.prompt.details as { level?: number }).level ?? 1) as AuthenticationLevel;
-  const isNew = session !== null && session.authenticatedAt.getTime() >= details.iat * 1000;
+  const asked = details.prompt.details as { readonly level?: number; readonly session?: string | null };
+  const level = (asked.level ?? 1) as AuthenticationLevel;
+  // Each sign-in makes another session.
+  const isNew = session !== null && session.id !== asked.session;
   const isAgain = reasons.some((reason) =>
     ['max_age', 'login_prompt', 'id_token_hint', 'claims_id_token_sub_value'].includes(reason),
   );

@@ -24,6 +24,8 @@ export function wordsOfClaims(t: Translate, names: readonly string[]): string[] 
   const words: Record<string, string> = {
     name: t('Họ và tên'),
     birthdate: t('Ngày sinh'),
+    email: t('Thư điện tử của bạn'),
+    phone_number: t('Số điện thoại của bạn'),
     [identityClaim]: t('Mức độ định danh của bạn'),
     [numberClaim]: t('Số định danh cá nhân'),
     'city.me': t('Xem tên và mức xác thực của bạn ở thành phố'),

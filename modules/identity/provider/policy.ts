@@ -24,6 +24,12 @@ export function makePolicy(): interactionPolicy.DefaultPolicy {
   const policy = base();
   const login = policy.get('login');
   if (!login) throw new Error('oidc-provider has no login prompt');
+  const told = login.details;
+  // Which session the person had when they were asked: another one is a new sign-in, however soon it came.
+  login.details = async (ctx) => ({
+    ...(await told(ctx)),
+    session: ctx.oidc.session?.accountId ? ctx.oidc.session.uid : null,
+  });
   login.checks.remove('essential_acr');
   login.checks.remove('essential_acrs');
   login.checks.add(
@@ -43,6 +49,20 @@ export function makePolicy(): interactionPolicy.DefaultPolicy {
           : Check.NO_NEED_TO_PROMPT;
       },
       (ctx) => ({ level: levelWanted(ctx) ?? 4 }),
+    ),
+  );
+  login.checks.add(
+    new Check(
+      'city_sandbox',
+      'only whoever registered a sandbox client signs in there',
+      'access_denied',
+      ({ oidc }) => {
+        const owner = clientField<string | null>(oidc.client, 'sandbox_of');
+        const person = oidc.session?.accountId;
+        if (owner && person && person !== owner)
+          throw new errors.AccessDenied('only whoever registered a sandbox client signs in there');
+        return Check.NO_NEED_TO_PROMPT;
+      },
     ),
   );
   return policy;

@@ -10,6 +10,7 @@ import type { Tables } from '../tables.ts';
 import { makeAdapter } from './adapter.ts';
 import { claimsByScope, makeAccounts, pairwiseSubject } from './claims.ts';
 import { apiAddress, extraApiClaims, resourceServer } from './city-api.ts';
+import { compareByHash } from './client-secret.ts';
 import { type Clients, extraClientFields, makeClients, metadataOf } from './clients.ts';
 import { readKeys, type SigningKeys } from './keys.ts';
 import { acrValues } from './levels.ts';
@@ -88,6 +89,7 @@ function makeProvider(needs: Needs): Provider {
   provider.proxy = true;
   bridgeSessions(provider, m, needs.identity);
   tellByJob(provider);
+  compareByHash(provider);
   addTokenExchange(provider, {
     m,
     identity: needs.identity,
@@ -102,8 +104,23 @@ function makeProvider(needs: Needs): Provider {
       ctx.body = { error: 'invalid_grant', error_description: 'grant request is invalid' };
     }
   });
+  provider.use(async (ctx, next) => {
+    await next();
+    letFormGoTo(ctx as KoaContextWithOIDC);
+  });
   provider.on('server_error', (_ctx, error) => m.log.error({ err: error }, 'the OpenID provider failed'));
   return provider;
+}
+
+/** With `response_mode=form_post` the page sends itself on to the client: our policy has to name where to. */
+function letFormGoTo(ctx: KoaContextWithOIDC): void {
+  const { response_mode: mode, redirect_uri: target } = ctx.oidc?.params ?? {};
+  if (mode !== 'form_post' || typeof target !== 'string' || !ctx.response.is('html')) return;
+  const policy = ctx.response.get('content-security-policy');
+  ctx.set(
+    'content-security-policy',
+    policy.replace(/form-action[^;]*/, (own) => `${own} ${new URL(target).origin}`),
+  );
 }
 
 const secret = ({ seed }: Needs, name: string): Buffer => createHmac('sha256', seed).update(name).digest();
@@ -121,6 +138,10 @@ function configuration(needs: Needs): Configuration {
   const cookie = { httpOnly: true, sameSite: 'lax', secure: isHttps, signed: true } as const;
   return {
     ...profile,
+    discovery: {
+      ...profile.discovery,
+      service_documentation: `${m.publicUrl.replace(/\/$/, '')}/developers`,
+    },
     adapter: makeAdapter({
       db: m.db,
       keys: { ring: identity.settings.dataKeys },
@@ -161,7 +182,7 @@ function configuration(needs: Needs): Configuration {
     extraClientMetadata: { properties: extraClientFields, validator: () => {} },
     interactions: {
       policy: makePolicy() as never,
-      url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}`,
+      url: (ctx, interaction) => `/oidc/interaction/${interaction.uid}${wishedLanguage(ctx)}`,
     },
     fetch: outgoing(m.config, clients) as never,
     features: features(needs),
@@ -180,6 +201,16 @@ function configuration(needs: Needs): Configuration {
       );
     },
   };
+}
+
+/** A service may say in which language to ask (`ui_locales`); what the person chose here before counts more. */
+function wishedLanguage({ oidc, req }: KoaContextWithOIDC): string {
+  const wished = String(oidc.params?.['ui_locales'] ?? '').split(' ');
+  const known = wished
+    .map((tag) => tag.toLowerCase().split('-')[0])
+    .find((tag) => tag === 'vi' || tag === 'en');
+  const hasChosen = /(?:^|;\s*)(?:__Host-)?lang=/.test(req.headers.cookie ?? '');
+  return known && !hasChosen ? `?lang=${known}` : '';
 }
 
 function features(needs: Needs): Configuration['features'] {
@@ -262,7 +293,8 @@ function deviceFlow(needs: Needs): NonNullable<NonNullable<Configuration['featur
 const resourceIndicators = ({ m }: Needs) => ({
   enabled: true,
   defaultResource: () => undefined as never,
-  getResourceServerInfo: (_ctx: unknown, resource: string) => resourceServer(m, resource),
+  getResourceServerInfo: (ctx: KoaContextWithOIDC, resource: string, client: object) =>
+    resourceServer(m, ctx, resource, client),
 });
 
 const stateOf = (ctx: KoaContextWithOIDC) =>

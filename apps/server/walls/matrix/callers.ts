@@ -142,7 +142,12 @@ export class Session {
   }
 
   /** A body as it is, whatever it holds. */
-  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET', url: string, type: string, payload: string) {
+  send(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET' | 'OPTIONS',
+    url: string,
+    type: string,
+    payload: string,
+  ) {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return this.#city.app.inject({
       method,
@@ -153,7 +158,7 @@ export class Session {
   }
 
   async ask(
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
     url: string,
     body?: object,
     isForm = false,

@@ -36,6 +36,9 @@ export const openTables: Readonly<Record<string, string>> = {
   'feedback.tracking_code': 'from the public code to the report',
   'feedback.what_if': work,
   'identity.oidc_client': 'applications, as their operators registered them',
+  'identity.oidc_client_stop': 'when an application was stopped and why, by an office',
+  'identity.oidc_client_wish':
+    'which application is to serve everybody, for what, and what an office decided',
   'identity.oidc_key': 'signing keys, sealed; walled all the same',
   'identity.oidc_secret': 'what cookies and nonces are signed with, sealed; walled all the same',
   'identity.attempt_count': 'counters under keyed hashes; walled all the same',
