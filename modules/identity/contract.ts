@@ -1,6 +1,21 @@
-// What other modules may know of the identity module: its events. Who acts comes to them through the kernel, never from here.
+// What other modules may know of the identity module: its events, and the provider's tokens for resources of theirs. Who acts comes to them through the kernel, never from here.
 import { type Static, Type } from 'typebox';
 import { defineEvent } from '@city/kernel/events';
+
+export {
+  type AuthorizationDetail,
+  defineClient,
+  defineResource,
+  type ProtectedResource,
+  readResourceToken,
+  type ResourceToken,
+} from './provider/resources.ts';
+export {
+  MandateExpired,
+  MandateHandedOver,
+  MandateNarrowed,
+  MandateRevoked,
+} from './mandates/events.ts';
 
 /** A person's identity was proved for the first time, or at another level (0 to 2, NĐ 69/2024 Art. 7). */
 export const PersonProofed = defineEvent(

@@ -4,7 +4,9 @@ import type { ModuleContext } from '@city/kernel/module';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import { hashGrant } from './artifact.ts';
+import { clientField } from './client-field.ts';
 import { exchangedOf, type SourceLike } from './exchanged.ts';
+import { resourcesOf } from './resources.ts';
 
 /** What a token may be asked for; routes name one of these (`scope` of a route). */
 export const apiScopes = ['city.me', 'city.reports'] as const;
@@ -27,10 +29,18 @@ export function cityApi(m: ModuleContext<Tables>): ResourceServer {
   };
 }
 
-/** @throws InvalidTarget for everything that is not the city's interface */
-export function resourceServer(m: ModuleContext<Tables>, resource: string): ResourceServer {
-  if (resource !== apiAddress(m)) throw new errors.InvalidTarget();
-  return cityApi(m);
+/** @throws InvalidTarget for everything that is neither the city's interface nor a module's resource open to this client */
+export function resourceServer(m: ModuleContext<Tables>, resource: string, client: object): ResourceServer {
+  if (resource === apiAddress(m)) return cityApi(m);
+  const defined = resourcesOf(m).find(({ address }) => address === resource);
+  if (!defined || !clientField<string[]>(client, 'purposes')?.includes(defined.purpose))
+    throw new errors.InvalidTarget();
+  return {
+    ...cityApi(m),
+    scope: [...defined.scopes().keys()].join(' '),
+    audience: resource,
+    accessTokenTTL: defined.tokenSeconds,
+  };
 }
 
 interface TokenLike {

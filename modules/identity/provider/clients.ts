@@ -171,10 +171,16 @@ export interface Clients {
   readonly changed: () => void;
 }
 
-export function makeClients(db: ModuleDatabase<Tables>, now: () => Date): Clients {
+export function makeClients(
+  db: ModuleDatabase<Tables>,
+  now: () => Date,
+  defined: (clientId: string, day: string) => CityClient | null = () => null,
+): Clients {
   const kept = new Map<string, { readonly at: number; readonly client: Promise<CityClient | null> }>();
   return {
     find: (clientId) => {
+      const inData = defined(clientId, localDate(now()));
+      if (inData) return Promise.resolve(inData);
       if (!/^[a-z0-9][a-z0-9_-]{2,62}$/.test(clientId)) return Promise.resolve(null);
       const known = kept.get(clientId);
       if (known && performance.now() - known.at < LIMITS.clientCacheMilliseconds) return known.client;

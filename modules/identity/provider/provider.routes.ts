@@ -6,6 +6,8 @@ import { type Identity, identityOf } from '../identity.ts';
 import type { Tables } from '../tables.ts';
 import { answerConsent, decideLogin, interactionOf } from './interaction.ts';
 import { cityProvider, type CityProvider, type Step } from './provider.ts';
+import { readTokenFor } from './resource-token.ts';
+import { provideTokenReader } from './resources.ts';
 
 const json = 'application/json';
 const html = 'text/html';
@@ -37,6 +39,10 @@ const endpoints: readonly (readonly ['GET' | 'POST', string, string, string, boo
 ];
 
 export function providerRoutes(m: ModuleContext<Tables>): readonly Route[] {
+  provideTokenReader(m, (token, address) => {
+    const identity = identityOf(m);
+    return readTokenFor({ m, identity, clients: cityProvider(m, identity).clients }, token, address);
+  });
   const limit = { max: 600, perSeconds: 60 };
   return [
     ...endpoints.map(([method, url, vi, en, anyOrigin]) =>
