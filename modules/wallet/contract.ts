@@ -39,6 +39,16 @@ export interface Entitlement {
   readonly validTo?: Date;
 }
 
+/** Thrown by `entitledTo` while a register does not answer: the wallet is told to come again. */
+export class NotReadyYet extends Error {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number, options?: ErrorOptions) {
+    super('what the credential stands on cannot be read now', options);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 export interface CredentialDefinition {
   /** Name in the issuer's metadata and end of the `vct` address: lower-case letters, digits, dashes. */
   readonly type: string;

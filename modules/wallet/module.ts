@@ -8,7 +8,9 @@ import { bodyNames } from './credentials/body-names.ts';
 import { forgetJob } from './issuing/forget.job.ts';
 import { issuingRoutes } from './issuing/issuing.routes.ts';
 import { metadataRoutes } from './issuing/metadata.routes.ts';
+import { defineSignInGrant } from './issuing/sign-in-grant.ts';
 import { styleRoute } from './pages/style.routes.tsx';
+import { defineWallets, readWallets } from './issuing/wallets.ts';
 import { holdPermission, walletPages } from './pages/wallet-pages.routes.tsx';
 import { statusRoutes } from './status/status.routes.ts';
 import type { Tables } from './tables.ts';
@@ -20,7 +22,7 @@ import { personalData } from './personal-data.ts';
 export const module = defineModule<Tables>({
   name: 'wallet',
   title: { vi: 'Ví giấy tờ', en: 'Wallet' },
-  needs: [],
+  needs: ['identity'],
   permissions: {
     [holdPermission]: {
       describe: {
@@ -41,6 +43,8 @@ export const module = defineModule<Tables>({
     const wallet = walletOf(m);
     const unitByCode = (code: string) => m.geo.units.byCode(code, localDate(m.now()));
     defineCredential(m, officialBadge(bodyNames(m.cityFolder, unitByCode)));
+    defineSignInGrant(wallet);
+    defineWallets(wallet, readWallets(m.cityFolder));
     return [
       ...statusRoutes(wallet),
       ...metadataRoutes(wallet),
@@ -86,6 +90,11 @@ export const module = defineModule<Tables>({
       keep: 'for good: what was offered on what ground; the claims are forgotten once used, an hour after they run out at the latest',
     },
     { table: 'wallet.access', personalData: true, keep: 'until it runs out' },
+    {
+      table: 'wallet.deferred',
+      personalData: true,
+      keep: 'until it is fetched or runs out, 14 days at most',
+    },
     { table: 'wallet.used', personalData: false, keep: 'until it would have run out' },
     {
       table: 'wallet.batch',

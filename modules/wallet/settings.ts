@@ -16,6 +16,8 @@ export interface WalletSecrets {
   readonly answers: Sealer;
   /** Proves that a nonce is ours, without keeping it. */
   readonly nonceKey: Buffer;
+  /** From which the keys for encrypted requests are derived. */
+  readonly requestSecret: Buffer;
 }
 
 /** @throws Error that names the setting when it is missing or wrong */
@@ -24,6 +26,7 @@ export function readSecrets(config: Config): WalletSecrets {
   return {
     keys: sealerOf(key, { use: 'wallet key' }),
     answers: sealerOf(key, { use: 'wallet answer' }),
+    requestSecret: Buffer.from(hkdfSync('sha256', key, '', 'hoa-phuong wallet requests', 32)),
     nonceKey: Buffer.from(hkdfSync('sha256', key, '', 'hoa-phuong wallet nonce', 32)),
   };
 }

@@ -49,6 +49,21 @@ export interface OfferRow {
   readonly expires_at: Date;
   readonly redeemed_at: Date | null;
   readonly burned_at: Date | null;
+  readonly state_hash: Buffer | null;
+  readonly taken_at: Date | null;
+}
+
+export interface DeferredRow {
+  readonly id: string;
+  readonly transaction_hash: Buffer;
+  readonly person_id: string;
+  readonly client_id: string;
+  readonly type: string;
+  readonly identifier: string | null;
+  /** Public keys of the copies, JSON. */
+  readonly holders: unknown;
+  readonly made_at: Date;
+  readonly expires_at: Date;
 }
 
 export interface AccessRow {
@@ -107,6 +122,7 @@ export interface Tables {
   readonly 'wallet.presentation': PresentationRow;
   readonly 'wallet.offer': OfferRow;
   readonly 'wallet.access': AccessRow;
+  readonly 'wallet.deferred': DeferredRow;
   readonly 'wallet.used': { readonly hash: Buffer; readonly expires_at: Date };
   readonly 'wallet.batch': BatchRow;
   readonly 'wallet.credential': {

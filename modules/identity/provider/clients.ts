@@ -22,6 +22,14 @@ export interface CityClient {
   readonly requiredLevel: number;
   readonly representationSupported: boolean;
   readonly metadata: Record<string, unknown>;
+  /** Of clients that prove themselves by an attestation: who vouches for their instances. */
+  readonly attester?: Attester;
+}
+
+export interface Attester {
+  readonly issuer: string;
+  /** Public JWKs. */
+  readonly keys: readonly object[];
 }
 
 /** Where a client's registered keys are said to lie; never asked over the network. */
@@ -49,6 +57,7 @@ export function metadataOf(client: CityClient): AllClientMetadata {
     'city:representation': client.representationSupported,
     'city:owner': { ...client.owner },
     'city:name': { ...client.name },
+    ...(client.attester ? { 'city:attester': client.attester } : {}),
   };
   if (base['token_endpoint_auth_method'] === 'private_key_jwt')
     base['token_endpoint_auth_signing_alg'] = 'ES256';
@@ -81,6 +90,7 @@ export const extraClientFields = [
   'city:representation',
   'city:owner',
   'city:name',
+  'city:attester',
 ];
 
 const fromRow = (

@@ -10,12 +10,13 @@ const lifeOf = (token: {
 
 /** Code flow with PKCE only, ES256 only, refresh tokens that turn over (OAuth 2.0 Security BCP, RFC 9700). */
 export const profile: Configuration = {
-  clientAuthMethods: ['private_key_jwt', 'none', 'client_secret_basic'],
+  clientAuthMethods: ['private_key_jwt', 'none', 'client_secret_basic', 'attest_jwt_client_auth'],
   enabledJWA: {
     idTokenSigningAlgValues: ['ES256'],
     userinfoSigningAlgValues: ['ES256'],
     requestObjectSigningAlgValues: ['ES256'],
     clientAuthSigningAlgValues: ['ES256'],
+    attestSigningAlgValues: ['ES256'],
     introspectionSigningAlgValues: ['ES256'],
     dPoPSigningAlgValues: ['ES256'],
     authorizationSigningAlgValues: ['ES256'],
@@ -46,6 +47,7 @@ export const profile: Configuration = {
     token: '/oidc/token',
     userinfo: '/oidc/me',
     jwks: '/oidc/jwks',
+    challenge: '/oidc/challenge',
     pushed_authorization_request: '/oidc/request',
     introspection: '/oidc/token/introspection',
     revocation: '/oidc/token/revocation',

@@ -24,6 +24,7 @@ const endpoints: readonly (readonly ['GET' | 'POST', string, string, string, boo
   ['GET', '/oidc/auth/:uid', 'Tiếp tục cấp phép', 'Resume an authorization', true],
   ['POST', '/oidc/request', 'Gửi trước yêu cầu (PAR)', 'Pushed authorization request', true],
   ['POST', '/oidc/token', 'Đổi lấy token', 'Token', true],
+  ['POST', '/oidc/challenge', 'Số dùng một lần cho ứng dụng', 'Challenge for attestations', true],
   ['POST', '/oidc/token/introspection', 'Xem trạng thái token', 'Introspection', true],
   ['POST', '/oidc/token/revocation', 'Thu hồi token', 'Revocation', true],
   ['GET', '/oidc/me', 'Thông tin người dùng', 'Userinfo', true],

@@ -8,6 +8,7 @@ import type { Identity } from '../identity.ts';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import { makeAdapter } from './adapter.ts';
+import { attestedClients } from './attested-clients.ts';
 import { claimsByScope, makeAccounts, pairwiseSubject } from './claims.ts';
 import { apiAddress, extraApiClaims } from './city-api.ts';
 import { type Clients, extraClientFields, makeClients, metadataOf } from './clients.ts';
@@ -194,6 +195,7 @@ function features(needs: Needs): Configuration['features'] {
     },
     dPoP: { enabled: true, nonceSecret: secret(needs, 'dpop nonces'), requireNonce: () => true },
     pushedAuthorizationRequests: { enabled: true },
+    attestClientAuth: attestedClients(secret(needs, 'attestation challenges')),
     introspection: {
       enabled: true,
       allowedPolicy: (_ctx, client, token) =>
@@ -203,7 +205,7 @@ function features(needs: Needs): Configuration['features'] {
     clientCredentials: { enabled: true },
     claimsParameter: { enabled: true },
     resourceIndicators: resourceIndicators(needs.m),
-    richAuthorizationRequests: richAuthorization(needs.m) as never,
+    richAuthorizationRequests: richAuthorization(needs.m, needs.identity) as never,
     backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,

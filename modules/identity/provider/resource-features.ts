@@ -2,7 +2,9 @@
 import { errors, interactionPolicy, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { ModuleContext } from '@city/kernel/module';
 import type { Tables } from '../tables.ts';
+import type { Identity } from '../identity.ts';
 import { resourceServer } from './city-api.ts';
+import { holderOf } from './resource-token.ts';
 import { type AuthorizationDetail, type ProtectedResource, resourcesOf } from './resources.ts';
 
 type Features = NonNullable<Configuration['features']>;
@@ -28,7 +30,7 @@ function isMeant(resource: ProtectedResource, params: Record<string, unknown>): 
 }
 
 /** Rich authorization requests, when some resource understands a type of details. */
-export function richAuthorization(m: ModuleContext<Tables>): Record<string, unknown> {
+export function richAuthorization(m: ModuleContext<Tables>, identity: Identity): Record<string, unknown> {
   const understood = resourcesOf(m).flatMap(({ details }) => details ?? []);
   if (understood.length === 0) return { enabled: false };
   return {
@@ -44,24 +46,29 @@ export function richAuthorization(m: ModuleContext<Tables>): Record<string, unkn
         },
       ]),
     ),
-    authorizationDetailsForGrantSource: async (ctx: KoaContextWithOIDC, source: { accountId?: string }) => {
+    authorizationDetailsForGrantSource: async (ctx: KoaContextWithOIDC, source: Source) => {
       const given = readDetails(ctx.oidc.params?.['authorization_details']);
+      const holder = await holderOf({ m, identity }, String(source.accountId), source.acr);
       const granted: AuthorizationDetail[] = [];
       for (const { details, state } of resourcesOf(m)) {
         if (!details) continue;
         const own = given.filter(isOf(details.type));
-        const asked = {
-          personId: String(source.accountId),
-          state: state ? (ctx.oidc.params?.[state.parameter] as string | undefined) : undefined,
-        };
-        if (own.length > 0) granted.push(...(await details.granted(own, asked)));
+        const led = state ? (ctx.oidc.params?.[state.parameter] as string | undefined) : undefined;
+        if (holder && own.length > 0) granted.push(...(await details.granted(own, { holder, state: led })));
       }
+      if (given.length > 0 && granted.length === 0)
+        throw new errors.AccessDenied('nothing of what was asked for can be given');
       return granted.length === 0 ? undefined : granted;
     },
     authorizationDetailsForAccessToken: (_ctx: unknown, _token: unknown, source?: { rar?: unknown }) =>
       source?.rar,
     authorizationDetailsForIntrospection: (_ctx: unknown, token: { rar?: unknown }) => token.rar,
   };
+}
+
+interface Source {
+  readonly accountId?: string;
+  readonly acr?: string;
 }
 
 const isOf =

@@ -1,8 +1,10 @@
 // Access tokens at resources of other modules: the same tokens as at the city's interface, for another audience, with what was granted in detail.
 import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose';
+import type { Actor } from '@city/kernel/access';
 import type { ModuleContext } from '@city/kernel/module';
 import { localDate } from '@city/kernel/time';
 import type { Identity } from '../identity.ts';
+import { readPerson } from '../people/person.store.ts';
 import { postsOn } from '../posts/post.store.ts';
 import { forAccess } from '../sessions/session.ts';
 import type { Tables } from '../tables.ts';
@@ -50,31 +52,42 @@ export async function readTokenFor(
   const claims = found?.payload;
   // A token in somebody else's name is for the city's interface only.
   if (!claims?.gid || claims.mandate !== undefined || !(await clients.find(claims.client_id))) return null;
-  const level = levelOf(claims.acr) ?? 1;
   const asked = {
     grantHash: Buffer.from(claims.gid, 'base64url'),
     clientId: claims.client_id,
     sessionId: claims.ses ?? null,
     mandateId: null,
   };
-  const holder = await m.db.transaction(
-    actor,
-    async (tx) => {
-      const person = await livingToken(tx, asked, now);
-      if (!person) return null;
-      const mayUsePosts = level >= identity.rulesNow().postsNeedAuthenticationLevel;
-      const { posts } = mayUsePosts ? await postsOn(tx, person.personId, localDate(m.now())) : { posts: [] };
-      return { id: person.personId, name: person.name, posts: posts.map(forAccess) };
-    },
-    { readOnly: true },
-  );
+  const person = await m.db.transaction(actor, (tx) => livingToken(tx, asked, now), { readOnly: true });
+  const holder = person ? await holderOf({ m, identity }, person.personId, claims.acr) : null;
   if (!holder) return null;
   return {
-    holder: { kind: 'citizen', level, post: null, ...holder },
+    holder,
     clientId: claims.client_id,
     scopes: (claims.scope ?? '').split(' ').filter(Boolean),
     details: claims.authorization_details ?? [],
     thumbprint: claims.cnf?.jkt ?? null,
     expiresAt: new Date(Number(claims.exp) * 1000),
   };
+}
+
+/** A person as resources know them: themselves, with their posts when the sign-in was strong enough for posts. */
+export async function holderOf(
+  { m, identity }: Omit<ReaderNeeds, 'clients'>,
+  personId: string,
+  acr: string | undefined,
+): Promise<Actor | null> {
+  const level = levelOf(acr) ?? 1;
+  return m.db.transaction(
+    actor,
+    async (tx) => {
+      const person = await readPerson(tx, personId);
+      if (!person) return null;
+      const mayUsePosts = level >= identity.rulesNow().postsNeedAuthenticationLevel;
+      const { posts } = mayUsePosts ? await postsOn(tx, personId, localDate(m.now())) : { posts: [] };
+      const { name } = person;
+      return { kind: 'citizen', id: personId, name, level, post: null, posts: posts.map(forAccess) };
+    },
+    { readOnly: true },
+  );
 }

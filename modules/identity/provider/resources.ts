@@ -11,7 +11,8 @@ export interface AuthorizationDetail {
 
 /** What was asked, for whom: known once the person has signed in. */
 export interface AskedOfResource {
-  readonly personId: string;
+  /** With the posts they hold, where the sign-in was strong enough for posts; acting from none. */
+  readonly holder: Actor;
   /** The authorization request's parameter that the resource defined (`state`). */
   readonly state: string | undefined;
 }
@@ -46,7 +47,7 @@ export interface ProtectedResource {
 
 /** What an access token of a resource says, once it was found to hold. Whether its key was proved is the resource's to check. */
 export interface ResourceToken {
-  /** The person, with the posts they hold when the token came from a sign-in strong enough for posts; acting from none. */
+  /** As in `AskedOfResource`. */
   readonly holder: Actor;
   readonly clientId: string;
   readonly scopes: readonly string[];

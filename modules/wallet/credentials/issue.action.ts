@@ -21,6 +21,8 @@ export interface IssueOrder {
   readonly entitlement: Entitlement;
   /** A key for each copy. */
   readonly holders: readonly HolderJwk[];
+  /** The registered wallet that asked; none where the code of an offer was enough. */
+  readonly clientId?: string;
 }
 
 export interface Issued {
@@ -60,7 +62,11 @@ export async function issueCredential(tx: Tx<Tables>, wallet: Wallet, order: Iss
     subject: personId,
     outcome: 'allowed',
     reason: entitlement.reference,
-    detail: { type: definition.type, copies: holders.length },
+    detail: {
+      type: definition.type,
+      copies: holders.length,
+      ...(order.clientId === undefined ? {} : { client: order.clientId }),
+    },
   });
   tx.emit(CredentialIssued, batchId, { batchId, type: definition.type, copies: holders.length });
   const key = await wallet.authority.current('issuing');

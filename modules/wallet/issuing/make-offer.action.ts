@@ -34,6 +34,7 @@ export async function makeOffer(tx: Tx<Tables>, wallet: Wallet, order: OfferOrde
     reference: entitlement.reference,
     sealed: wallet.secrets.answers.seal(id, Buffer.from(JSON.stringify(kept))),
     code_hash: sha256(secrets.code),
+    state_hash: sha256(secrets.state),
     tx_code_hash: secrets.txCode === null ? null : sha256(`${id} ${secrets.txCode}`),
     expires_at: expiresAt,
   });

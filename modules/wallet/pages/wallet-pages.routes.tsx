@@ -113,7 +113,7 @@ async function offer(
   const made = await c.transaction((tx) =>
     makeOffer(tx, wallet, { personId: c.actor.id as string, definition, entitlement, withTxCode: true }),
   );
-  const link = offerLink(credentialOffer(wallet.issuer, definition.type, made));
+  const link = offerLink(credentialOffer(wallet, definition.type, made));
   const name = definition.display[c.lang];
   const content = (
     <OfferPage
