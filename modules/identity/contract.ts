@@ -10,6 +10,7 @@ export {
   readResourceToken,
   type ResourceToken,
 } from './provider/resources.ts';
+export { type Guardianship, personFacts, RegisterAway, type Residence } from './people/facts.ts';
 export {
   MandateExpired,
   MandateHandedOver,
@@ -41,6 +42,13 @@ export const SessionsEnded = defineEvent(
       Type.Literal('revoked'),
     ]),
   }),
+);
+
+/** A register told that something about a person changed; what, is asked of the register or of this module. */
+export const PersonChanged = defineEvent(
+  'identity.person.changed',
+  1,
+  Type.Object({ personId: Type.String({ format: 'uuid' }) }),
 );
 
 const Post = Type.Object({

@@ -34,4 +34,6 @@ export const LIMITS = {
   checkRefreshSeconds: 3,
   shownBatches: 50,
   mostBatches: 1000,
+  /** People looked at again between two reads, at night. */
+  recheckPage: 200,
 } as const;

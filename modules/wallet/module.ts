@@ -5,6 +5,11 @@ import { localDate } from '@city/kernel/time';
 import { defineCredential } from './contract.ts';
 import { officialBadge } from './credentials/badge.ts';
 import { bodyNames } from './credentials/body-names.ts';
+import { endingSweep } from './credentials/ending.sweep.ts';
+import { hearMandates, hearPosts, hearRegisters } from './credentials/grounds.subscriber.ts';
+import { guardianMandate } from './credentials/guardian.ts';
+import { recheckAllJob, recheckJob } from './credentials/recheck.job.ts';
+import { residence } from './credentials/residence.ts';
 import { forgetJob } from './issuing/forget.job.ts';
 import { issuingRoutes } from './issuing/issuing.routes.ts';
 import { metadataRoutes } from './issuing/metadata.routes.ts';
@@ -18,6 +23,7 @@ import { verifyPages, verifyPermission } from './verifying/verify-pages.routes.t
 import { verifyingRoutes } from './verifying/verifying.routes.ts';
 import { walletOf } from './wallet.ts';
 import { personalData } from './personal-data.ts';
+import { trail } from './trail-words.ts';
 
 export const module = defineModule<Tables>({
   name: 'wallet',
@@ -43,6 +49,8 @@ export const module = defineModule<Tables>({
     const wallet = walletOf(m);
     const unitByCode = (code: string) => m.geo.units.byCode(code, localDate(m.now()));
     defineCredential(m, officialBadge(bodyNames(m.cityFolder, unitByCode)));
+    defineCredential(m, residence(m, unitByCode));
+    defineCredential(m, guardianMandate(m));
     defineSignInGrant(wallet);
     defineWallets(wallet, readWallets(m.cityFolder));
     return [
@@ -55,7 +63,10 @@ export const module = defineModule<Tables>({
       styleRoute(),
     ];
   },
-  jobs: [forgetJob],
+  jobs: [forgetJob, recheckJob, recheckAllJob],
+  subscriptions: () => [hearPosts, hearMandates, hearRegisters],
+  sweeps: (m) => [endingSweep(m)],
+  trail,
   personalData,
   nav: [
     {
@@ -102,6 +113,7 @@ export const module = defineModule<Tables>({
       keep: 'for good: what was issued on what ground, never the claims',
     },
     { table: 'wallet.credential', personalData: true, keep: 'for good: whose place in which status list' },
+    { table: 'wallet.ending', personalData: false, keep: 'until the day comes' },
     { table: 'wallet.status_list', personalData: false, keep: 'for good' },
     { table: 'wallet.status_entry', personalData: false, keep: 'for good: an index is never given twice' },
     { table: 'wallet.status_change', personalData: false, keep: 'for good: what was valid when' },

@@ -90,6 +90,7 @@ export interface BatchRow {
   readonly event_at: Date | null;
   readonly revoked_at: Date | null;
   readonly revoked_why: string | null;
+  readonly claims_mac: Buffer | null;
 }
 
 export type PresentationMode = 'direct_post' | 'direct_post.jwt';
@@ -123,6 +124,7 @@ export interface Tables {
   readonly 'wallet.offer': OfferRow;
   readonly 'wallet.access': AccessRow;
   readonly 'wallet.deferred': DeferredRow;
+  readonly 'wallet.ending': { readonly type: string; readonly reference: string; readonly ends_at: Date };
   readonly 'wallet.used': { readonly hash: Buffer; readonly expires_at: Date };
   readonly 'wallet.batch': BatchRow;
   readonly 'wallet.credential': {

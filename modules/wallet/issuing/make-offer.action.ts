@@ -26,7 +26,11 @@ export async function makeOffer(tx: Tx<Tables>, wallet: Wallet, order: OfferOrde
   const secrets = makeOfferSecrets(order.withTxCode ? codeDigits : null);
   const id = newId(tx.now);
   const expiresAt = new Date(tx.now.getTime() + seconds * 1000);
-  const kept = { claims: entitlement.claims, validTo: entitlement.validTo?.toISOString() ?? null };
+  const kept = {
+    claims: entitlement.claims,
+    validTo: entitlement.validTo?.toISOString() ?? null,
+    concerns: entitlement.concerns ?? [],
+  };
   await insertOffer(tx, {
     id,
     person_id: personId,
@@ -57,10 +61,12 @@ export function openOffer(
   const kept = JSON.parse(wallet.secrets.answers.open(offer.id, offer.sealed).toString()) as {
     claims: Record<string, unknown>;
     validTo: string | null;
+    concerns?: readonly string[];
   };
   return {
     claims: kept.claims,
     reference: offer.reference,
+    concerns: kept.concerns ?? [],
     ...(kept.validTo === null ? {} : { validTo: new Date(kept.validTo) }),
   };
 }

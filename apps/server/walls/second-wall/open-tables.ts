@@ -48,6 +48,7 @@ export const openTables: Readonly<Record<string, string>> = {
   'privacy.erased_part': 'which module has done its part of an erasure; walled all the same',
   'privacy.office_post': offices,
   'privacy.request_event': 'steps of a request, which stands behind a wall itself; walled all the same',
+  'wallet.ending': 'days on which posts end, without who holds them',
   'wallet.key': 'signing keys, sealed',
   'wallet.status_change': 'places in a public list that were switched',
   'wallet.status_entry': 'places of a public list, given at random',
