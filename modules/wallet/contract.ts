@@ -61,7 +61,7 @@ export interface CredentialDefinition {
   readonly colours: { readonly background: string; readonly text: string };
   readonly claims: readonly CredentialClaim[];
   /** `entitledTo` asks a register of others: only when somebody wants the credential, or it told of a change. */
-  readonly asksRegister?: true;
+  readonly asksRegister?: { readonly isConnected: () => boolean };
   /** What somebody may have of this type now: none, one, or one for each thing it can stand on. */
   readonly entitledTo: (holder: Actor, now: Date) => Promise<readonly Entitlement[]> | readonly Entitlement[];
 }

@@ -35,6 +35,7 @@ export interface PersonFacts {
   /** The person with their name and posts, acting from none; null when unknown. */
   readonly personNow: (personId: string) => Promise<Actor | null>;
   readonly guardianshipsOf: (personId: string) => Promise<readonly Guardianship[]>;
+  readonly isRegisterConnected: boolean;
   /** Null when the register knows none, or no register is connected. @throws RegisterAway */
   readonly residenceOf: (personId: string) => Promise<Residence | null>;
 }

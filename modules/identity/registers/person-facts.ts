@@ -20,6 +20,7 @@ const actor = system('identity.facts');
 export function makeFacts(m: ModuleContext<Tables>): PersonFacts {
   const registers = readRegisters(m.config);
   return {
+    isRegisterConnected: registers !== null,
     personNow: (personId) => holderOf({ m, identity: identityOf(m) }, personId, acrOf(2)),
     guardianshipsOf: (personId) => guardianships(m, personId),
     residenceOf: async (personId) => {

@@ -15,7 +15,7 @@ export function residence(
       en: 'Certifies that you live in a commune, ward or special zone of the city.',
     },
     colours: { background: '#1F6B4A', text: '#FFFFFF' },
-    asksRegister: true,
+    asksRegister: { isConnected: () => personFacts(city).isRegisterConnected },
     claims: [
       { path: ['name'], display: { vi: 'Họ và tên', en: 'Name' }, disclosure: 'choice', mandatory: true },
       { path: ['unit'], display: { vi: 'Nơi cư trú', en: 'Place' }, disclosure: 'choice', mandatory: true },

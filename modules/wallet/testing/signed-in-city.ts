@@ -27,10 +27,12 @@ export interface SignedInCity {
   readonly stop: () => Promise<void>;
 }
 
-export async function signedInCity(
-  modules: readonly object[] = [],
-  start?: { relay: boolean; work: boolean },
-): Promise<SignedInCity> {
+export interface SignedInOptions {
+  readonly start?: { readonly relay: boolean; readonly work: boolean };
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function signedInCity(options: SignedInOptions = {}): Promise<SignedInCity> {
   const secret = 'a client secret for tests';
   const vneid = await startVneidSimulator({
     personas: readPersonas(join(projectRoot(), 'city', 'haiphong', 'people', 'personas.json')),
@@ -45,13 +47,14 @@ export async function signedInCity(
     ],
   });
   const city = await testCity({
-    modules: [identity as never, module as never, ...(modules as never[])],
+    modules: [identity as never, module as never],
     now: new Date(),
-    ...(start ? { start } : {}),
+    ...(options.start ? { start: options.start } : {}),
     environment: {
       PUBLIC_URL: publicUrl,
       CITY_IDENTITY_ISSUER: vneid.issuer,
       CITY_IDENTITY_CLIENT_SECRET: secret,
+      ...options.environment,
     },
   });
   await identity.seed?.(city.module('identity') as never, () => {});
