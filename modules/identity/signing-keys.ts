@@ -8,6 +8,14 @@ import type { Tables } from './tables.ts';
 
 const ageMilliseconds = LIMITS.keyAgeDays * 24 * 3600 * 1000;
 
+const usesOf = {
+  ES256: { vi: 'ký token và id_token', en: 'signs tokens and id_tokens' },
+  RS256: {
+    vi: 'ký id_token (RS256) cho phần mềm chưa dùng được ES256',
+    en: 'signs id_tokens (RS256) for software that cannot do ES256 yet',
+  },
+} as const;
+
 export const providerKeys: SigningKeyRing<Tables> = {
   name: 'provider',
   title: { vi: 'Đăng nhập của thành phố (OpenID Connect)', en: 'The city’s sign-in (OpenID Connect)' },
@@ -19,20 +27,20 @@ export const providerKeys: SigningKeyRing<Tables> = {
       (tx) =>
         tx.db
           .selectFrom('identity.oidc_key')
-          .select(['kid', 'made_at', 'signs_from', 'retired_at', 'gone_at'])
+          .select(['kid', 'alg', 'made_at', 'signs_from', 'retired_at', 'gone_at'])
           .where((where) => where.or([where('gone_at', 'is', null), where('gone_at', '>', tx.now)]))
           .orderBy('signs_from', 'desc')
           .execute(),
       { readOnly: true },
     );
     const now = m.now();
-    const signs = rows.find((row) => row.signs_from <= now && row.retired_at === null);
-    const hasNext = rows.some((row) => row.signs_from > now);
     return rows.map((row): SigningKeyFacts => {
-      const isSigning = row === signs;
+      const alike = rows.filter(({ alg }) => alg === row.alg);
+      const hasNext = alike.some((one) => one.signs_from > now);
+      const isSigning = row === alike.find((one) => one.signs_from <= now && one.retired_at === null);
       return {
         id: row.kid,
-        use: { vi: 'ký token và id_token', en: 'signs tokens and id_tokens' },
+        use: usesOf[row.alg],
         state: row.signs_from > now ? 'announced' : isSigning ? 'signing' : 'checking',
         madeAt: row.made_at,
         signsFrom: row.signs_from,
@@ -41,5 +49,6 @@ export const providerKeys: SigningKeyRing<Tables> = {
       };
     });
   },
-  rotate: async (m) => (await rotateKeys(m.db, identityOf(m).settings.dataKeys, true)).made,
+  // One key for each algorithm; they go together under the name of the first.
+  rotate: async (m) => (await rotateKeys(m.db, identityOf(m).settings.dataKeys, true)).made[0] ?? null,
 };

@@ -6,6 +6,7 @@ import type { Tables } from '../tables.ts';
 import { hashGrant } from './artifact.ts';
 import { clientField } from './client-field.ts';
 import { exchangedOf, type SourceLike } from './exchanged.ts';
+import { resourcesOf } from './resources.ts';
 
 /** What a token may be asked for; routes name one of these (`scope` of a route). */
 export const apiScopes = ['city.me', 'city.reports'] as const;
@@ -34,16 +35,26 @@ export function cityApi(
   };
 }
 
-/** @throws InvalidTarget for everything that is not the city's interface */
+/** @throws InvalidTarget for everything that is neither the city's interface nor a module's resource open to this client */
 export function resourceServer(
   m: ModuleContext<Tables>,
   { oidc }: KoaContextWithOIDC,
   resource: string,
   client: object,
 ): ResourceServer {
-  if (resource !== apiAddress(m)) throw new errors.InvalidTarget();
-  if (oidc.params?.['grant_type'] !== 'client_credentials') return cityApi(m);
-  return cityApi(m, scopesOfService(clientField<readonly string[]>(client, 'purposes') ?? []));
+  const purposes = clientField<readonly string[]>(client, 'purposes') ?? [];
+  if (resource === apiAddress(m))
+    return oidc.params?.['grant_type'] === 'client_credentials'
+      ? cityApi(m, scopesOfService(purposes))
+      : cityApi(m);
+  const defined = resourcesOf(m).find(({ address }) => address === resource);
+  if (!defined || !purposes.includes(defined.purpose)) throw new errors.InvalidTarget();
+  return {
+    ...cityApi(m),
+    scope: [...defined.scopes().keys()].join(' '),
+    audience: resource,
+    accessTokenTTL: defined.tokenSeconds,
+  };
 }
 
 /** Nothing by default: a service gets what it is registered for. */

@@ -29,6 +29,14 @@ export interface CityClient {
   /** Who registered it under their own account. */
   readonly madeBy: string | null;
   readonly metadata: Record<string, unknown>;
+  /** Of clients that prove themselves by an attestation: who vouches for their instances. */
+  readonly attester?: Attester;
+}
+
+export interface Attester {
+  readonly issuer: string;
+  /** Public JWKs. */
+  readonly keys: readonly object[];
 }
 
 /** Where a client's registered keys are said to lie; never asked over the network. */
@@ -62,6 +70,7 @@ export function metadataOf(client: CityClient): AllClientMetadata {
     'city:secrets': secrets ?? [],
     'city:owner': { ...client.owner },
     'city:name': { ...client.name },
+    ...(client.attester ? { 'city:attester': client.attester } : {}),
   };
   const method = base['token_endpoint_auth_method'];
   // What oidc-provider would compare is no secret of anybody: `compareSecrets` compares hashes.
@@ -105,6 +114,7 @@ export const extraClientFields = [
   'city:representation',
   'city:owner',
   'city:name',
+  'city:attester',
 ];
 
 export const fromRow = (
@@ -198,10 +208,16 @@ export interface Clients {
   readonly changed: () => void;
 }
 
-export function makeClients(db: ModuleDatabase<Tables>, now: () => Date): Clients {
+export function makeClients(
+  db: ModuleDatabase<Tables>,
+  now: () => Date,
+  defined: (clientId: string, day: string) => CityClient | null = () => null,
+): Clients {
   const kept = new Map<string, { readonly at: number; readonly client: Promise<CityClient | null> }>();
   return {
     find: (clientId) => {
+      const inData = defined(clientId, localDate(now()));
+      if (inData) return Promise.resolve(inData);
       if (!/^[a-z0-9][a-z0-9_-]{2,62}$/.test(clientId)) return Promise.resolve(null);
       const known = kept.get(clientId);
       if (known && performance.now() - known.at < LIMITS.clientCacheMilliseconds) return known.client;

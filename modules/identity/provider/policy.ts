@@ -1,12 +1,14 @@
 // When a person is asked something: to sign in, more strongly or again, and what a client may know.
 import type Provider from 'oidc-provider';
 import { errors, type Grant, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import type { ModuleDatabase } from '@city/kernel/database';
+import type { ModuleContext } from '@city/kernel/module';
 import type { Tables } from '../tables.ts';
-import { isApiScope } from './city-api.ts';
+import { apiAddress, isApiScope } from './city-api.ts';
 import { clientField } from './client-field.ts';
 import { consentNow } from './consent.store.ts';
 import { levelOf, wantedLevel } from './levels.ts';
+import { stateCheck } from './resource-features.ts';
+import { resourcesOf } from './resources.ts';
 import { actor } from './unit.ts';
 
 /** The least level this request needs, or null when it insists on one that does not exist. */
@@ -19,7 +21,7 @@ export function levelWanted({ oidc }: KoaContextWithOIDC) {
 }
 
 /** The checks of oidc-provider, with levels compared as levels. */
-export function makePolicy(): interactionPolicy.DefaultPolicy {
+export function makePolicy(m: ModuleContext<Tables>): interactionPolicy.DefaultPolicy {
   const { Check, base } = interactionPolicy;
   const policy = base();
   const login = policy.get('login');
@@ -65,6 +67,7 @@ export function makePolicy(): interactionPolicy.DefaultPolicy {
       },
     ),
   );
+  policy.get('consent')?.checks.add(stateCheck(m), 0);
   return policy;
 }
 
@@ -72,7 +75,9 @@ export function makePolicy(): interactionPolicy.DefaultPolicy {
  * The grant of this session for this client. The city's own services need no consent of their own; others get what the person
  * allowed before and has not withdrawn since.
  */
-export function loadGrant(db: ModuleDatabase<Tables>, api: string) {
+export function loadGrant(m: ModuleContext<Tables>) {
+  const { db } = m;
+  const api = apiAddress(m);
   return async (ctx: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { oidc } = ctx;
     const provider = oidc.provider as Provider;
@@ -94,7 +99,13 @@ export function loadGrant(db: ModuleDatabase<Tables>, api: string) {
         },
       );
       if (!consent) return undefined;
-      made.addOIDCScope(consent.scopes.filter((scope) => !isApiScope(scope)).join(' '));
+      const ofResources = resourcesOf(m).flatMap((resource) => [...resource.scopes().keys()]);
+      const isOfResource = (scope: string) => isApiScope(scope) || ofResources.includes(scope);
+      made.addOIDCScope(consent.scopes.filter((scope) => !isOfResource(scope)).join(' '));
+      for (const { address, scopes } of resourcesOf(m)) {
+        const given = consent.scopes.filter((scope) => scopes().has(scope));
+        if (given.length > 0) made.addResourceScope(address, given.join(' '));
+      }
       if (consent.scopes.some(isApiScope))
         made.addResourceScope(api, consent.scopes.filter(isApiScope).join(' '));
       if (consent.claims.length > 0) made.addOIDCClaims([...consent.claims]);

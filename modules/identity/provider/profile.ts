@@ -10,13 +10,20 @@ const lifeOf = (token: {
 
 /** Code flow with PKCE and ES256 (the basic profile is the exception that is registered), refresh tokens that turn over (OAuth 2.0 Security BCP, RFC 9700). */
 export const profile: Configuration = {
-  clientAuthMethods: ['private_key_jwt', 'client_secret_basic', 'client_secret_post', 'none'],
+  clientAuthMethods: [
+    'private_key_jwt',
+    'client_secret_basic',
+    'client_secret_post',
+    'none',
+    'attest_jwt_client_auth',
+  ],
   enabledJWA: {
     // Core 15.1 wants RS256 to be there; clients get it only when registered so.
     idTokenSigningAlgValues: ['ES256', 'RS256'],
     userinfoSigningAlgValues: ['ES256'],
     requestObjectSigningAlgValues: ['ES256'],
     clientAuthSigningAlgValues: ['ES256'],
+    attestSigningAlgValues: ['ES256'],
     introspectionSigningAlgValues: ['ES256'],
     dPoPSigningAlgValues: ['ES256'],
     authorizationSigningAlgValues: ['ES256'],
@@ -61,6 +68,7 @@ export const profile: Configuration = {
     token: '/oidc/token',
     userinfo: '/oidc/me',
     jwks: '/oidc/jwks',
+    challenge: '/oidc/challenge',
     pushed_authorization_request: '/oidc/request',
     introspection: '/oidc/token/introspection',
     revocation: '/oidc/token/revocation',

@@ -6,6 +6,8 @@ import { type Identity, identityOf } from '../identity.ts';
 import type { Tables } from '../tables.ts';
 import { answerConsent, decideLogin, interactionOf } from './interaction.ts';
 import { cityProvider, type CityProvider, type Step } from './provider.ts';
+import { readTokenFor } from './resource-token.ts';
+import { provideTokenReader } from './resources.ts';
 
 const json = 'application/json';
 const html = 'text/html';
@@ -38,6 +40,7 @@ const endpoints: readonly (readonly ['GET' | 'POST' | 'OPTIONS', string, string,
   ['GET', '/oidc/auth/:uid', 'Tiếp tục cấp phép', 'Resume an authorization', true],
   ['POST', '/oidc/request', 'Gửi trước yêu cầu (PAR)', 'Pushed authorization request', true],
   ['POST', '/oidc/token', 'Đổi lấy token', 'Token', true],
+  ['POST', '/oidc/challenge', 'Số dùng một lần cho ứng dụng', 'Challenge for attestations', true],
   ['POST', '/oidc/token/introspection', 'Xem trạng thái token', 'Introspection', true],
   ['POST', '/oidc/token/revocation', 'Thu hồi token', 'Revocation', true],
   ['GET', '/oidc/me', 'Thông tin người dùng', 'Userinfo', true],
@@ -54,6 +57,10 @@ const endpoints: readonly (readonly ['GET' | 'POST' | 'OPTIONS', string, string,
 ];
 
 export function providerRoutes(m: ModuleContext<Tables>): readonly Route[] {
+  provideTokenReader(m, (token, address) => {
+    const identity = identityOf(m);
+    return readTokenFor({ m, identity, clients: cityProvider(m, identity).clients }, token, address);
+  });
   const limit = { max: 600, perSeconds: 60 };
   return [
     ...endpoints.map(([method, url, vi, en, anyOrigin]) =>

@@ -8,8 +8,9 @@ import type { Identity } from '../identity.ts';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import { makeAdapter } from './adapter.ts';
+import { attestedClients } from './attested-clients.ts';
 import { claimsByScope, makeAccounts, pairwiseSubject } from './claims.ts';
-import { apiAddress, extraApiClaims, resourceServer } from './city-api.ts';
+import { apiAddress, extraApiClaims } from './city-api.ts';
 import { compareByHash } from './client-secret.ts';
 import { type Clients, extraClientFields, makeClients, metadataOf } from './clients.ts';
 import { readKeys, type SigningKeys } from './keys.ts';
@@ -19,6 +20,8 @@ import { clientField } from './client-field.ts';
 import { loadGrant, makePolicy } from './policy.ts';
 import { outgoing } from './outgoing.ts';
 import { profile } from './profile.ts';
+import { resourceIndicators, richAuthorization, stateParameters } from './resource-features.ts';
+import { definedClient } from './resources.ts';
 import { readSecret } from './secret.ts';
 import { bridgeSessions } from './session-bridge.ts';
 import { tellByJob } from './tell-sign-out.ts';
@@ -44,7 +47,7 @@ const running = new WeakMap<ModuleContext<Tables>, CityProvider>();
 export function cityProvider(m: ModuleContext<Tables>, identity: Identity): CityProvider {
   const known = running.get(m);
   if (known) return known;
-  const clients = makeClients(m.db, m.now);
+  const clients = makeClients(m.db, m.now, (id, day) => definedClient(m, id, day));
   const steps = new WeakMap<IncomingMessage, Step>();
   let made: { readonly at: number; readonly version: string; readonly provider: Provider } | null = null;
   let making: Promise<Provider> | null = null;
@@ -163,7 +166,7 @@ function configuration(needs: Needs): Configuration {
       },
     },
     findAccount: makeAccounts(m, identity) as never,
-    loadExistingGrant: loadGrant(m.db, apiAddress(m)) as never,
+    loadExistingGrant: loadGrant(m) as never,
     claims: {
       ...claimsByScope,
       acr: null,
@@ -175,13 +178,14 @@ function configuration(needs: Needs): Configuration {
     } as never,
     scopes: ['openid', 'offline_access'],
     extraTokenClaims: extraApiClaims as never,
+    extraParams: stateParameters(m) as never,
     acrValues,
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (_ctx, id, client) => nameFor(needs, id, client),
     sectorIdentifierUriValidate: () => false,
     extraClientMetadata: { properties: extraClientFields, validator: () => {} },
     interactions: {
-      policy: makePolicy() as never,
+      policy: makePolicy(m) as never,
       url: (ctx, interaction) => `/oidc/interaction/${interaction.uid}${wishedLanguage(ctx)}`,
     },
     fetch: outgoing(m.config, clients) as never,
@@ -222,6 +226,7 @@ function features(needs: Needs): Configuration['features'] {
     },
     dPoP: { enabled: true, nonceSecret: secret(needs, 'dpop nonces'), requireNonce: () => true },
     pushedAuthorizationRequests: { enabled: true },
+    attestClientAuth: attestedClients(secret(needs, 'attestation challenges')),
     introspection: {
       enabled: true,
       allowedPolicy: (_ctx, client, token) =>
@@ -230,7 +235,8 @@ function features(needs: Needs): Configuration['features'] {
     revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     clientCredentials: { enabled: true },
     claimsParameter: { enabled: true },
-    resourceIndicators: resourceIndicators(needs),
+    resourceIndicators: resourceIndicators(needs.m),
+    richAuthorizationRequests: richAuthorization(needs.m, needs.identity) as never,
     backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,
@@ -289,13 +295,6 @@ function deviceFlow(needs: Needs): NonNullable<NonNullable<Configuration['featur
     },
   };
 }
-
-const resourceIndicators = ({ m }: Needs) => ({
-  enabled: true,
-  defaultResource: () => undefined as never,
-  getResourceServerInfo: (ctx: KoaContextWithOIDC, resource: string, client: object) =>
-    resourceServer(m, ctx, resource, client),
-});
 
 const stateOf = (ctx: KoaContextWithOIDC) =>
   ctx.oidc.session?.state as { secret: string; postLogoutRedirectUri?: string } | undefined;

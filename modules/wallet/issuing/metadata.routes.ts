@@ -7,6 +7,7 @@ import { typeMetadata } from '../credentials/type-metadata.ts';
 import '../errors.ts';
 import { signJws } from '../keys/authority.ts';
 import { LIMITS } from '../limits.ts';
+import { requestKeys } from '../protocol/encryption.ts';
 import { jsonAnswer } from '../protocol/protocol-error.ts';
 import type { Wallet } from '../wallet.ts';
 import { issuerMetadata, serverMetadata } from './metadata.ts';
@@ -23,6 +24,10 @@ export function metadataRoutes(wallet: Wallet): readonly Route[] {
       issuer,
       batchSize: wallet.rulesNow().credential.batchSize,
       types: credentialTypes(m).values(),
+      takesAttestations: wallet.verifierRules.attestersOn(wallet.today()).length > 0,
+      requestKeys: requestKeys(wallet.secrets.requestSecret, m.now())
+        .slice(0, 1)
+        .map(({ publicJwk }) => publicJwk),
     });
   const get = (
     url: string,

@@ -31,11 +31,9 @@ const PurposesFile = Type.Object(
   { note: Type.String(), purposes: Type.Array(Purpose, { minItems: 1 }) },
   strict,
 );
+const Anchor = Type.Object({ ...dated, name: Words, certificate: Type.String() }, strict);
 const TrustFile = Type.Object(
-  {
-    note: Type.String(),
-    anchors: Type.Array(Type.Object({ ...dated, name: Words, certificate: Type.String() }, strict)),
-  },
+  { note: Type.String(), anchors: Type.Array(Anchor), attesters: Type.Array(Anchor) },
   strict,
 );
 
@@ -45,18 +43,22 @@ export interface VerifierRules {
   purposesOn(day: string): readonly Purpose[];
   /** Anchors of other issuers, DER. */
   anchorsOn(day: string): readonly Buffer[];
+  /** Anchors of makers whose attestations of keys count, DER. */
+  attestersOn(day: string): readonly Buffer[];
 }
 
 /** @throws Error that names the file and what is wrong in it */
 export function readVerifierRules(cityFolder: string): VerifierRules {
   const { purposes } = read(join(cityFolder, 'wallet', 'purposes.json'), PurposesFile);
-  const { anchors } = read(join(cityFolder, 'wallet', 'trust.json'), TrustFile);
+  const { anchors, attesters } = read(join(cityFolder, 'wallet', 'trust.json'), TrustFile);
   const valid = (row: { validFrom: string; validTo: string | null }, day: string): boolean =>
     row.validFrom <= day && (row.validTo === null || day <= row.validTo);
+  const certificates = (rows: readonly Static<typeof Anchor>[], day: string): Buffer[] =>
+    rows.filter((row) => valid(row, day)).map((row) => Buffer.from(row.certificate, 'base64'));
   return {
     purposesOn: (day) => purposes.filter((row) => valid(row, day)),
-    anchorsOn: (day) =>
-      anchors.filter((row) => valid(row, day)).map((row) => Buffer.from(row.certificate, 'base64')),
+    anchorsOn: (day) => certificates(anchors, day),
+    attestersOn: (day) => certificates(attesters, day),
   };
 }
 

@@ -75,6 +75,7 @@ export const openTables: Readonly<Record<string, string>> = {
   'twin.run': work,
   'twin.scenario': work,
   'twin.terrain': facts,
+  'wallet.ending': 'days on which posts end, without who holds them',
   'wallet.key': 'signing keys, sealed',
   'wallet.status_change': 'places in a public list that were switched',
   'wallet.status_entry': 'places of a public list, given at random',
