@@ -43,6 +43,9 @@ export const LIMITS = {
   notificationMilliseconds: 5_000,
   /** Instances of attributes in one temporal answer when nothing else is set (`CONTEXT_TEMPORAL_PAGE`). */
   temporalInstances: 30,
+  /** Entities and their attributes shown on the page for people. */
+  browsedEntities: 50,
+  browsedAttributes: 4,
   /** Requests of one address in a minute. */
   requestsPerMinute: 12_000,
 } as const;

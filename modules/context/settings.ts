@@ -79,3 +79,6 @@ export function contextSettings(config: Config): ContextSettings {
     keepHistory: config.get(keepHistory),
   };
 }
+
+export const isListed = (list: readonly string[], tenant: string): boolean =>
+  list.includes(tenant) || list.includes('*');

@@ -93,7 +93,10 @@ async function inRounds<T>(
   while (rest.length > 0) {
     const round = new Map<string, T>();
     const later: (typeof rest)[number][] = [];
-    for (const one of rest) round.has(one.id) ? later.push(one) : round.set(one.id, one.said);
+    for (const one of rest) {
+      if (round.has(one.id)) later.push(one);
+      else round.set(one.id, one.said);
+    }
     const done = await call.transaction(async (tx) => {
       const part: Outcome = { success: [], created: [], failures: [] };
       await carryOut(tx, round, part);

@@ -22,7 +22,7 @@ export const parsing = (call: Call, how: { patch: boolean; merge?: boolean }): P
 
 export function idOf(call: Call): string {
   const id = call.path['id'] ?? '';
-  if (!isUri(id)) throw badData(`${id} is not a URI`);
+  if (!isUri(id)) throw badData(`${JSON.stringify(id)} is not a URI`);
   return id;
 }
 

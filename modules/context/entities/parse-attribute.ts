@@ -34,11 +34,11 @@ type Json = Readonly<Record<string, unknown>>;
 const kinds = new Set<string>(attributeKinds);
 /** Members of an instance that are no sub-attributes. */
 const values = new Set<string>(Object.values(valueMember));
-const own = new Set([
-  ...['type', 'datasetId', 'observedAt', 'unitCode', 'objectType', 'valueType', 'expiresAt'],
-  ...['createdAt', 'modifiedAt', 'deletedAt', 'instanceId', 'lang', '@context'],
-  ...values,
-]);
+const own = new Set(
+  `type datasetId observedAt unitCode objectType valueType expiresAt createdAt modifiedAt deletedAt instanceId lang @context`
+    .split(' ')
+    .concat([...values]),
+);
 /** Only ever sent out, never taken in (§4.5.2). */
 const outputOnly =
   /^(previous(Value|Object|LanguageMap|Vocab|Json|ValueList|ObjectList)|entity|entityList|entityIdSealed|entityTypeSealed)$/;

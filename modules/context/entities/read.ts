@@ -15,7 +15,7 @@ export async function entityToRead(
   asked: { readonly selection: TypeSelection | undefined; readonly as: RenderAs },
 ): Promise<Entity> {
   const id = call.path['id'] ?? '';
-  if (!isUri(id)) throw badData(`${id} is not a URI`);
+  if (!isUri(id)) throw badData(`${JSON.stringify(id)} is not a URI`);
   const entity = (await findEntities(tx, call.tenant, [id])).get(id);
   if (!entity || (asked.selection && !hasTypes(entity.types, asked.selection)))
     throw notFound(`The entity ${id}`);

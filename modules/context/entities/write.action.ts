@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '@city/kernel/database';
 import type { Broker } from '../broker.ts';
-import { entitiesChanged } from '../contract.ts';
+import { entitiesChanged } from '../events.ts';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import { keepTenant } from '../tenants/tenant.store.ts';

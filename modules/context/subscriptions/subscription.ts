@@ -177,7 +177,7 @@ function checkNotification(given: unknown, terms: TermMap): Json {
   for (const name of ['attributes', 'pick', 'omit'])
     if (checked[name] !== undefined) checked[name] = checkNames(`notification.${name}`, checked[name], terms);
   if (checked['format'] !== undefined && !formats.has(String(checked['format'])))
-    throw invalid(`The format ${checked['format']} is not known`);
+    throw invalid(`The format ${String(checked['format'])} is not known`);
   for (const name of ['sysAttrs', 'showChanges'])
     if (checked[name] !== undefined && typeof checked[name] !== 'boolean')
       throw badData(`notification.${name} must be true or false`);
@@ -198,7 +198,7 @@ function checkEndpoint(given: unknown): void {
   if (/^mqtts?:$/.test(address.protocol) && address.pathname.length < 2)
     throw badData('An MQTT endpoint needs a topic');
   if (accept !== undefined && !accepts.has(String(accept)))
-    throw badData(`endpoint.accept ${accept} cannot be given`);
+    throw badData(`endpoint.accept ${String(accept)} cannot be given`);
   for (const [name, value] of Object.entries({ timeout, cooldown }))
     if (value !== undefined && !(typeof value === 'number' && value >= 0))
       throw badData(`endpoint.${name} must be a number of milliseconds`);

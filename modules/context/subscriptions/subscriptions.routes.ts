@@ -101,7 +101,7 @@ function shown(call: Call, row: SubscriptionRow): Json {
 
 function idOf(call: Call): string {
   const id = call.path['id'] ?? '';
-  if (!isUri(id)) throw badData(`${id} is not a URI`);
+  if (!isUri(id)) throw badData(`${JSON.stringify(id)} is not a URI`);
   return id;
 }
 

@@ -14,7 +14,7 @@ let city: TestCity;
 let ask: Client;
 let receiver: Server;
 let endpoint: string;
-const received: { headers: IncomingHttpHeaders; body: any; url: string }[] = [];
+const received: { headers: IncomingHttpHeaders; body: ReturnType<JSON['parse']>; url: string }[] = [];
 let answerWith = 200;
 
 beforeAll(async () => {

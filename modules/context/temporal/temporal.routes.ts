@@ -121,7 +121,7 @@ async function removeAttribute(call: Call): Promise<Reply> {
 /** The UUID in the URI of an instance. */
 function instanceIdOf(call: Call): string {
   const uri = call.path['instance'] ?? '';
-  if (!isUri(uri)) throw badData(`${uri} is not a URI`);
+  if (!isUri(uri)) throw badData(`${JSON.stringify(uri)} is not a URI`);
   const uuid = uri.slice('urn:ngsi-ld:Instance:'.length);
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(uuid)) throw notFound(`The instance ${uri}`);
   return uuid;

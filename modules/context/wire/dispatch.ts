@@ -5,6 +5,7 @@ import type { MountContext } from '@city/kernel/http';
 import type { Broker } from '../broker.ts';
 import { LIMITS } from '../limits.ts';
 import { contextPermission, readPermission, writePermission } from '../permissions.ts';
+import { isListed } from '../settings.ts';
 import { defaultTenant, tenantExists } from '../tenants/tenant.store.ts';
 import { coreContext } from '../terms/shipped.ts';
 import type { Call, Endpoint, Reply } from './call.ts';
@@ -123,9 +124,6 @@ async function requireTenant(broker: Broker, c: MountContext, tenant: string): P
   const there = await broker.m.db.transaction(c.actor, (tx) => tenantExists(tx, tenant), { readOnly: true });
   if (!there) throw new Problem('NonexistentTenant', `There is no tenant ${tenant}`);
 }
-
-const isListed = (list: readonly string[], tenant: string): boolean =>
-  list.includes(tenant) || list.includes('*');
 
 function permit(broker: Broker, endpoint: Endpoint, c: MountContext, tenant: string): void {
   const { settings, m } = broker;

@@ -3,6 +3,8 @@ import { all, everyone } from './expected-groups.ts';
 
 export const contextLines = all(
   everyone,
+  'GET /context',
+  'GET /context/type',
   'GET /ngsi-ld/v1/*',
   'POST /ngsi-ld/v1/*',
   'PUT /ngsi-ld/v1/*',
