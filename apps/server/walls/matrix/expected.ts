@@ -21,6 +21,7 @@ import {
   privacyLines,
   walletLines,
 } from './expected-more.ts';
+import { sensingLines } from './expected-sensing.ts';
 
 const kernel = {
   ...all(
@@ -371,5 +372,6 @@ export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> 
   privacy: privacyLines,
   looks: looksLines,
   plan: planLines,
+  sensing: sensingLines,
   wallet: walletLines,
 };
