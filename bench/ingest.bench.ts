@@ -83,7 +83,7 @@ export const bench: Bench = async () => {
     })),
   };
   // The first messages make 60,000 series; they are not what is measured.
-  await load({ ...orders, port: mqttPort, seconds: 20 });
+  await load({ ...orders, port: mqttPort, seconds: 45 });
   const rows: Measurement[] = [];
   const peer = existsSync(mosquitto) ? await startPeer() : null;
   const [ours, theirs]: [Load[], Load[]] = [[], []];

@@ -76,7 +76,7 @@ console.log(
 // One more life takes in what the spools of the killed still hold, rolls up, and ends.
 await city.stop();
 city = await start();
-await new Promise((resolve) => setTimeout(resolve, 15_000));
+await new Promise((resolve) => setTimeout(resolve, 35_000));
 await city.stop();
 
 const server = await startEmbeddedPostgres({ dataRoot: data.path, log: silentLog() });

@@ -31,10 +31,7 @@ const base = Date.now() - 3_600_000;
 async function run(at: number): Promise<void> {
   const group = orders.groups[at % orders.groups.length];
   if (!group) throw new Error('no group');
-  const codes = group.codes.filter(
-    (_, nth) =>
-      nth % orders.connections === at % orders.connections || group.codes.length < orders.connections,
-  );
+  const { codes } = group;
   const socket = await open(`load-${at}`, group);
   const sentAt = new Float64Array(65_536);
   let id = 0;
@@ -46,7 +43,7 @@ async function run(at: number): Promise<void> {
       while (running < orders.inFlight && performance.now() < until) {
         id = (id % 65_535) + 1;
         const code = codes[nth % codes.length] ?? '';
-        const payload = payloadOf(code, Math.floor(nth / codes.length) * orders.connections + at);
+        const payload = payloadOf(code, Math.floor(nth / codes.length));
         sentAt[id] = performance.now();
         socket.write(
           generate({

@@ -34,6 +34,8 @@ export const LIMITS = {
   lateMilliseconds: 86_400_000,
   /** Whole days (UTC) after which a day is packed. */
   packAfterDays: 7,
+  /** How long ships and values set aside are kept. */
+  keptDays: 30,
   /** Values packed in one transaction. */
   packValues: 200_000,
 } as const;

@@ -1,11 +1,13 @@
 // The manifest of sensing: who may do what, its doors, what it keeps and how long.
 import { defineModule } from '@city/kernel/module';
+import { watchSweep } from './anomaly/watch.sweep.ts';
 import { hourlyIndexSweep } from './air/hourly-index.sweep.ts';
 import { codecRoutes } from './desk/codec.routes.ts';
 import { keyCommand } from './desk/device.command.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
 import { ingestRoutes } from './doors/ingest.routes.ts';
 import './errors.ts';
+import { forgetJob } from './forget.job.ts';
 import { sensingCity } from './sensing-city.ts';
 import { openRoutes } from './open/open.routes.ts';
 import { sensingPages } from './pages/pages.routes.ts';
@@ -51,10 +53,10 @@ export const module = defineModule({
       order: 71,
     },
   ],
-  jobs: [packJob],
+  jobs: [packJob, forgetJob],
   sweeps: (m) => {
     const city = sensingCity(m);
-    return [rollUpSweep(m), rulesSweep(city), tideSweep(city), hourlyIndexSweep(city)];
+    return [rollUpSweep(m), rulesSweep(city), tideSweep(city), hourlyIndexSweep(city), watchSweep(m)];
   },
   listeners: (m) => {
     const { ingest, mqtt, ais } = sensingCity(m);

@@ -27,6 +27,7 @@ export const retention: readonly Retention[] = [
   own('uplink', 'for good: one row a session of a device'),
   own('rule', 'for good'),
   own('condition', 'for good: what was wrong, from when to when'),
+  own('anomaly', 'for good: what the detector told, with its method'),
   own('vessel', 'thirty days after the ship was last heard'),
   own('vessel_track', 'thirty days'),
 ];

@@ -10,6 +10,7 @@ import { Registry } from './ingest/registry.ts';
 import { deviceGate } from './mqtt/device-gate.ts';
 import { type MqttDoor, mqttDoor } from './mqtt/mqtt.listener.ts';
 import { retainedStore } from './mqtt/retained.store.ts';
+import { type LevelsFile, readLevels } from './open/risk-levels.ts';
 import { RuleEngine } from './rules/engine.ts';
 import { readRules, rulesOn } from './rules/rule-file.ts';
 import { readTides, type TideFile } from './tide/tide-file.ts';
@@ -23,6 +24,7 @@ export interface SensingCity {
   /** Versions of VN_AQI. */
   readonly air: readonly AqiVersion[];
   readonly tides: TideFile;
+  readonly levels: LevelsFile;
   /** Null unless a port is set. */
   readonly mqtt: MqttDoor | null;
   readonly ais: AisDoor | null;
@@ -44,6 +46,7 @@ export function sensingCity(m: ModuleContext): SensingCity {
     ingest,
     air: readAqi(m.cityFolder),
     tides: readTides(m.cityFolder),
+    levels: readLevels(m.cityFolder),
     mqtt: null,
     ais: null,
   };

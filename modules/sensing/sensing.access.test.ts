@@ -41,6 +41,7 @@ describe('the desk', () => {
     ['POST /api/desk/sensing/devices/:code/start', {}],
     ['POST /api/desk/sensing/devices/:code/stop', {}],
     ['GET /api/desk/sensing/conditions', undefined],
+    ['GET /api/desk/sensing/anomalies', undefined],
     ['POST /api/desk/sensing/rules', { definition: rule, isActive: true }],
     ['GET /api/desk/sensing/codecs', undefined],
     ['POST /api/desk/sensing/codecs', { code: 'c-1', script: 'x' }],

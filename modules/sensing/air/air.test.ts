@@ -118,6 +118,13 @@ test('a tide that will be very high is a condition until it is over', async () =
   expect(await raised()).toEqual([{ open: false }]);
 });
 
+test('levels of law are told with their document; a height that was not read is not invented', async () => {
+  const { flood, disasterRisk } = (await city.as(anonymous).get('/api/risk-levels')).json();
+  expect([flood.document, disasterRisk.document]).toEqual(['05/2020/QĐ-TTg', '18/2021/QĐ-TTg']);
+  expect(disasterRisk.levels).toHaveLength(5);
+  for (const { levelsM, verified } of flood.stations) expect(verified || levelsM === null).toBe(true);
+});
+
 test('the tide for programs has the heights and waters of the hours asked for', async () => {
   const answer = (await city.as(anonymous).get('/api/tide?hours=48')).json();
   expect(answer.heights).toHaveLength(97);

@@ -2,6 +2,7 @@
 import type { Translate } from '@city/kernel/text';
 import { ApiProblem, askJson, sendJson } from '@city/ui/desk';
 import type {
+  AnomalyLine,
   CodecInput,
   CodecLine,
   ConditionLine,
@@ -16,6 +17,7 @@ export const keys = {
   devices: ['sensing', 'devices'] as const,
   codecs: ['sensing', 'codecs'] as const,
   conditions: ['sensing', 'conditions'] as const,
+  anomalies: ['sensing', 'anomalies'] as const,
 };
 
 const at = '/api/desk/sensing';
@@ -26,6 +28,8 @@ export const askDevices = (signal: AbortSignal) =>
 export const askCodecs = (signal: AbortSignal) => askJson<{ items: CodecLine[] }>(`${at}/codecs`, { signal });
 export const askConditions = (signal: AbortSignal) =>
   askJson<{ items: ConditionLine[] }>(`${at}/conditions`, { signal });
+export const askAnomalies = (signal: AbortSignal) =>
+  askJson<{ items: AnomalyLine[] }>(`${at}/anomalies`, { signal });
 export const sendDevice = (given: NewDevice) => sendJson<Key>(`${at}/devices`, given);
 export const sendNewKey = (code: string) => sendJson<Key>(`${device(code)}/key`, {});
 export const sendActive = (code: string, isActive: boolean) =>

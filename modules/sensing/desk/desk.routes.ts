@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import type { Tx } from '@city/kernel/database';
 import { created, noContent, type Route, route } from '@city/kernel/http';
+import { newestStrange } from '../anomaly/anomaly.store.ts';
 import { DESK } from '../limits.ts';
 import { newestConditions } from '../rules/condition.store.ts';
 import { saveRule } from '../rules/rule.store.ts';
@@ -9,7 +10,7 @@ import type { SensingCity } from '../sensing-city.ts';
 import { addDevice, renewKey, setActive } from './device.action.ts';
 import { deviceRows } from './desk.store.ts';
 import { checkedRule } from './checked-rule.ts';
-import { Code, ConditionLine, DeviceLine, Key, NewDevice, RuleInput } from './shapes.ts';
+import { AnomalyLine, Code, ConditionLine, DeviceLine, Key, NewDevice, RuleInput } from './shapes.ts';
 
 const tags = ['devices desk'];
 const Which = Type.Object({ code: Code });
@@ -22,6 +23,7 @@ export function deskRoutes(city: SensingCity): readonly Route[] {
     keyRoute(city),
     ...activeRoutes(city),
     conditionsRoute(),
+    anomaliesRoute(),
     ruleRoute(city),
   ];
 }
@@ -138,6 +140,23 @@ function conditionsRoute(): Route {
           clearedAt: row.clearedAt?.toISOString() ?? null,
         })),
       };
+    },
+  );
+}
+
+function anomaliesRoute(): Route {
+  return route<unknown, never, never, never>(
+    {
+      method: 'GET',
+      url: '/api/desk/sensing/anomalies',
+      permission: 'sensing.look',
+      tags,
+      summary: { vi: 'Đoạn số đo lạ', en: 'Strange windows of series' },
+      response: { 200: Type.Object({ items: Type.Array(AnomalyLine) }) },
+    },
+    async (c) => {
+      const rows = await c.transaction((tx) => newestStrange(tx as Tx, DESK.conditions), { readOnly: true });
+      return { items: rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })) };
     },
   );
 }

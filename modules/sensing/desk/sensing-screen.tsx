@@ -1,12 +1,13 @@
 // The device engineer's screen: devices with the longest silent first, the codec bench, and what rules found.
 import { type DeskContext } from '@city/ui/desk';
 import { Panes, TabSet } from '@city/ui/staff';
+import { AnomaliesTab } from './anomalies-tab.tsx';
 import { CodecTab } from './codec-tab.tsx';
 import { ConditionsTab } from './conditions-tab.tsx';
 import { DevicesTab } from './devices-tab.tsx';
 import './sensing-desk.css';
 
-const names = ['devices', 'codecs', 'conditions'] as const;
+const names = ['devices', 'codecs', 'conditions', 'anomalies'] as const;
 type TabName = (typeof names)[number];
 
 export function Screen(desk: DeskContext) {
@@ -17,6 +18,7 @@ export function Screen(desk: DeskContext) {
     { id: 'devices', name: t('Thiết bị') },
     { id: 'codecs', name: t('Bàn thử giải mã') },
     { id: 'conditions', name: t('Điều bất thường') },
+    { id: 'anomalies', name: t('Đoạn số đo lạ') },
   ];
   return (
     <Panes layout="one">
@@ -30,6 +32,7 @@ export function Screen(desk: DeskContext) {
         >
           {tab === 'devices' && <DevicesTab desk={desk} />}
           {tab === 'codecs' && <CodecTab desk={desk} />}
+          {tab === 'anomalies' && <AnomaliesTab desk={desk} />}
           {tab === 'conditions' && <ConditionsTab desk={desk} />}
         </TabSet>
       </main>

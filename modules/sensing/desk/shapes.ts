@@ -101,4 +101,18 @@ export const ConditionLine = Type.Object(
 );
 export type ConditionLine = Static<typeof ConditionLine>;
 
+export const AnomalyLine = Type.Object(
+  {
+    subject: Type.String(),
+    at: Time,
+    score: Type.Number(),
+    value: Type.Number(),
+    baseline: Type.Number(),
+    method: Type.String(),
+    thisWeek: Type.Integer(),
+  },
+  { $id: 'SensingAnomaly' },
+);
+export type AnomalyLine = Static<typeof AnomalyLine>;
+
 export const RuleInput = Type.Object({ definition: RuleDefinition, isActive: Type.Boolean() });

@@ -108,11 +108,13 @@ export interface NewSeries {
 }
 
 export async function addSeries(tx: Tx, deviceId: string, series: readonly NewSeries[]): Promise<void> {
-  for (const one of series)
-    await sql`
-      insert into sensing.series (device_id, metric, unit, low, high, frozen_seconds, added_at)
-      values (${deviceId}, ${one.metric}, ${one.unit}, ${one.low}, ${one.high}, ${one.frozenSeconds}, ${tx.now})
-      on conflict (device_id, metric) do nothing`.execute(tx.db);
+  await sql`
+    insert into sensing.series (device_id, metric, unit, low, high, frozen_seconds, added_at)
+    select ${deviceId}::uuid, metric, unit, low, high, frozen, ${tx.now}::timestamptz
+      from unnest(${series.map(({ metric }) => metric)}::text[], ${series.map(({ unit }) => unit)}::text[],
+                  ${series.map(({ low }) => low)}::float8[], ${series.map(({ high }) => high)}::float8[],
+                  ${series.map(({ frozenSeconds }) => frozenSeconds)}::int[]) as u (metric, unit, low, high, frozen)
+        on conflict (device_id, metric) do nothing`.execute(tx.db);
 }
 
 /** The newest kept value of some series, to go on judging after a start. */

@@ -11,6 +11,7 @@ import { levelFor, readSeries } from '../series/read.store.ts';
 import { heightAt, heightsOf, watersOf } from '../tide/tide.ts';
 import { stationsOn } from '../tide/tide-file.ts';
 import { publicSeries, publicSensors } from './open.store.ts';
+import { levelsInForce, RiskLevels } from './risk-levels.ts';
 import { AirStation, Chart, Sensor, Tide, Vessels } from './shapes.ts';
 
 const anyone = 'public: what the city measures, about no person';
@@ -18,7 +19,14 @@ const tags = ['sensors'];
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9_-]{1,63}$', maxLength: 64 });
 
 export function openRoutes(city: SensingCity): readonly Route[] {
-  return [sensorsRoute(), chartRoute(), airRoute(city), tideRoute(city), vesselsRoute(city)];
+  return [
+    sensorsRoute(),
+    chartRoute(),
+    airRoute(city),
+    tideRoute(city),
+    vesselsRoute(city),
+    levelsRoute(city),
+  ];
 }
 
 function sensorsRoute(): Route {
@@ -135,6 +143,23 @@ function tideRoute(city: SensingCity): Route {
         heights: heightsOf(station, c.now, end, 30).map(({ time, metres }) => [time.toISOString(), metres]),
       };
     },
+  );
+}
+
+function levelsRoute(city: SensingCity): Route {
+  return route<unknown, never, never, never>(
+    {
+      method: 'GET',
+      url: '/api/risk-levels',
+      permission: anyone,
+      tags,
+      summary: {
+        vi: 'Cấp báo động lũ và cấp rủi ro thiên tai',
+        en: 'Flood levels and levels of disaster risk',
+      },
+      response: { 200: RiskLevels },
+    },
+    async (c) => levelsInForce(city.levels, localDate(c.now)),
   );
 }
 

@@ -13,6 +13,7 @@ export const sensingLines = {
     'GET /api/air',
     'GET /api/tide',
     'GET /api/vessels',
+    'GET /api/risk-levels',
     'GET /api/sensors/:device/:metric',
   ),
   ...all(
@@ -26,6 +27,7 @@ export const sensingLines = {
     'GET /api/desk/sensing/devices',
     'POST /api/desk/sensing/devices',
     'GET /api/desk/sensing/conditions',
+    'GET /api/desk/sensing/anomalies',
     'POST /api/desk/sensing/rules',
     'GET /api/desk/sensing/codecs',
     'POST /api/desk/sensing/codecs',

@@ -48,6 +48,7 @@ export const openTables: Readonly<Record<string, string>> = {
   'privacy.erased_part': 'which module has done its part of an erasure; walled all the same',
   'privacy.office_post': offices,
   'privacy.request_event': 'steps of a request, which stands behind a wall itself; walled all the same',
+  'sensing.anomaly': 'what a detector found strange in a series',
   'sensing.codec': 'scripts that decode the bytes of devices',
   'sensing.condition': facts,
   'sensing.credential': 'keys of devices, by their hashes',
