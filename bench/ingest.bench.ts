@@ -23,7 +23,10 @@ interface Load {
 }
 
 function load(orders: object): Promise<Load> {
-  const child = fork(join(import.meta.dirname, 'load', 'mqtt-load.ts'), [JSON.stringify(orders)], {
+  // Thousands of devices are too long for a command line.
+  const file = join(mkdtempSync(join(tmpdir(), 'load-')), 'orders.json');
+  writeFileSync(file, JSON.stringify(orders));
+  const child = fork(join(import.meta.dirname, 'load', 'mqtt-load.ts'), [file], {
     execArgv: ['--import', 'tsx'],
   });
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 // kill -9 of the ingest process and of PostgreSQL while thousands of devices send: what was acknowledged is stored exactly, and the roll-ups are true.
 import { fork } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '@city/kernel/embedded';
@@ -29,7 +29,9 @@ const from = Date.now() - 60_000;
 const acked = join(data.path, 'acked.txt');
 const running = fleet.map(({ gateway, devices: keys }) => {
   const orders = { port: mqttPort, keys, gateway, from, rounds, everyMilliseconds: 1_000, acked };
-  const child = fork(join(import.meta.dirname, 'senders', 'ingest-sender.ts'), [JSON.stringify(orders)], {
+  const file = join(data.path, `orders-${gateway.code}.json`);
+  writeFileSync(file, JSON.stringify(orders));
+  const child = fork(join(import.meta.dirname, 'senders', 'ingest-sender.ts'), [file], {
     execArgv: ['--import', 'tsx'],
   });
   return new Promise<{ acked: number; refused: number }>((resolve, reject) => {

@@ -37,6 +37,7 @@ describe.skipIf(!hasBrowser)('the sensors in a browser', { timeout: 180_000 }, (
     await eventually(
       async () => ((await (await fetch(`${stage.url}/api/air`)).json()) as { items: unknown[] }).items,
       ({ length }) => length >= 3,
+      60_000,
     );
     const { page } = await stage.open('/air', { viewport: phone, javaScriptEnabled: false });
     expect(await page.locator('body').textContent()).toContain('Lê Chân');

@@ -1,4 +1,5 @@
 // A generator of MQTT messages with QoS 1 on raw sockets: packets are made before the clock runs, so that the generator is not what is measured.
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { generate, parser } from 'mqtt-packet';
 
@@ -14,7 +15,7 @@ interface Orders {
   }[];
 }
 
-const orders = JSON.parse(process.argv[2] ?? '') as Orders;
+const orders = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Orders;
 const latencies: number[] = [];
 let acked = 0;
 let until = 0;

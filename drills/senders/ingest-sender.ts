@@ -1,5 +1,5 @@
 // A process of devices for the drill: each sends its values until it is told that they are safe, and writes down which.
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { connect, type MqttClient } from 'mqtt';
 
 interface Orders {
@@ -12,7 +12,7 @@ interface Orders {
   readonly acked: string;
 }
 
-const orders = JSON.parse(process.argv[2] ?? '') as Orders;
+const orders = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Orders;
 const inFlight = 48;
 let acked = 0;
 let refused = 0;

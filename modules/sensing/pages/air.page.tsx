@@ -3,7 +3,7 @@ import { type View, view } from '@city/kernel/http';
 import type { Lang, Translate } from '@city/kernel/text';
 import { formatDateTime, formatNumber } from '@city/kernel/time';
 import { DataList, EmptyState, Tag, type Tone } from '@city/ui/parts';
-import { Facts, PageHeading, Part } from '@city/ui/people';
+import { PageHeading, Part } from '@city/ui/people';
 import type { AqiLevel } from '../air/aqi.ts';
 import type { StationView } from '../air/stations.ts';
 import type { Metric } from '../ingest/metrics.ts';
@@ -42,35 +42,38 @@ export function airView(input: AirPageInput): View {
         )}
       />
       {worst && level ? (
-        <>
-          <p className="air-now">
-            <Index level={level} index={worst.index ?? 0} />
-            <span>
-              <b>{t('Nơi xấu nhất: {place}', { place: worst.title })}</b>
-              <br />
-              {lang === 'vi' ? level.adviceVi : level.adviceEn}
-            </span>
-          </p>
-          <Part title={t('Từng trạm')}>
-            <ul className="air-stations">
-              {stations.map((station) => (
-                <Station key={station.code} {...input} station={station} />
-              ))}
-            </ul>
-          </Part>
-        </>
+        <p className="air-now">
+          <Index level={level} index={worst.index ?? 0} />
+          <span>
+            <b>{t('Nơi xấu nhất: {place}', { place: worst.title })}</b>
+            <br />
+            {lang === 'vi' ? level.adviceVi : level.adviceEn}
+          </span>
+        </p>
       ) : (
-        <EmptyState icon="info" title={t('Chưa có chỉ số của giờ này')}>
+        <EmptyState icon="wind" title={t('Chưa có chỉ số của giờ này')}>
           {t('Chỉ số được tính mỗi giờ một lần, khi trạm gửi đủ số đo bụi. Xin xem lại sau.')}
         </EmptyState>
       )}
+      {stations.length > 0 && (
+        <Part title={t('Từng trạm')}>
+          <ul className="air-stations">
+            {stations.map((station) => (
+              <Station key={station.code} {...input} station={station} />
+            ))}
+          </ul>
+        </Part>
+      )}
       <Part title={t('Các mức')}>
-        <Facts
-          facts={levels.map((each, at) => ({
-            figure: `${at === 0 ? 0 : (levels[at - 1]?.upTo ?? 0) + 1}–${each.upTo}`,
-            name: lang === 'vi' ? each.vi : each.en,
-          }))}
-        />
+        <ul className="air-levels">
+          {levels.map((each, at) => (
+            <li key={each.code} className={`air-level air-${each.code}`}>
+              <span className="num">{`${at === 0 ? 0 : (levels[at - 1]?.upTo ?? 0) + 1}–${each.upTo}`}</span>
+              <b>{lang === 'vi' ? each.vi : each.en}</b>
+              <span className="muted">{lang === 'vi' ? each.adviceVi : each.adviceEn}</span>
+            </li>
+          ))}
+        </ul>
       </Part>
       <p className="muted">
         {document

@@ -40,7 +40,8 @@ export function tideView(input: TidePageInput): View {
   return view(title, content, { description: t('Giờ nước lớn, nước ròng và độ cao ở Hòn Dáu, Hải Phòng.') });
 }
 
-const metresWords = (value: number, lang: Lang): string => `${formatNumber(value, lang, { decimals: 1 })} m`;
+const metresWords = (value: number, lang: Lang): string =>
+  `${formatNumber((Math.round(value * 10) || 0) / 10, lang, { decimals: 1, exactly: true })} m`;
 
 function Known({
   t,
