@@ -37,6 +37,8 @@ export function TideCurve(props: TideCurveProps) {
   const whole = drawn(curve);
   const peak = curve.reduce((best, point) => (point.y > best.y ? point : best), curve[0]!);
   const now = nowHour === undefined ? undefined : { x: nowHour, y: valueAt(curve, nowHour) };
+  // Where the peak's words would lie over the level's, those stand at the other end.
+  const isAside = x(peak.x) < (box.left + box.right) / 2 && Math.abs(y(peak.y) - y(warning.level)) < 26;
   const past = now === undefined ? curve : [...curve.filter((point) => point.x < now.x), now];
   return (
     <svg
@@ -54,7 +56,12 @@ export function TideCurve(props: TideCurveProps) {
         y1={round(y(warning.level))}
         y2={round(y(warning.level))}
       />
-      <text className="plot-target-text" x={box.left} y={round(y(warning.level) - 5)}>
+      <text
+        className="plot-target-text"
+        x={isAside ? box.right : box.left}
+        y={round(y(warning.level) - 5)}
+        textAnchor={isAside ? 'end' : 'start'}
+      >
         {warning.text}
       </text>
       {now && <path className="plot-foretold" d={whole} />}

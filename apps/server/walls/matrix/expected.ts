@@ -24,6 +24,7 @@ import {
   walletLines,
 } from './expected-more.ts';
 import { twinLines } from './expected-twin.ts';
+import { sensingLines } from './expected-sensing.ts';
 
 const kernel = {
   ...all(
@@ -384,6 +385,7 @@ export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> 
   looks: looksLines,
   plan: planLines,
   twin: twinLines,
+  sensing: sensingLines,
   wallet: walletLines,
   operations: operationsLines,
   context: contextLines,
