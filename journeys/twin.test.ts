@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser)('the twin in a browser', { timeout: 240_000 }, () =
     expect(await row.count()).toBe(1);
     expect(
       await main(page)
-        .getByRole('row', { name: /dykeRaise/ })
+        .getByRole('row', { name: /^Đê cao thêm/ })
         .count(),
     ).toBe(1);
     await shoot(page, 'twin-compare');

@@ -1,4 +1,5 @@
 // What this module stands on in a running city: its files, and the units with their people on a day.
+import { setImmediate } from 'node:timers/promises';
 import type { Unit } from '@city/kernel/geo';
 import type { ModuleContext } from '@city/kernel/module';
 import { readTwinFiles, type TwinFiles } from './city-files.ts';
@@ -36,13 +37,17 @@ export function peopleOf(city: TwinCity, units: readonly Unit[]): WorldUnit[] {
   }));
 }
 
+/** Rows of cells between two breaths, so that the server answers others meanwhile. */
+const rowsAtOnce = 64;
+
 /** Which unit each cell lies in. Cells that only lie near a unit belong to none. */
-export function unitGrid(city: TwinCity, frame: Frame, day: string): UnitGrid {
+export async function unitGrid(city: TwinCity, frame: Frame, day: string): Promise<UnitGrid> {
   const communes = communesOn(city, day);
   const place = new Map(communes.map(({ code }, at) => [code, at]));
   const { units } = city.m.geo;
   const unitOf = new Int16Array(frame.columns * frame.rows).fill(-1);
   for (let cell = 0; cell < unitOf.length; cell++) {
+    if (cell % (rowsAtOnce * frame.columns) === 0) await setImmediate();
     const found = units.atPoint(middleOf(frame, cell), day);
     // A distance is null inside a boundary.
     if (found.found && found.distanceMetres === null) unitOf[cell] = place.get(found.unit.code) ?? -1;
@@ -51,16 +56,20 @@ export function unitGrid(city: TwinCity, frame: Frame, day: string): UnitGrid {
 }
 
 /** People within some metres of each place, counting cells of a kilometre. */
-export function peopleAround(
+export async function peopleAround(
   city: TwinCity,
   places: readonly { readonly node: string; readonly metres: number }[],
   day: string,
-): Record<string, number> {
+): Promise<Record<string, number>> {
   const { box } = city.files.ground;
   const side = 1_000;
   const columns = Math.ceil(((box.east - box.west) * metresEast) / side);
   const rows = Math.ceil(((box.north - box.south) * metresNorth) / side);
-  const grid = unitGrid(city, { west: box.west, north: box.north, columns, rows, cellMetres: side }, day);
+  const grid = await unitGrid(
+    city,
+    { west: box.west, north: box.north, columns, rows, cellMetres: side },
+    day,
+  );
   const cells = grid.units.map(() => 0);
   for (const unit of grid.unitOf) if (unit >= 0) cells[unit] = (cells[unit] as number) + 1;
   const nodes = new Map(city.files.roads.nodes.map((node) => [node.id, node]));

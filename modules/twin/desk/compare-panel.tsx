@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { DeskContext } from '@city/ui/desk';
 import { Button, ErrorState, LoadingState, Table } from '@city/ui/parts';
 import type { Comparison, RunResult } from '../contract.ts';
-import { askComparison, keys, problemWords } from './api.ts';
+import { askCatalogue, askComparison, keys, problemWords } from './api.ts';
+import { fieldsOf } from './fields.ts';
 import { MapPart } from './result-part.tsx';
 import { Schematic } from './run-panel.tsx';
 import { TimeChart } from './time-chart.tsx';
@@ -55,7 +56,13 @@ export function ComparePanel({ desk, one, other }: CompareProps) {
 
 type Part = { readonly desk: DeskContext; readonly found: Comparison };
 
-function Changed({ desk: { t }, found }: Part) {
+function Changed({ desk, found }: Part) {
+  const { t, lang } = desk;
+  const catalogue = useQuery({ queryKey: keys.catalogue, queryFn: ({ signal }) => askCatalogue(signal) });
+  const { main, more } = catalogue.data
+    ? fieldsOf(found.one.kind, { t, lang, catalogue: catalogue.data })
+    : { main: [], more: [] };
+  const labels = new Map([...main, ...more].map(({ name, label }) => [name, label]));
   return (
     <Table
       caption={t('Thông số khác nhau')}
@@ -64,17 +71,19 @@ function Changed({ desk: { t }, found }: Part) {
       rowKey={({ what }) => what}
       empty={t('Hai lần chạy dùng cùng thông số.')}
       columns={[
-        {
-          key: 'what',
-          header: t('Thông số'),
-          rowHeader: true,
-          cell: ({ what }) => <span className="twin-code">{what}</span>,
-        },
-        { key: 'one', header: 'A', align: 'end', cell: ({ one }) => one },
-        { key: 'other', header: 'B', align: 'end', cell: ({ other }) => other },
+        { key: 'what', header: t('Thông số'), rowHeader: true, cell: ({ what }) => labels.get(what) ?? what },
+        { key: 'one', header: 'A', align: 'end', cell: ({ one }) => settingText(one, lang) },
+        { key: 'other', header: 'B', align: 'end', cell: ({ other }) => settingText(other, lang) },
       ]}
     />
   );
+}
+
+/** A number as it is written here; rows of things as how many there are. */
+function settingText(value: string, lang: 'vi' | 'en'): string {
+  if (value.startsWith('[')) return String((JSON.parse(value) as unknown[]).length);
+  const number = Number(value);
+  return value === '' || Number.isNaN(number) ? value : plainNumber(number, lang);
 }
 
 function FigureTable({ desk: { t, lang }, found }: Part) {

@@ -99,6 +99,20 @@ function floodFields({ t }: Say): FieldGroups {
       },
       {
         is: 'rows',
+        name: 'walls',
+        label: t('Tường, đê mới'),
+        add: t('Thêm tường'),
+        fields: [
+          number('fromLat', t('Từ vĩ độ'), [20, 21.5, 0.0001]),
+          number('fromLon', t('Từ kinh độ'), [106, 108, 0.0001]),
+          number('toLat', t('Đến vĩ độ'), [20, 21.5, 0.0001]),
+          number('toLon', t('Đến kinh độ'), [106, 108, 0.0001]),
+          number('crest', t('Cao trình đỉnh (m)'), [-2, 10, 0.1]),
+        ],
+        fresh: { fromLat: 20.82, fromLon: 106.74, toLat: 20.85, toLon: 106.79, crest: 4 },
+      },
+      {
+        is: 'rows',
         name: 'pumps',
         label: t('Trạm bơm'),
         add: t('Thêm trạm bơm'),

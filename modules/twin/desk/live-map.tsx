@@ -6,7 +6,7 @@ import '@city/ui/map.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { useMemo } from 'react';
 import type { RunView } from '../contract.ts';
-import { useUnits } from './result-part.tsx';
+import { useUnits } from './use-units.ts';
 
 export function LiveMap({ desk: { t }, run }: { desk: DeskContext; run: RunView }) {
   const units = useUnits();

@@ -1,22 +1,12 @@
 // The result of a run: its figures, the map with its list, the curves.
-import { useQuery } from '@tanstack/react-query';
 import type { DeskContext } from '@city/ui/desk';
 import { Table } from '@city/ui/parts';
 import type { RunResult, RunView } from '../contract.ts';
-import { askUnits, keys } from './api.ts';
 import { LiveMap } from './live-map.tsx';
 import { RasterLegend, ResultMap } from './result-map.tsx';
 import { TimeChart } from './time-chart.tsx';
+import { useUnits } from './use-units.ts';
 import { figureText, figureWords, isEvidence, plainNumber, seriesWords } from './words.ts';
-
-export function useUnits() {
-  return useQuery({
-    queryKey: keys.units,
-    queryFn: ({ signal }) => askUnits(signal),
-    staleTime: Infinity,
-    retry: false,
-  });
-}
 
 export function ResultPart({ desk, run }: { desk: DeskContext; run: RunView }) {
   const result = run.result as RunResult;

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import type { Catalogue, Kind, NewRun, ScenarioInput } from '../contract.ts';
 import { keys, problemWords, sendRun, sendScenario } from './api.ts';
 import { FormFieldPart, settled } from './field-parts.tsx';
+import { FloodedRoads } from './flooded-roads.tsx';
 import { type FormField, fieldsOf } from './fields.ts';
 import { kindNames } from './words.ts';
 
@@ -64,6 +65,9 @@ export function ScenarioForm({ desk, catalogue, start, mayRun }: ScenarioFormPro
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
       <div className="twin-fields">{parts(fields.main)}</div>
+      {kind === 'evacuation' && (
+        <FloodedRoads desk={desk} onChange={(closures) => setValues({ ...values, closures })} />
+      )}
       <details className="twin-more">
         <summary>{t('Thông số khác')}</summary>
         <div className="twin-fields">

@@ -42,7 +42,7 @@ export function figureWords(t: Translate): Readonly<Record<FigureKey, FigureWord
     areaKm2: words(t('Diện tích bị ảnh hưởng'), 'km²'),
     deepest: words(t('Chỗ ngập sâu nhất'), 'm'),
     bathtubKm2: words(t('Diện tích thấp hơn mức nước, nối với biển'), 'km²'),
-    roadsCut: words(t('Nút đường, tuyến bị cắt'), none),
+    roadsCut: words(t('Chiều đường bị cắt'), none),
     missingShare: words(t('Sai số cân bằng'), none),
     steps: words(t('Số bước tính'), none),
     arrived: words(t('Xe đã tới nơi'), t('xe')),

@@ -35,7 +35,10 @@ const edgeKey = (from: number, to: number, columns: number): number =>
   from * 2 + (to - from === 1 && columns !== 1 ? 0 : 1);
 
 /** The cells beside a cell, in the order east, west, south, north. */
-function neighbours(cell: number, { columns, bed }: Pick<Ground, 'columns' | 'bed'>): number[] {
+export function neighbours(
+  cell: number,
+  { columns, bed }: { readonly columns: number; readonly bed: { readonly length: number } },
+): number[] {
   const column = cell % columns;
   const found: number[] = [];
   if (column < columns - 1) found.push(cell + 1);

@@ -1,12 +1,13 @@
 // A flood scenario run: tide, surge, river, rain over the ground; dykes, breaches, pumps; what stands under water, how deep, since when.
-import { bathtub } from '../flood/bathtub.ts';
-import { createWaterModel, type WaterState } from '../flood/shallow-water.ts';
+import { bathtub, neighbours } from '../flood/bathtub.ts';
+import { createWaterModel } from '../flood/shallow-water.ts';
 import type { Crest, Forcing, Ground } from '../flood/water-grid.ts';
 import type { FloodInput } from '../scenarios/inputs.ts';
 import { bedOf, beyond, type CityGround, coverOf, land, river, sea } from '../terrain/city-ground.ts';
-import { cellAt, type Frame, metresEast, metresNorth, middleOf } from '../terrain/frame.ts';
+import { cellAt, cellsAlong, type Frame, metresEast, metresNorth, middleOf } from '../terrain/frame.ts';
 import { resample } from '../terrain/resample.ts';
-import { figure, points, type RunResult } from './result.ts';
+import { watchFlood } from './flood-watch.ts';
+import { figure, type RunResult } from './result.ts';
 import { classesOf, hitsOf, largest, need, sumOf, type World } from './world.ts';
 
 export const floodEngine = 'flood 1: local inertia, semi-implicit friction';
@@ -48,7 +49,7 @@ export function runFlood(input: FloodInput, world: World, tell: (share: number) 
     cover,
   });
   const model = createWaterModel(ground, forcing, depth);
-  const watch = watcher(model.state, world, grid, cover);
+  const watch = watchFlood(model.state, world, frame, cover);
   const end = input.hours * 3_600;
   for (let at = 0; at < end; at += quarter) {
     watch.look();
@@ -147,7 +148,20 @@ function crestsOf(input: FloodInput, world: World, { columns, bed }: Ground, cov
     if (cell % columns < columns - 1) between(cell, cell + 1);
     if (cell + columns < bed.length) between(cell, cell + columns);
   }
-  return crests;
+  return [...crests, ...input.walls.flatMap((wall) => wallCrests(wall, frame))];
+}
+
+/** A wall stands on every side of the cells along its line, so that no corner leaks. */
+function wallCrests(wall: FloodInput['walls'][number], frame: Frame): Crest[] {
+  const from = { lat: wall.fromLat, lon: wall.fromLon };
+  const cells = cellsAlong(frame, from, { lat: wall.toLat, lon: wall.toLon });
+  const own = new Set(cells);
+  const bed = { length: frame.columns * frame.rows };
+  return cells.flatMap((cell) =>
+    neighbours(cell, { columns: frame.columns, bed })
+      .filter((next) => !own.has(next))
+      .map((next) => ({ from: cell, to: next, crest: wall.crest })),
+  );
 }
 
 function bathtubArea(given: {
@@ -163,45 +177,4 @@ function bathtubArea(given: {
     0,
   );
   return (wet * given.ground.cellMetres ** 2) / 1e6;
-}
-
-/** Looks at the water every quarter of an hour: area under water, depth where roads meet. */
-function watcher(state: WaterState, world: World, { frame }: NonNullable<World['grid']>, cover: Uint8Array) {
-  const gauges = need(world.roads, 'roads')
-    .nodes.map((node) => ({
-      ...node,
-      cell: cellAt(frame, node),
-      points: [] as [number, number][],
-      deepest: 0,
-    }))
-    .filter(({ cell }) => cell !== -1 && cover[cell] === land);
-  const wet: [number, number][] = [];
-  const km2 = frame.cellMetres ** 2 / 1e6;
-  const look = (): void => {
-    const hours = state.seconds / 3_600;
-    const from = world.thresholds.flood_counts_from_metres;
-    const count = state.depth.reduce(
-      (sum, depth, cell) => sum + (cover[cell] === land && depth >= from ? 1 : 0),
-      0,
-    );
-    wet.push([hours, count * km2]);
-    for (const gauge of gauges) {
-      const depth = state.depth[gauge.cell] as number;
-      gauge.points.push([hours, depth]);
-      gauge.deepest = Math.max(gauge.deepest, depth);
-    }
-  };
-  const cut = () =>
-    gauges
-      .filter(({ deepest }) => deepest >= world.thresholds.road_closed_from_metres)
-      .map(({ id, deepest }) => ({ id, value: Number(deepest.toPrecision(6)) }));
-  const series = (level: (hours: number) => number): RunResult['series'] => [
-    { key: 'level', place: null, points: points(wet.map(([hours]) => [hours, level(hours)])) },
-    { key: 'wetKm2', place: null, points: points(wet) },
-    ...[...gauges]
-      .sort((one, other) => other.deepest - one.deepest || (one.id < other.id ? -1 : 1))
-      .slice(0, 4)
-      .map(({ name, points: list }) => ({ key: 'depth', place: name, points: points(list) })),
-  ];
-  return { look, cut, series };
 }

@@ -4,6 +4,7 @@ import type { Job, ModuleContext } from '@city/kernel/module';
 import { runEnded } from '../contract.ts';
 import { limits } from '../limits.ts';
 import type { Tables } from '../tables.ts';
+import { readTerrain } from '../terrain/terrain.store.ts';
 import { twinCity } from '../twin-city.ts';
 import { engines, hashOf, type RunCase } from './run-case.ts';
 import { beginRun, failRun, findRun, finishRun, type RunRow, tellPercent } from './run.store.ts';
@@ -44,9 +45,11 @@ function problemOf(error: unknown): string {
 
 async function answer(m: ModuleContext<Tables>, row: RunRow): Promise<void> {
   const { run_id: id, seed, input, day, kind } = row;
-  const found = await m.db.transaction(actor, (tx) => worldOf(tx, twinCity(m), input, day), {
-    readOnly: true,
-  });
+  const terrain =
+    input.kind === 'flood'
+      ? await m.db.transaction(actor, (tx) => readTerrain(tx, input.flood.terrain), { readOnly: true })
+      : undefined;
+  const found = await worldOf(twinCity(m), input, day, terrain);
   const given: RunCase = { scenario: input, seed, world: found.world };
   const off = new AbortController();
   const look = lookAfter(m, id, off);

@@ -1,10 +1,14 @@
 // Runs through the running city: worked out in a thread, repeated to the bit, stopped, compared, and refused in words.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { system } from '@city/kernel/access';
 import { eventually, type TestCity } from '@city/kernel/testing';
-import type { Comparison, RunView, Scenario } from '../contract.ts';
+import type { Catalogue, Comparison, RunView, Scenario } from '../contract.ts';
 import { defaultsOf } from '../desk/catalogue.ts';
 import { kinds, type ScenarioInput } from '../scenarios/inputs.ts';
+import type { Tables } from '../tables.ts';
+import { importTerrain } from '../terrain/import-terrain.action.ts';
 import { people, smallFlood, twinCityOf } from '../testing.ts';
+import { hashOf } from './run-case.ts';
 
 let city: TestCity;
 beforeAll(async () => {
@@ -85,6 +89,66 @@ test('dykes a metre higher keep water out, and the comparison says how many peop
   expect(units[0]?.people.one).toBeGreaterThan(units[0]?.people.other ?? Number.MAX_VALUE);
 });
 
+test('a breach lets water in, a new wall behind it keeps it out again', async () => {
+  const calm = { rainMillimetres: 0, cellMetres: 1_000, surge: 0.4, tidePeak: 4 };
+  const breaches = [{ lat: 20.76, lon: 106.74, metres: 4_000 }];
+  // From the rivers to the north round the breach and back to the sea.
+  const corners: readonly (readonly [number, number])[] = [
+    [20.805, 106.79],
+    [20.805, 106.68],
+    [20.7, 106.68],
+    [20.7, 106.78],
+  ];
+  const walls = corners.slice(1).map(([toLat, toLon], at) => {
+    const [fromLat, fromLon] = corners[at] as readonly [number, number];
+    return { fromLat, fromLon, toLat, toLon, crest: 5 };
+  });
+  const whole = figureOf(await over(await ask(smallFlood(calm))), 'areaKm2');
+  const broken = figureOf(await over(await ask(smallFlood({ ...calm, breaches }))), 'areaKm2');
+  const walled = figureOf(await over(await ask(smallFlood({ ...calm, breaches, walls }))), 'areaKm2');
+  expect(broken).toBeGreaterThan(whole);
+  expect(walled).toBeLessThan(broken);
+});
+
+test('roads that a flood puts under water close in an evacuation, which then shelters fewer people or later', async () => {
+  const flood = await over(await ask(smallFlood({ surge: 2.5, rainMillimetres: 0 })));
+  const closures = (flood.result?.roads ?? []).map(({ id, value }) => ({ road: id, fromHour: value }));
+  expect(closures.length).toBeGreaterThan(0);
+  const { evacuation } = defaultsOf('evacuation');
+  const late = { ...evacuation, hours: 16, readyHours: 6 };
+  const free = await over(await ask({ kind: 'evacuation', evacuation: late }, { seed: 3 }));
+  const held = await over(await ask({ kind: 'evacuation', evacuation: { ...late, closures } }, { seed: 3 }));
+  expect(figureOf(held, 'worstReducedCost')).toBeGreaterThanOrEqual(0);
+  expect(figureOf(held, 'sheltered')).toBeLessThanOrEqual(figureOf(free, 'sheltered'));
+  if (figureOf(held, 'sheltered') === figureOf(free, 'sheltered'))
+    expect(figureOf(held, 'meanArrivalHours')).toBeGreaterThanOrEqual(figureOf(free, 'meanArrivalHours'));
+});
+
+test('a measured ground takes the place of the drawn one: on land ten metres high the sea reaches nobody', async () => {
+  const drawn = await over(await ask(smallFlood({ rainMillimetres: 0 })));
+  const rows = Array.from({ length: 15 }, () => Array.from({ length: 21 }, () => '10').join(' '));
+  const header = ['ncols 21', 'nrows 15', 'xllcorner 106.1', 'yllcorner 20.5', 'cellsize 0.05'];
+  city.clock.advance(1_000);
+  const m = city.module<Tables>('twin');
+  await m.db.transaction(system('test'), (tx) =>
+    importTerrain(tx, {
+      text: [...header, ...rows].join('\n'),
+      name: 'Mười mét',
+      source: 'thử',
+      schematic: false,
+    }),
+  );
+  const high = await over(await ask(smallFlood({ rainMillimetres: 0 })));
+  expect(figureOf(drawn, 'people')).toBeGreaterThan(0);
+  expect(figureOf(high, 'people')).toBe(0);
+  expect(high.inputHash).not.toBe(drawn.inputHash);
+  // The drawn one is still there for whoever names it.
+  const { terrains } = (await city.as(people.officer).get('/api/desk/twin')).json() as Catalogue;
+  const old = terrains.find(({ schematic }) => schematic)?.id ?? null;
+  const again = await over(await ask(smallFlood({ rainMillimetres: 0, terrain: old })));
+  expect(again.resultHash).toBe(drawn.resultHash);
+});
+
 test('a run that is stopped ends without a result, its thread with it', async () => {
   const id = await ask(smallFlood({ cellMetres: 200, hours: 72 }));
   await eventually(
@@ -148,4 +212,11 @@ test('a scenario that is kept stands first on the list, and whoever kept it on t
     `select action from trail.entry where action in ('twin.scenario.keep', 'twin.run.ask', 'twin.run.stop')`,
   );
   expect(new Set(trail.map(({ action }) => action)).size).toBe(3);
+});
+
+test('the hash of an input does not depend on the order of its parts, and sees every number of a grid', () => {
+  expect(hashOf({ a: 1, b: [1, 2] })).toBe(hashOf({ b: [1, 2], a: 1 }));
+  expect(hashOf({ a: 1, b: [1, 2] })).not.toBe(hashOf({ a: 1, b: [2, 1] }));
+  expect(hashOf(Float32Array.of(1, 2))).toBe(hashOf(Float32Array.of(1, 2)));
+  expect(hashOf(Float32Array.of(1, 2))).not.toBe(hashOf(Float32Array.of(1, 3)));
 });

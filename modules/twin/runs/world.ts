@@ -71,6 +71,8 @@ export interface Thresholds {
   readonly flood_metres: readonly number[];
   readonly flood_counts_from_metres: number;
   readonly road_closed_from_metres: number;
+  /** How much higher roads lie than the ground beside them. */
+  readonly road_above_ground_metres: number;
   readonly water_pressure_metres: { readonly none: number; readonly full: number };
 }
 

@@ -12,7 +12,11 @@ export function checkChoices(city: TwinCity, scenario: ScenarioInput): void {
   switch (scenario.kind) {
     case 'flood': {
       const frame = floodFrame(city, scenario.flood.cellMetres);
-      for (const place of [...scenario.flood.breaches, ...scenario.flood.pumps])
+      const ends = scenario.flood.walls.flatMap(({ fromLat, fromLon, toLat, toLon }) => [
+        { lat: fromLat, lon: fromLon },
+        { lat: toLat, lon: toLon },
+      ]);
+      for (const place of [...scenario.flood.breaches, ...scenario.flood.pumps, ...ends])
         if (cellAt(frame, place) === -1) throw new AppError('twin_place_outside', { field: 'input/flood' });
       return;
     }

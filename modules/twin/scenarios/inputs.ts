@@ -38,6 +38,11 @@ export const FloodInput = object({
     maxItems: 20,
     default: [],
   }),
+  /** New walls in a straight line, their crest in metres above the land’s datum. */
+  walls: Type.Array(
+    object({ fromLat: Lat, fromLon: Lon, toLat: Lat, toLon: Lon, crest: number(-2, 10, 4) }),
+    { maxItems: 20, default: [] },
+  ),
   pumps: Type.Array(object({ lat: Lat, lon: Lon, cubicMetresPerSecond: number(0.1, 200, 10) }), {
     maxItems: 50,
     default: [],
@@ -66,7 +71,7 @@ export const EvacuationInput = object({
   readyHours: number(0, 12, 1.5),
   peoplePerVehicle: number(1, 50, 3),
   shelterFactor: number(0, 3, 1),
-  closures: Type.Array(object({ road: Id, fromHour: number(0, 48, 0) }), { maxItems: 40, default: [] }),
+  closures: Type.Array(object({ road: Id, fromHour: number(0, 72, 0) }), { maxItems: 200, default: [] }),
 });
 
 export const PlumeInput = object({
