@@ -20,6 +20,7 @@ import { defineWallets, readWallets } from './issuing/wallets.ts';
 import { holdPermission, walletPages } from './pages/wallet-pages.routes.tsx';
 import { statusRoutes } from './status/status.routes.ts';
 import type { Tables } from './tables.ts';
+import { checkPurposes } from './verifying/purposes.ts';
 import { verifyPages, verifyPermission } from './verifying/verify-pages.routes.tsx';
 import { verifyingRoutes } from './verifying/verifying.routes.ts';
 import { walletOf } from './wallet.ts';
@@ -52,6 +53,7 @@ export const module = defineModule<Tables>({
     defineCredential(m, officialBadge(bodyNames(m.cityFolder, unitByCode)));
     defineCredential(m, residence(m, unitByCode));
     defineCredential(m, guardianMandate(m));
+    checkPurposes(wallet);
     defineSignInGrant(wallet);
     defineWallets(wallet, readWallets(m.cityFolder));
     return [

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Actor } from '@city/kernel/access';
+import { type CredentialDefinition, credentialTypes } from '../contract.ts';
+import type { Wallet } from '../wallet.ts';
 
 const strict = { additionalProperties: false } as const;
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
@@ -73,4 +75,34 @@ function read<S extends TSchema>(file: string, schema: S): Static<S> {
 export function mayAsk(purpose: Purpose, actor: Actor): boolean {
   if (purpose.roles === null) return actor.kind === 'citizen' || actor.kind === 'officer';
   return actor.kind === 'officer' && actor.post != null && purpose.roles.includes(actor.post.role);
+}
+
+/** Why a purpose asks for more than it may; null when it does not. Everybody may only be registered to ask for what is not sensitive. */
+export function overAsked(purpose: Purpose, definition: CredentialDefinition | undefined): string | null {
+  if (!definition) return `there is no credential ${purpose.type}`;
+  const names = purpose.claims.map((path) => path.join('.'));
+  if (new Set(names).size !== names.length) return 'a claim is asked for twice';
+  for (const name of names) {
+    const claim = definition.claims.find(({ path }) => path.join('.') === name);
+    if (!claim) return `${purpose.type} has no claim ${name}`;
+    if (claim.sensitive && purpose.roles === null)
+      return `only officials may be registered to ask for ${name}`;
+  }
+  return null;
+}
+
+/** The purposes that are registered on a day: those that ask for more than they may are not. */
+export function registeredOn(wallet: Pick<Wallet, 'm' | 'verifierRules'>, day: string): readonly Purpose[] {
+  const types = credentialTypes(wallet.m);
+  return wallet.verifierRules.purposesOn(day).filter((one) => overAsked(one, types.get(one.type)) === null);
+}
+
+/** @throws Error that names a purpose of the city's data that asks for more than it may, of the types defined so far */
+export function checkPurposes(wallet: Pick<Wallet, 'm' | 'verifierRules' | 'today'>): void {
+  const types = credentialTypes(wallet.m);
+  for (const purpose of wallet.verifierRules.purposesOn(wallet.today())) {
+    const definition = types.get(purpose.type);
+    const why = definition ? overAsked(purpose, definition) : null;
+    if (why !== null) throw new Error(`wallet/purposes.json: ${purpose.code}: ${why}`);
+  }
 }
