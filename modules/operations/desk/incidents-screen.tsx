@@ -2,16 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type DeskContext, momentWords } from '@city/ui/desk';
 import { Button, DataList, EmptyState, ErrorState, LoadingState, Timeline } from '@city/ui/parts';
-import {
-  DetailPane,
-  KeyBar,
-  ListPane,
-  Panes,
-  useKeys,
-  useNow,
-  type WorkItem,
-  WorkList,
-} from '@city/ui/staff';
+import { DetailPane, ListPane, Panes, useKeys, useNow, type WorkItem, WorkList } from '@city/ui/staff';
 import type { IncidentDetail, IncidentView } from '../incidents/incident-view.ts';
 import { AlarmState } from './alarm-state.tsx';
 import { askIncident, askIncidents, keys, problemWords } from './api.ts';
