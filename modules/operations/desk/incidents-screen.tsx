@@ -14,7 +14,7 @@ import { incidentStateWords, priorityWords, spanWords } from './words.ts';
 import './operations-desk.css';
 
 export function Screen(desk: DeskContext) {
-  const { t, lang, href, navigate, me } = desk;
+  const { t, href, navigate, me } = desk;
   const query = new URL(href, location.origin).searchParams;
   const box = query.get('box') === 'closed' ? 'closed' : 'open';
   const [id, isNew] = [query.get('id'), query.has('new') || query.has('alarm')];
@@ -36,7 +36,6 @@ export function Screen(desk: DeskContext) {
       <Panes>
         <ListPane
           title={title}
-          sub={t('{n} sự cố, nặng nhất trước', { n: items.length })}
           tools={
             <>
               {mayHandle ? (
