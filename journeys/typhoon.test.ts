@@ -139,6 +139,9 @@ describe.skipIf(!hasBrowser)('a typhoon day', { timeout: 240_000 }, () => {
     await lead.page.getByRole('button', { name: 'Đổi mức' }).click();
     await lead.page.getByText('Thành phố: mức 3, ứng phó').waitFor();
     await shoot(lead.page, 'centre-shift');
+    await lead.page.goto(`${stage.url}/desk/board`);
+    await lead.page.getByText('Báo động chưa xác nhận').waitFor();
+    await shoot(lead.page, 'centre-board');
     const giver = await desk(people.operator, '/desk/shift');
     await giver.page
       .getByLabel('Người sau cần biết gì')

@@ -61,6 +61,10 @@ export const permissions: Readonly<Record<string, Permission>> = {
     describe: { vi: 'Phát và huỷ cảnh báo', en: 'Release and cancel warnings' },
     who: officerOf(['shift_lead'], 'leader'),
   },
+  'operations.warning.return': {
+    describe: { vi: 'Trả lại bản soạn cảnh báo', en: 'Send a draft of a warning back' },
+    who: officerOf(atDesk, 'leader'),
+  },
   'operations.warning.follow': {
     describe: { vi: 'Nhận tin cảnh báo', en: 'Be told of warnings' },
     who: signedIn,

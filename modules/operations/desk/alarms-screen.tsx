@@ -77,20 +77,7 @@ function Alarms({ desk, box, list, chosen, isLive }: AlarmsProps) {
         <Freshness desk={desk} asOf={list.asOf} isLive={isLive} />
         <Sound t={t} />
       </header>
-      {list.floods.map((flood) => (
-        <Banner
-          key={flood.position}
-          tone="need"
-          role="alert"
-          title={t('Báo động dồn dập: {n} trong đợt này', { n: numberWords(flood.calls, lang) })}
-        >
-          <p>
-            {t('Bắt đầu {span} trước. Báo động giống nhau được gộp, việc khẩn đứng trên cùng.', {
-              span: spanWords(t, now.getTime() - Date.parse(flood.startedAt)),
-            })}
-          </p>
-        </Banner>
-      ))}
+      <Floods desk={desk} list={list} now={now.getTime()} />
       <Boxes desk={desk} box={box} list={list}>
         <div className="centre-work">
           <div className="centre-list">
@@ -119,6 +106,35 @@ function Alarms({ desk, box, list, chosen, isLive }: AlarmsProps) {
         </div>
       </Boxes>
     </div>
+  );
+}
+
+function Floods({
+  desk: { t, lang },
+  list,
+  now,
+}: {
+  readonly desk: DeskContext;
+  readonly list: AlarmList;
+  readonly now: number;
+}) {
+  return (
+    <>
+      {list.floods.map((flood) => (
+        <Banner
+          key={flood.position}
+          tone="need"
+          role="alert"
+          title={t('Báo động dồn dập: {n} trong đợt này', { n: numberWords(flood.calls, lang) })}
+        >
+          <p>
+            {t('Bắt đầu {span} trước. Báo động giống nhau được gộp, việc khẩn đứng trên cùng.', {
+              span: spanWords(t, now - Date.parse(flood.startedAt)),
+            })}
+          </p>
+        </Banner>
+      ))}
+    </>
   );
 }
 

@@ -12,12 +12,14 @@ import type {
   StageView,
   TaskView,
 } from '../incidents/incident-view.ts';
+import type { BoardFigure } from '../board/board-view.ts';
 import type { KpiView } from '../kpis/kpi-view.ts';
 import type { WarningDetail, WarningView } from '../warnings/warning-view.ts';
 import type { WarningModels } from '../warnings/warning-models.ts';
 
 type Both = { readonly vi: string; readonly en: string };
 type Kpis = Static<typeof KpiView>;
+export type BoardFigureView = Static<typeof BoardFigure>;
 export type Models = Static<typeof WarningModels>;
 export type Choices = {
   readonly types: readonly { readonly id: string; readonly name: Both }[];
@@ -34,6 +36,7 @@ export const keys = {
   shift: ['operations', 'shift'] as const,
   warnings: (box: 'open' | 'sent') => ['operations', 'warnings', box] as const,
   warning: (id: string) => ['operations', 'warning', id] as const,
+  board: ['operations', 'board'] as const,
   models: ['operations-models'] as const,
   choices: ['operations-choices'] as const,
 };
@@ -67,6 +70,7 @@ export const askWarnings = (box: 'open' | 'sent', signal: AbortSignal) =>
   items<WarningView>(`${at}/warnings?box=${box}`, signal);
 export const askWarning = (id: string, signal: AbortSignal) =>
   askJson<WarningDetail>(`${at}/warnings/${id}`, { signal });
+export const askBoard = (signal: AbortSignal) => items<BoardFigureView>(`${at}/board`, signal);
 export const askModels = (signal: AbortSignal) => askJson<Models>(`${at}/warnings/models`, { signal });
 
 export interface Shift {

@@ -2,16 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type DeskContext, momentWords } from '@city/ui/desk';
 import { Button, DataList, EmptyState, ErrorState, LoadingState, Timeline } from '@city/ui/parts';
-import {
-  DetailPane,
-  KeyBar,
-  ListPane,
-  Panes,
-  useKeys,
-  useNow,
-  type WorkItem,
-  WorkList,
-} from '@city/ui/staff';
+import { DetailPane, ListPane, Panes, useKeys, useNow, type WorkItem, WorkList } from '@city/ui/staff';
 import type { IncidentDetail, IncidentView } from '../incidents/incident-view.ts';
 import { AlarmState } from './alarm-state.tsx';
 import { askIncident, askIncidents, keys, problemWords } from './api.ts';
@@ -23,7 +14,7 @@ import { incidentStateWords, priorityWords, spanWords } from './words.ts';
 import './operations-desk.css';
 
 export function Screen(desk: DeskContext) {
-  const { t, lang, href, navigate, me } = desk;
+  const { t, href, navigate, me } = desk;
   const query = new URL(href, location.origin).searchParams;
   const box = query.get('box') === 'closed' ? 'closed' : 'open';
   const [id, isNew] = [query.get('id'), query.has('new') || query.has('alarm')];
@@ -45,7 +36,6 @@ export function Screen(desk: DeskContext) {
       <Panes>
         <ListPane
           title={title}
-          sub={t('{n} sự cố, nặng nhất trước', { n: items.length })}
           tools={
             <>
               {mayHandle ? (

@@ -27,6 +27,11 @@ export const desk: DeskModule = {
       load: () => import('./warnings-screen.tsx'),
     },
     {
+      path: '/board',
+      title: { vi: 'Bảng chỉ số', en: 'The board' },
+      load: () => import('./board-screen.tsx'),
+    },
+    {
       path: '/centre-tasks',
       title: { vi: 'Việc Trung tâm giao', en: 'Tasks from the centre' },
       load: () => import('./tasks-screen.tsx'),
@@ -70,6 +75,7 @@ export const desk: DeskModule = {
               count: count(incidents.data?.length),
             },
             { href: '/desk/shift', name: t('Ca trực'), icon: 'clock', count: undefined },
+            { href: '/desk/board', name: t('Bảng chỉ số'), icon: 'list', count: undefined },
             { href: '/desk/warnings', name: t('Cảnh báo cho dân'), icon: 'send', count: undefined },
           ] as const)
         : []),

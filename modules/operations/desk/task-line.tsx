@@ -29,7 +29,7 @@ export function TaskLine({ desk, task, now }: Props) {
     <li className={isOpen && left < 0 ? 'centre-late' : undefined}>
       <b>{task.title}</b>
       <span>
-        {task.bodyName[lang]} · {taskStateWords(t, task.state)}
+        {task.incident ?? task.bodyName[lang]} · {taskStateWords(t, task.state)}
         {task.result === null ? '' : `: ${task.result}`}
       </span>
       <time dateTime={task.dueAt} title={momentWords(new Date(task.dueAt), lang)}>

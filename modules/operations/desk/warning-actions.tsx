@@ -9,6 +9,13 @@ import { Problem } from './problem.tsx';
 import { useSend } from './use-send.ts';
 import { warningActionWords } from './words.ts';
 
+interface PartProps {
+  readonly desk: DeskContext;
+  readonly detail: WarningDetail;
+  readonly busy: boolean;
+  readonly take: (verb: string, body?: object) => void;
+}
+
 export function WarningActions({
   desk,
   detail,
@@ -16,58 +23,80 @@ export function WarningActions({
   readonly desk: DeskContext;
   readonly detail: WarningDetail;
 }) {
-  const { t, me } = desk;
+  const { t } = desk;
   const { busy, problem, run } = useSend(desk);
-  const [words, setWords] = useState('');
-  const { warning, actions, isOwn } = detail;
-  const can = (action: string) => actions.includes(action);
+  const { id, version, state } = detail.warning;
   const take = (verb: string, body: object = {}) =>
-    void run(() => send(`warnings/${warning.id}/${verb}`, body, warning.version), t('Đã ghi'));
-  const isShort = words.trim().length < limits.reasonMin;
-  const isWriter = me.post.role === 'operator' || me.post.role === 'shift_lead';
-  const needsReason = can('send_back') || can('discard') || can('cancel');
+    void run(() => send(`warnings/${id}/${verb}`, body, version), t('Đã ghi'));
   return (
     <div className="centre-verbs">
       <Problem words={problem} />
-      {warning.state === 'review' && isOwn ? (
+      {state === 'review' && detail.isOwn ? (
         <Banner tone="soon" title={t('Cần một người khác phát')}>
           <p>
             {t('Bạn đã viết một phần cảnh báo này. Trưởng ca hoặc lãnh đạo chưa viết chữ nào mới phát được.')}
           </p>
         </Banner>
       ) : null}
-      {can('submit') ? (
+      <Forward desk={desk} detail={detail} busy={busy} take={take} />
+      <Back desk={desk} detail={detail} busy={busy} take={take} />
+    </div>
+  );
+}
+
+const isWriter = ({ me }: DeskContext): boolean =>
+  me.post.role === 'operator' || me.post.role === 'shift_lead';
+
+/** What brings a warning on: hand in, release, update, edit. */
+function Forward({ desk, detail: { warning, actions }, busy, take }: PartProps) {
+  const { t } = desk;
+  const at = (query: Record<string, string>) =>
+    `/desk/warnings?${new URLSearchParams({ new: '1', ...query })}`;
+  return (
+    <>
+      {actions.includes('submit') ? (
         <Button look="primary" wide disabled={busy} onClick={() => take('submit')}>
           {t('Trình người thứ hai')}
         </Button>
       ) : null}
-      {can('release') ? (
+      {actions.includes('release') ? (
         <Button look="primary" wide icon="send" disabled={busy} onClick={() => take('release')}>
           {warning.status === 'Actual' ? t('Đã đọc kỹ, phát cho dân') : t('Đã đọc kỹ, phát bản diễn tập')}
         </Button>
       ) : null}
-      {warning.state === 'released' && isWriter && warning.msgType !== 'Cancel' ? (
-        <ButtonLink href={`/desk/warnings?${new URLSearchParams({ new: '1', updates: warning.id })}`}>
-          {t('Soạn bản cập nhật')}
-        </ButtonLink>
+      {warning.state === 'released' && isWriter(desk) && warning.msgType !== 'Cancel' ? (
+        <ButtonLink href={at({ updates: warning.id })}>{t('Soạn bản cập nhật')}</ButtonLink>
       ) : null}
-      {can('edit') ? (
-        <ButtonLink href={`/desk/warnings?${new URLSearchParams({ new: '1', edit: warning.id })}`}>
-          {t('Sửa bản soạn')}
-        </ButtonLink>
+      {actions.includes('edit') ? (
+        <ButtonLink href={at({ edit: warning.id })}>{t('Sửa bản soạn')}</ButtonLink>
       ) : null}
-      {needsReason ? (
-        <TextInput
-          t={t}
-          id="why"
-          name="words"
-          label={t('Lý do')}
-          value={words}
-          maxLength={limits.wordsMax}
-          onChange={(event) => setWords(event.target.value)}
-        />
-      ) : null}
-      {can('cancel') && warning.msgType !== 'Cancel' ? (
+    </>
+  );
+}
+
+/** What takes it back, with a reason: cancel at once, send back, discard. */
+function Back({ desk, detail: { warning, actions }, busy, take }: PartProps) {
+  const { t } = desk;
+  const [words, setWords] = useState('');
+  const mayCancel = actions.includes('cancel') && warning.msgType !== 'Cancel';
+  const [mayReturn, mayDiscard] = [
+    actions.includes('send_back'),
+    actions.includes('discard') && isWriter(desk),
+  ];
+  if (!mayCancel && !mayReturn && !mayDiscard) return null;
+  const isShort = words.trim().length < limits.reasonMin;
+  return (
+    <>
+      <TextInput
+        t={t}
+        id="why"
+        name="words"
+        label={t('Lý do')}
+        value={words}
+        maxLength={limits.wordsMax}
+        onChange={(event) => setWords(event.target.value)}
+      />
+      {mayCancel ? (
         <Button
           wide
           icon="close"
@@ -77,16 +106,16 @@ export function WarningActions({
           {t('Huỷ cảnh báo ngay')}
         </Button>
       ) : null}
-      {can('send_back') ? (
+      {mayReturn ? (
         <Button disabled={busy || isShort} onClick={() => take('send-back', { words })}>
           {t('Trả lại người soạn')}
         </Button>
       ) : null}
-      {can('discard') && isWriter ? (
+      {mayDiscard ? (
         <Button disabled={busy || isShort} onClick={() => take('discard', { words })}>
           {warningActionWords(t, 'discard')}
         </Button>
       ) : null}
-    </div>
+    </>
   );
 }

@@ -137,16 +137,7 @@ function Words({
           }
         />
       )}
-      {(['vi', 'en'] as const).map((one) => (
-        <section key={one} lang={one}>
-          <h3>{one === 'vi' ? t('Tiếng Việt') : t('Tiếng Anh')}</h3>
-          <p>
-            <b>{warning.headline[one]}</b>
-          </p>
-          <p>{warning.description[one]}</p>
-          <p>{warning.instruction[one]}</p>
-        </section>
-      ))}
+      <BothLanguages t={t} warning={warning} />
       <DataList
         items={[
           {
@@ -179,5 +170,22 @@ function Words({
         }))}
       />
     </DetailPane>
+  );
+}
+
+function BothLanguages({ t, warning }: { readonly t: DeskContext['t']; readonly warning: WarningView }) {
+  return (
+    <>
+      {(['vi', 'en'] as const).map((one) => (
+        <section key={one} lang={one}>
+          <h3>{one === 'vi' ? t('Tiếng Việt') : t('Tiếng Anh')}</h3>
+          <p>
+            <b>{warning.headline[one]}</b>
+          </p>
+          <p>{warning.description[one]}</p>
+          <p>{warning.instruction[one]}</p>
+        </section>
+      ))}
+    </>
   );
 }

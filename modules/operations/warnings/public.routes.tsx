@@ -37,92 +37,102 @@ export function publicRoutes(city: OperationsCity): readonly Route[] {
 }
 
 function feedRoutes(city: OperationsCity): readonly Route[] {
+  return [holdingRoute(city), atomRoute(city), messageRoute(), certificatesRoute()];
+}
+
+function holdingRoute(city: OperationsCity): Route {
+  return route<OperationsTables>(
+    {
+      method: 'GET',
+      url: '/api/warnings',
+      permission: everyone,
+      tags,
+      summary: { vi: 'Cảnh báo đang có hiệu lực', en: 'Warnings that hold now' },
+      response: { 200: collection(WarningView) },
+    },
+    (c) =>
+      c.transaction(
+        async (tx) => ({
+          items: (await holdingWarnings(tx, limits.feedEntries)).map((row) => warningView(city, row)),
+          next: null,
+        }),
+        { readOnly: true },
+      ),
+  );
+}
+
+function atomRoute(city: OperationsCity): Route {
+  return route<OperationsTables>(
+    {
+      method: 'GET',
+      url: '/cap/feed.atom',
+      permission: everyone,
+      tags,
+      summary: { vi: 'Cảnh báo đã phát, Atom', en: 'Warnings sent, as Atom' },
+      streams: 'application/atom+xml',
+    },
+    async (c) => {
+      const rows = await c.transaction((tx) => listWarnings(tx, 'sent', limits.feedEntries), {
+        readOnly: true,
+      });
+      return new Answer(200, Buffer.from(atomFeed(city.m.publicUrl, rows, c.now)), {
+        ...open,
+        'content-type': 'application/atom+xml; charset=utf-8',
+        'cache-control': 'public, max-age=15',
+      });
+    },
+  );
+}
+
+function messageRoute(): Route {
   const Identifier = Type.Object({ identifier: Type.String({ pattern: '^[A-Za-z0-9.-]{1,80}$' }) });
-  return [
-    route<OperationsTables>(
-      {
-        method: 'GET',
-        url: '/api/warnings',
-        permission: everyone,
-        tags,
-        summary: { vi: 'Cảnh báo đang có hiệu lực', en: 'Warnings that hold now' },
-        response: { 200: collection(WarningView) },
-      },
-      (c) =>
-        c.transaction(
-          async (tx) => ({
-            items: (await holdingWarnings(tx, limits.feedEntries)).map((row) => warningView(city, row)),
-            next: null,
-          }),
-          { readOnly: true },
-        ),
-    ),
-    route<OperationsTables>(
-      {
-        method: 'GET',
-        url: '/cap/feed.atom',
-        permission: everyone,
-        tags,
-        summary: { vi: 'Cảnh báo đã phát, Atom', en: 'Warnings sent, as Atom' },
-        streams: 'application/atom+xml',
-      },
-      async (c) => {
-        const rows = await c.transaction((tx) => listWarnings(tx, 'sent', limits.feedEntries), {
-          readOnly: true,
-        });
-        return new Answer(200, Buffer.from(atomFeed(city.m.publicUrl, rows, c.now)), {
-          ...open,
-          'content-type': 'application/atom+xml; charset=utf-8',
-          'cache-control': 'public, max-age=15',
-        });
-      },
-    ),
-    route<OperationsTables, never, never, typeof Identifier>(
-      {
-        method: 'GET',
-        url: '/cap/:identifier.xml',
-        permission: everyone,
-        tags,
-        summary: { vi: 'Một cảnh báo theo chuẩn CAP 1.2, có chữ ký', en: 'One warning as CAP 1.2, signed' },
-        params: Identifier,
-        streams: 'application/cap+xml',
-      },
-      async (c) => {
-        const row = await c.transaction((tx) => byIdentifier(tx, c.params.identifier), { readOnly: true });
-        if (!row?.xml) throw new AppError('operations_warning_not_found', { field: 'identifier' });
-        return new Answer(200, Buffer.from(row.xml), {
-          ...open,
-          'content-type': 'application/cap+xml; charset=utf-8',
-          'cache-control': 'public, max-age=3600',
-        });
-      },
-    ),
-    route<OperationsTables>(
-      {
-        method: 'GET',
-        url: '/cap/certificates.pem',
-        permission: everyone,
-        tags,
-        summary: { vi: 'Chứng thư để kiểm chữ ký cảnh báo', en: 'Certificates to check the signatures with' },
-        streams: 'application/x-pem-file',
-      },
-      async (c) => {
-        const found = await c.transaction(
-          (tx) =>
-            sql<{ certificate: string }>`
+  return route<OperationsTables, never, never, typeof Identifier>(
+    {
+      method: 'GET',
+      url: '/cap/:identifier.xml',
+      permission: everyone,
+      tags,
+      summary: { vi: 'Một cảnh báo theo chuẩn CAP 1.2, có chữ ký', en: 'One warning as CAP 1.2, signed' },
+      params: Identifier,
+      streams: 'application/cap+xml',
+    },
+    async (c) => {
+      const row = await c.transaction((tx) => byIdentifier(tx, c.params.identifier), { readOnly: true });
+      if (!row?.xml) throw new AppError('operations_warning_not_found', { field: 'identifier' });
+      return new Answer(200, Buffer.from(row.xml), {
+        ...open,
+        'content-type': 'application/cap+xml; charset=utf-8',
+        'cache-control': 'public, max-age=3600',
+      });
+    },
+  );
+}
+
+function certificatesRoute(): Route {
+  return route<OperationsTables>(
+    {
+      method: 'GET',
+      url: '/cap/certificates.pem',
+      permission: everyone,
+      tags,
+      summary: { vi: 'Chứng thư để kiểm chữ ký cảnh báo', en: 'Certificates to check the signatures with' },
+      streams: 'application/x-pem-file',
+    },
+    async (c) => {
+      const found = await c.transaction(
+        (tx) =>
+          sql<{ certificate: string }>`
             select certificate from operations.cap_key order by valid_to desc`.execute(tx.db),
-          { readOnly: true },
-        );
-        const text = found.rows
-          .map(
-            ({ certificate }) =>
-              `# sha256 ${new X509Certificate(certificate).fingerprint256}\n${certificate}`,
-          )
-          .join('\n');
-        return new Answer(200, Buffer.from(text), { ...open, 'content-type': 'application/x-pem-file' });
-      },
-    ),
-  ];
+        { readOnly: true },
+      );
+      const text = found.rows
+        .map(
+          ({ certificate }) => `# sha256 ${new X509Certificate(certificate).fingerprint256}\n${certificate}`,
+        )
+        .join('\n');
+      return new Answer(200, Buffer.from(text), { ...open, 'content-type': 'application/x-pem-file' });
+    },
+  );
 }
 
 type Context = RequestContext<unknown, unknown, unknown, OperationsTables>;

@@ -199,7 +199,7 @@ function verbs(city: OperationsCity): readonly Route[] {
       editWarning(tx, city, row, body as WarningText),
     ),
     verb(shape('submit', 'write', ['Trình duyệt', 'Hand in for review'], Nothing), submitWarning),
-    verb(shape('send-back', 'release', ['Trả lại', 'Send back'], Reason), (tx, row, { words: why }) =>
+    verb(shape('send-back', 'return', ['Trả lại', 'Send back'], Reason), (tx, row, { words: why }) =>
       sendBack(tx, row, why),
     ),
     verb(shape('discard', 'write', ['Bỏ bản soạn', 'Discard'], Reason), (tx, row, { words: why }) =>

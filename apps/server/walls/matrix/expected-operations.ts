@@ -82,10 +82,10 @@ export const operationsLines = {
   ),
   'GET /api/operations/tasks': { door: [...centre, ...officers, ...leaders] },
   'POST /api/operations/tasks/:id/move': { door: [...centre, ...officers, ...leaders], thing: [] },
+  'POST /api/operations/warnings/:id/send-back': { door: [...centre, 'cityLeader'], thing: [] },
   'POST /api/operations/stages': { door: forTheCity },
   ...all(
     { door: forTheCity, thing: [] },
-    'POST /api/operations/warnings/:id/send-back',
     'POST /api/operations/warnings/:id/release',
     'POST /api/operations/warnings/:id/cancel',
   ),
