@@ -83,19 +83,25 @@ export function TideCurve(props: TideCurveProps) {
       >
         {peakText}
       </text>
-      {[0, 6, 12, 18, 24].map((hour) => (
-        <text
-          key={hour}
-          className="plot-hour"
-          x={round(x(hour))}
-          y={box.height - 4}
-          textAnchor={hour === 0 ? 'start' : hour === 24 ? 'end' : 'middle'}
-        >
-          {hour === 0 ? midnightText : hour}
-        </text>
-      ))}
+      <Hours x={x} bottom={box.height - 4} midnightText={midnightText} />
     </svg>
   );
+}
+
+type HoursProps = { x: (hour: number) => number; bottom: number; midnightText: string };
+
+function Hours({ x, bottom, midnightText }: HoursProps) {
+  return [0, 6, 12, 18, 24].map((hour) => (
+    <text
+      key={hour}
+      className="plot-hour"
+      x={round(x(hour))}
+      y={bottom}
+      textAnchor={hour === 0 ? 'start' : hour === 24 ? 'end' : 'middle'}
+    >
+      {hour === 0 ? midnightText : hour}
+    </text>
+  ));
 }
 
 /** Keeps the peak's words inside the picture. */

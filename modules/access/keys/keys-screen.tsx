@@ -12,6 +12,15 @@ import './keys.css';
 const base = '/api/desk/keys';
 const queryKey = ['access', 'keys'];
 
+/** A rotation is asked for where keys change by themselves and none is on its way. */
+function mayAskFor({ mayRotate, rotations }: Keys, ring: Keys['rings'][number]): boolean {
+  const isUnderWay = rotations.some(
+    ({ module, ring: name, state }) =>
+      module === ring.module && name === ring.ring && (state === 'asked' || state === 'confirmed'),
+  );
+  return mayRotate && ring.byHand === null && !isUnderWay;
+}
+
 export function Screen(desk: DeskContext) {
   const { t, announce } = desk;
   const queries = useQueryClient();
@@ -62,16 +71,7 @@ export function Screen(desk: DeskContext) {
             key={`${ring.module}/${ring.ring}`}
             desk={desk}
             ring={ring}
-            mayAsk={
-              keys.data.mayRotate &&
-              ring.byHand === null &&
-              !keys.data.rotations.some(
-                (one) =>
-                  one.module === ring.module &&
-                  one.ring === ring.ring &&
-                  (one.state === 'asked' || one.state === 'confirmed'),
-              )
-            }
+            mayAsk={mayAskFor(keys.data, ring)}
             isBusy={act.isPending}
             onAsk={(reason) =>
               act.mutate({

@@ -10,7 +10,7 @@ import type { Tables } from '../tables.ts';
 import { makeAdapter } from './adapter.ts';
 import { attestedClients } from './attested-clients.ts';
 import { claimsByScope, makeAccounts, pairwiseSubject } from './claims.ts';
-import { apiAddress, extraApiClaims } from './city-api.ts';
+import { extraApiClaims } from './city-api.ts';
 import { compareByHash } from './client-secret.ts';
 import { type Clients, extraClientFields, makeClients, metadataOf } from './clients.ts';
 import { readKeys, type SigningKeys } from './keys.ts';
@@ -135,10 +135,23 @@ function nameFor({ identity }: Needs, id: string, client: object): string {
   return pairwiseSubject(key, clientField<string>(client, 'sector') ?? clientId, id);
 }
 
+function cookies(needs: Needs): Configuration['cookies'] {
+  const isHttps = needs.m.publicUrl.startsWith('https:');
+  const cookie = { httpOnly: true, sameSite: 'lax', secure: isHttps, signed: true } as const;
+  return {
+    keys: [secret(needs, 'cookies').toString('base64url')],
+    long: cookie,
+    short: cookie,
+    names: {
+      session: `${isHttps ? '__Secure-' : ''}city_oidc`,
+      interaction: `${isHttps ? '__Secure-' : ''}city_oidc_asked`,
+      resume: `${isHttps ? '__Secure-' : ''}city_oidc_resume`,
+    },
+  };
+}
+
 function configuration(needs: Needs): Configuration {
   const { m, identity, clients, keys } = needs;
-  const isHttps = m.publicUrl.startsWith('https:');
-  const cookie = { httpOnly: true, sameSite: 'lax', secure: isHttps, signed: true } as const;
   return {
     ...profile,
     discovery: {
@@ -155,16 +168,7 @@ function configuration(needs: Needs): Configuration {
       },
     }) as never,
     jwks: { keys: [...keys.keys] },
-    cookies: {
-      keys: [secret(needs, 'cookies').toString('base64url')],
-      long: cookie,
-      short: cookie,
-      names: {
-        session: `${isHttps ? '__Secure-' : ''}city_oidc`,
-        interaction: `${isHttps ? '__Secure-' : ''}city_oidc_asked`,
-        resume: `${isHttps ? '__Secure-' : ''}city_oidc_resume`,
-      },
-    },
+    cookies: cookies(needs),
     findAccount: makeAccounts(m, identity) as never,
     loadExistingGrant: loadGrant(m) as never,
     claims: {

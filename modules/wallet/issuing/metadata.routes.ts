@@ -17,6 +17,10 @@ const limit = { max: LIMITS.callsPerMinute, perSeconds: 60 };
 const open = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' };
 
 export function metadataRoutes(wallet: Wallet): readonly Route[] {
+  return [...wellKnownRoutes(wallet), typeRoute(wallet)];
+}
+
+function wellKnownRoutes(wallet: Wallet): readonly Route[] {
   const { issuer, origin, m } = wallet;
   const facts = () =>
     issuerMetadata({
@@ -70,21 +74,24 @@ export function metadataRoutes(wallet: Wallet): readonly Route[] {
         open,
       ),
     ),
-    route(
-      {
-        method: 'GET',
-        url: '/wallet/types/:type',
-        permission,
-        summary: { vi: 'Loại chứng nhận này là gì', en: 'What this type of credential is' },
-        params: Type.Object({ type: Type.String({ maxLength: 60 }) }),
-        hidden: true,
-        limit,
-      },
-      async (c) => {
-        const definition = credentialTypes(m).get(c.params.type);
-        if (!definition) throw new AppError('wallet_type_unknown');
-        return jsonAnswer(200, typeMetadata(origin, definition), open);
-      },
-    ),
   ];
+}
+
+function typeRoute({ origin, m }: Wallet): Route {
+  return route(
+    {
+      method: 'GET',
+      url: '/wallet/types/:type',
+      permission,
+      summary: { vi: 'Loại chứng nhận này là gì', en: 'What this type of credential is' },
+      params: Type.Object({ type: Type.String({ maxLength: 60 }) }),
+      hidden: true,
+      limit,
+    },
+    async (c) => {
+      const definition = credentialTypes(m).get(c.params.type);
+      if (!definition) throw new AppError('wallet_type_unknown');
+      return jsonAnswer(200, typeMetadata(origin, definition), open);
+    },
+  );
 }

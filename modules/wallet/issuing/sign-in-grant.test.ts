@@ -51,7 +51,7 @@ const wantsBadge = [{ type: 'openid_credential', credential_configuration_id: 'o
 test('whoever asks in detail is answered with an identifier for each post, and has to use one', async () => {
   const got = await authorize(it, { details: wantsBadge });
   const tokens = await got.redeem?.();
-  const [granted] = tokens?.accessTokenResponse['authorization_details'] as {
+  const [granted] = (tokens?.accessTokenResponse['authorization_details'] ?? []) as {
     credential_identifiers: string[];
   }[];
   expect(granted?.credential_identifiers).toHaveLength(2);
@@ -92,7 +92,7 @@ test('an offer leads its person, and nobody else, to the thing it was made for; 
   expect(stranger.callback.searchParams.get('error')).toBe('access_denied');
   const got = await authorize(it, { offer, details: wantsBadge });
   const tokens = await got.redeem?.();
-  const [granted] = tokens?.accessTokenResponse['authorization_details'] as {
+  const [granted] = (tokens?.accessTokenResponse['authorization_details'] ?? []) as {
     credential_identifiers: string[];
   }[];
   expect(granted?.credential_identifiers).toEqual([

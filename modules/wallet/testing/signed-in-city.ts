@@ -164,9 +164,7 @@ export async function authorize(it: SignedInCity, given: Authorization = {}) {
     clientId,
     redirectUri,
     ...(given.scope === undefined ? {} : { scope: given.scope }),
-    additionalRequestPayload: {
-      ...(given.details ? { authorization_details: JSON.stringify(given.details) } : {}),
-    },
+    additionalRequestPayload: given.details ? { authorization_details: JSON.stringify(given.details) } : {},
     dpop: { signer },
   });
   const browser = browserOf(it, given.persona);
