@@ -19,7 +19,7 @@ export interface Verb<B extends TSchema, P = undefined> {
   readonly body: B;
   readonly answer: TSchema;
   /** What it needs from elsewhere, made before the transaction begins. */
-  readonly prepare?: () => Promise<P>;
+  readonly prepare?: (id: string) => Promise<P>;
   readonly take: (tx: OperationsTx, id: string, body: Static<B>, beside: Beside<P>) => Promise<unknown>;
 }
 
@@ -49,7 +49,7 @@ export function verbRoute<B extends TSchema, P = undefined>(verb: Verb<B, P>): R
         Static<typeof IdParams>,
         OperationsTables
       >;
-      const prepared = (await verb.prepare?.()) as P;
+      const prepared = (await verb.prepare?.(at.params.id)) as P;
       const beside = { version: versionOf(at), prepared };
       return at.transaction((tx) => verb.take(tx, at.params.id, at.body, beside));
     },

@@ -2,7 +2,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { AppError } from '@city/kernel/errors';
 import { collection, created, type Route, route } from '@city/kernel/http';
-import type { Actor } from '@city/kernel/access';
+import { type Actor, anonymous } from '@city/kernel/access';
 import type { OperationsTx } from '../alarms/alarm.store.ts';
 import { capCertainties, capSeverities, capUrgencies } from '../cap/cap-message.ts';
 import type { Signer } from '../cap/cap-signature.ts';
@@ -166,6 +166,14 @@ function draftRoute(city: OperationsCity): Route {
   );
 }
 
+/** The city's key, made when it is needed first: only for a warning that is there. @throws AppError `operations_warning_not_found` */
+async function signerFor(city: OperationsCity, id: string): Promise<Signer> {
+  const { m } = city;
+  const row = await m.db.transaction(anonymous, (tx) => findWarning(tx, id), { readOnly: true });
+  if (!row) throw new AppError('operations_warning_not_found', { field: 'id' });
+  return capSigner(m, city.sealer, rowAt(city.files.warnings.senders, m.now()).name.en);
+}
+
 function verbs(city: OperationsCity): readonly Route[] {
   type Take<B> = (tx: OperationsTx, row: WarningRow, body: B) => Promise<WarningRow>;
   type Sign<B> = (tx: OperationsTx, row: WarningRow, body: B, signer: Signer) => Promise<WarningRow>;
@@ -190,7 +198,7 @@ function verbs(city: OperationsCity): readonly Route[] {
   const signed = <B extends TSchema>(of: ReturnType<typeof shape<B>>, take: Sign<Static<B>>): Route =>
     verbRoute<B, Signer>({
       ...of,
-      prepare: () => capSigner(city.m, city.sealer, rowAt(city.files.warnings.senders, city.m.now()).name.en),
+      prepare: (id) => signerFor(city, id),
       take: async (tx, id, given, { version, prepared }) =>
         detail(tx, city, await take(tx, await openWarning(tx, id, version), given, prepared)),
     });
