@@ -134,7 +134,7 @@ test('access.keys.see and access.keys.rotate: closed to everybody else', async (
     'POST /api/desk/keys/rotations/:id/refuse',
     'POST /api/desk/keys/rotations/:id/withdraw',
   ]) {
-    const [method, path = ''] = place.split(' ') as ['GET' | 'POST', string];
+    const [method, path] = place.split(' ') as ['GET' | 'POST', string];
     const url = path.replace(':id', id);
     const ask = async (actor: Actor) =>
       (await city.as(actor).inject({ method, url, ...(method === 'POST' ? { payload: {} } : {}) }))

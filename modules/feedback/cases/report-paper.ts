@@ -74,7 +74,7 @@ function facts(t: Translate, lang: 'vi' | 'en', report: ReportView) {
       : [
           {
             name: t('Hẹn theo'),
-            value: `${report.promise.document.number}, ${report.promise.document.title}`,
+            value: `${report.promise.document.number}, ${report.promise.document.title[lang]}`,
           },
         ]),
     ...(holder === undefined ? [] : [{ name: t('Ai đang giữ việc này'), value: holder }]),
