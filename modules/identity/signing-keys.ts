@@ -27,7 +27,7 @@ export const providerKeys: SigningKeyRing<Tables> = {
     );
     const now = m.now();
     const signs = rows.find((row) => row.signs_from <= now && row.retired_at === null);
-    const hasNext = rows.some((row) => row.signs_from > now);
+    const next = rows.find((row) => row.signs_from > now);
     return rows.map((row): SigningKeyFacts => {
       const isSigning = row === signs;
       return {
@@ -37,7 +37,7 @@ export const providerKeys: SigningKeyRing<Tables> = {
         madeAt: row.made_at,
         signsFrom: row.signs_from,
         until: row.gone_at,
-        nextAt: isSigning && !hasNext ? new Date(row.signs_from.getTime() + ageMilliseconds) : null,
+        nextAt: isSigning ? (next?.signs_from ?? new Date(row.signs_from.getTime() + ageMilliseconds)) : null,
       };
     });
   },
