@@ -36,7 +36,7 @@ export const providerKeys: SigningKeyRing<Tables> = {
     const now = m.now();
     return rows.map((row): SigningKeyFacts => {
       const alike = rows.filter(({ alg }) => alg === row.alg);
-      const hasNext = alike.some((one) => one.signs_from > now);
+      const next = alike.find((one) => one.signs_from > now);
       const isSigning = row === alike.find((one) => one.signs_from <= now && one.retired_at === null);
       return {
         id: row.kid,
@@ -45,7 +45,7 @@ export const providerKeys: SigningKeyRing<Tables> = {
         madeAt: row.made_at,
         signsFrom: row.signs_from,
         until: row.gone_at,
-        nextAt: isSigning && !hasNext ? new Date(row.signs_from.getTime() + ageMilliseconds) : null,
+        nextAt: isSigning ? (next?.signs_from ?? new Date(row.signs_from.getTime() + ageMilliseconds)) : null,
       };
     });
   },

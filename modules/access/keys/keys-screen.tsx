@@ -4,22 +4,13 @@ import { askJson, type DeskContext, momentWords, sendJson } from '@city/ui/desk'
 import { Banner, Button, ErrorState, LoadingState } from '@city/ui/parts';
 import { Panes } from '@city/ui/staff';
 import { problemWords } from '../desk/api.ts';
-import type { Keys, RotationView } from './key-schemas.ts';
+import type { Keys, RingView, RotationView } from './key-schemas.ts';
 import { RingPart } from './ring-part.tsx';
 import '../desk/access-desk.css';
 import './keys.css';
 
 const base = '/api/desk/keys';
 const queryKey = ['access', 'keys'];
-
-/** A rotation is asked for where keys change by themselves and none is on its way. */
-function mayAskFor({ mayRotate, rotations }: Keys, ring: Keys['rings'][number]): boolean {
-  const isUnderWay = rotations.some(
-    ({ module, ring: name, state }) =>
-      module === ring.module && name === ring.ring && (state === 'asked' || state === 'confirmed'),
-  );
-  return mayRotate && ring.byHand === null && !isUnderWay;
-}
 
 export function Screen(desk: DeskContext) {
   const { t, announce } = desk;
@@ -54,37 +45,68 @@ export function Screen(desk: DeskContext) {
         {keys.isError && (
           <ErrorState title={t('Chưa lấy được danh sách khóa')}>{problemWords(keys.error, t)}</ErrorState>
         )}
-        {keys.data?.rotations
-          .filter(({ state }) => state === 'asked')
-          .map((one) => (
-            <Waiting
-              key={one.id}
-              desk={desk}
-              one={one}
-              keys={keys.data}
-              isBusy={act.isPending}
-              onAnswer={(answer, said) => act.mutate({ path: `/${one.id}/${answer}`, body: {}, said })}
-            />
-          ))}
-        {keys.data?.rings.map((ring) => (
-          <RingPart
-            key={`${ring.module}/${ring.ring}`}
+        {keys.data && (
+          <Rings
             desk={desk}
-            ring={ring}
-            mayAsk={mayAskFor(keys.data, ring)}
+            keys={keys.data}
             isBusy={act.isPending}
-            onAsk={(reason) =>
-              act.mutate({
-                path: '',
-                body: { module: ring.module, ring: ring.ring, reason },
-                said: t('Đã gửi lời xin. Chờ quản trị viên thứ hai.'),
-              })
-            }
+            onSend={(path, body, said) => act.mutate({ path, body, said })}
           />
-        ))}
+        )}
         {keys.data && <Past desk={desk} keys={keys.data} />}
       </main>
     </Panes>
+  );
+}
+
+interface RingsProps {
+  readonly desk: DeskContext;
+  readonly keys: Keys;
+  readonly isBusy: boolean;
+  readonly onSend: (path: string, body: object, said: string) => void;
+}
+
+/** What waits for a second person, then each purpose with its keys. */
+function Rings({ desk, keys, isBusy, onSend }: RingsProps) {
+  const { t } = desk;
+  const isUnderWay = (ring: RingView) =>
+    keys.rotations.some(
+      (one) =>
+        one.module === ring.module &&
+        one.ring === ring.ring &&
+        (one.state === 'asked' || one.state === 'confirmed'),
+    );
+  return (
+    <>
+      {keys.rotations
+        .filter(({ state }) => state === 'asked')
+        .map((one) => (
+          <Waiting
+            key={one.id}
+            desk={desk}
+            one={one}
+            keys={keys}
+            isBusy={isBusy}
+            onAnswer={(answer, said) => onSend(`/${one.id}/${answer}`, {}, said)}
+          />
+        ))}
+      {keys.rings.map((ring) => (
+        <RingPart
+          key={`${ring.module}/${ring.ring}`}
+          desk={desk}
+          ring={ring}
+          mayAsk={keys.mayRotate && ring.byHand === null && !isUnderWay(ring)}
+          isBusy={isBusy}
+          onAsk={(reason) =>
+            onSend(
+              '',
+              { module: ring.module, ring: ring.ring, reason },
+              t('Đã gửi lời xin. Chờ quản trị viên thứ hai.'),
+            )
+          }
+        />
+      ))}
+    </>
   );
 }
 

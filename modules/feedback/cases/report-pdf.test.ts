@@ -32,6 +32,8 @@ test('says what the page says, with the address where the rest is, and later ste
   expect(said).toContain('Cứ mưa to là ngập, ướt cả ổ điện.');
   expect(said).toContain('Người dân gửi phản ánh');
   expect(said).toContain('Trước 215 Trần Nguyên Hãn');
+  expect(said).toMatch(/Hẹn theo \S+/);
+  expect(said).not.toContain('[object');
   expect(said).not.toMatch(/Ngoãn|345\s?678/);
   expect(said).not.toContain('tiếp nhận');
 

@@ -30,7 +30,9 @@ beforeAll(async () => {
   await addDestination(started, mai, known.mail);
   expect((await mai.open('/me/security/password', { password: 'cầu tre buổi sớm 47' })).statusCode).toBe(303);
   expect((await mai.open('/me/security/codes', {})).statusCode).toBe(200);
-  const query = Reflect.get(Client.prototype, 'query') as (...args: unknown[]) => unknown;
+  const query = Object.getOwnPropertyDescriptor(Client.prototype, 'query')?.value as (
+    ...args: unknown[]
+  ) => unknown;
   vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...args: unknown[]) {
     const [first] = args as [string | { text: string }];
     asked.getStore()?.push(shapeOf(typeof first === 'string' ? first : first.text));
