@@ -9,3 +9,7 @@ export { module as privacy } from '@city/privacy/module';
 export { module as looks } from '@city/looks/module';
 export { module as wallet } from '@city/wallet/module';
 export { module as plan } from '@city/plan/module';
+export { module as context } from '@city/context/module';
+export { module as sensing } from '@city/sensing/module';
+export { module as operations } from '@city/operations/module';
+export { module as twin } from '@city/twin/module';

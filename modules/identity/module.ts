@@ -22,6 +22,7 @@ import { tellClients, tellSignOutJob } from './provider/tell-sign-out.job.ts';
 import { actorByToken } from './provider/authenticate-token.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
+import { mandateTopic } from './mandates/mandate.live.ts';
 import { lapseSweep } from './mandates/lapse.sweep.ts';
 import { registerRoutes } from './registers/notice.routes.ts';
 import { meRoutes } from './people/me.routes.ts';
@@ -33,6 +34,7 @@ import { actorOf } from './sessions/session.ts';
 import { signOutRoutes } from './sessions/sign-out.routes.ts';
 import { waysRoutes } from './sign-in/ways.routes.ts';
 import { signInRoutes } from './sign-in/sign-in.routes.ts';
+import { olderProviderKeys, providerKeys } from './signing-keys.ts';
 import type { Tables } from './tables.ts';
 import { trail } from './trail-words.ts';
 
@@ -77,6 +79,7 @@ export const module = defineModule<Tables>({
   ],
   jobs: [forgetJob, sendCodeJob, keepProviderJob, tellSignOutJob],
   subscriptions: () => [tellClients],
+  live: () => [mandateTopic],
   sweeps: (m) => [lapseSweep(m), onboardingSweep(m)],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
@@ -103,6 +106,7 @@ export const module = defineModule<Tables>({
       order: 90,
     },
   ],
+  signingKeys: [providerKeys, olderProviderKeys],
   seed: seedPosts,
   personalData,
   trail,
@@ -142,6 +146,7 @@ export const module = defineModule<Tables>({
       personalData: true,
       keep: 'for good: who acted for whom, by which document',
     },
+    { table: 'identity.narrowing', personalData: true, keep: 'for good, like the mandate it narrowed' },
     {
       table: 'identity.onboarding',
       personalData: true,

@@ -8,6 +8,7 @@ import { bodyNames } from './credentials/body-names.ts';
 import { forgetJob } from './issuing/forget.job.ts';
 import { issuingRoutes } from './issuing/issuing.routes.ts';
 import { metadataRoutes } from './issuing/metadata.routes.ts';
+import { walletKeys } from './keys/signing-keys.ts';
 import { styleRoute } from './pages/style.routes.tsx';
 import { holdPermission, walletPages } from './pages/wallet-pages.routes.tsx';
 import { statusRoutes } from './status/status.routes.ts';
@@ -52,6 +53,7 @@ export const module = defineModule<Tables>({
     ];
   },
   jobs: [forgetJob],
+  signingKeys: [walletKeys],
   personalData,
   nav: [
     {

@@ -58,7 +58,7 @@ function Find({ t, onAsk }: { t: Translate; onAsk: (text: string) => void }) {
     onAsk(String(new FormData(event.currentTarget).get('q') ?? ''));
   };
   return (
-    <form onSubmit={send} role="search">
+    <form className="deputies-find" onSubmit={send} role="search" aria-label={t('Tìm giấy đã ghi')}>
       <TextInput t={t} id="guardian-q" name="q" type="search" label={t('Tìm theo tên hoặc số giấy')} />
       <Button icon="search">{t('Tìm')}</Button>
     </form>

@@ -1,6 +1,6 @@
 // What the provider says of a person, claim by claim, and under which name a client knows them.
 import { createHmac } from 'node:crypto';
-import type { Account, KoaContextWithOIDC } from 'oidc-provider';
+import type { Account, Client, KoaContextWithOIDC } from 'oidc-provider';
 import { isUseStopped } from '@city/kernel/access';
 import type { Tx } from '@city/kernel/database';
 import type { ModuleContext } from '@city/kernel/module';
@@ -13,6 +13,7 @@ import { numberPlace, phonePlace } from '../sign-in/sign-in.action.ts';
 import type { Tables } from '../tables.ts';
 import { purposeOfNumber } from './clients.ts';
 import { clientField } from './client-field.ts';
+import { consentNow } from './consent.store.ts';
 import { actor } from './unit.ts';
 
 export const identityClaim = 'urn:vn:dinhdanh';
@@ -49,10 +50,15 @@ export function makeAccounts(m: ModuleContext<Tables>, identity: Identity) {
       // By scope alone claims go to userinfo, never into the id_token (OpenID Connect Core 5.4).
       const told = use === 'id_token' ? wanted.filter((name) => name in asked) : wanted;
       if (told.length === 0 || !client) return { sub: personId };
+      const agreed = await agreedClaims(m, client, personId);
       // Who had the use of their data stopped is known there by the pairwise name alone, from the next call on.
-      if (await isUseStopped(m.database, personId, 'identity.claims')) return { sub: personId };
+      if (await isUseStopped(m.database, personId, 'identity.claims', agreed?.since))
+        return { sub: personId };
       const mayKnowNumber = clientField<string[]>(client, 'purposes')?.includes(purposeOfNumber) ?? false;
-      const names = [...new Set(told)].filter((name) => name !== numberClaim || mayKnowNumber);
+      const names = [...new Set(told)]
+        .filter((name) => name !== numberClaim || mayKnowNumber)
+        .filter((name) => agreed === null || agreed.claims.has(name));
+      if (names.length === 0) return { sub: personId };
       return m.db.transaction(actor, async (tx) => {
         const person = await readPerson(tx, personId);
         if (!person) return { sub: personId };
@@ -87,6 +93,24 @@ async function reachOf(tx: Tx<Tables>, identity: Identity, person: StoredPerson)
   };
   const [email, phone] = [first('otp_email'), first('otp_phone') ?? own.phone(phonePlace(person.id))];
   return { ...(email ? { email } : {}), ...(phone ? { phone } : {}) };
+}
+
+/**
+ * What the person agrees to today that this client learns; null for the city's own services, which need no consent. A grant that
+ * was given once does not outlive the consent: withdrawn, it says nothing from the next call on.
+ */
+async function agreedClaims(
+  m: ModuleContext<Tables>,
+  client: Client,
+  personId: string,
+): Promise<{ readonly since: Date; readonly claims: ReadonlySet<string> } | null> {
+  if (clientField<boolean>(client, 'first_party') === true) return null;
+  const consent = await m.db.transaction(actor, (tx) => consentNow(tx, personId, client.clientId), {
+    readOnly: true,
+  });
+  if (!consent) return { since: m.now(), claims: new Set() };
+  const byScope = consent.scopes.flatMap((scope) => claimsByScope[scope] ?? []);
+  return { since: consent.givenAt, claims: new Set([...byScope, ...consent.claims]) };
 }
 
 type Value = string | number | boolean;

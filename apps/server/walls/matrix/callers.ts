@@ -23,6 +23,7 @@ const personas = {
   coordinator: ['ngo-thi-hanh', 'coordinator'],
   moderator: ['ngo-thi-hanh', 'moderator'],
   operator: ['phan-anh-tuan', 'operator'],
+  shiftLead: ['vu-thi-lan-anh', 'shift_lead'],
   auditor: ['trinh-thi-thu', 'inspector'],
   administrator: ['cao-duc-anh', 'administrator'],
   registrar: ['le-thi-thuy', 'civil_status'],

@@ -138,6 +138,7 @@ export const privacyLines = {
     'GET /api/me/data-requests/:id',
     'POST /api/me/data-requests/:id/take-back',
     'GET /api/me/data-requests/:id/export',
+    'GET /api/me/data-requests/:id/export.pdf',
     'GET /me/data/:id',
     'GET /me/data/:id/print',
     'POST /me/data/:id/take-back',

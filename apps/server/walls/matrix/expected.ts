@@ -1,5 +1,6 @@
 // Who is expected to pass at each door of the city. What is not written here is refused; a route without a line fails the test.
 import { callerNames } from './callers.ts';
+import { contextLines } from './expected-context.ts';
 import {
   people,
   posts,
@@ -13,6 +14,7 @@ import {
   all,
   type Line,
 } from './expected-groups.ts';
+import { operationsLines } from './expected-operations.ts';
 import {
   complaintsLines,
   identityLines,
@@ -21,6 +23,7 @@ import {
   privacyLines,
   walletLines,
 } from './expected-more.ts';
+import { twinLines } from './expected-twin.ts';
 
 const kernel = {
   ...all(
@@ -87,6 +90,14 @@ const access = {
     'GET /api/desk/access/rights',
     'POST /api/desk/access/trials',
     'GET /api/desk/access/decisions',
+    'GET /api/desk/keys',
+  ),
+  'POST /api/desk/keys/rotations': { door: ['administrator'] },
+  ...all(
+    { door: ['administrator'], thing: [] },
+    'POST /api/desk/keys/rotations/:id/confirm',
+    'POST /api/desk/keys/rotations/:id/refuse',
+    'POST /api/desk/keys/rotations/:id/withdraw',
   ),
 } as const;
 
@@ -119,6 +130,7 @@ const feedback = {
     'GET /api/reports',
     'GET /api/reports/:code',
     'GET /api/reports/:code/calendar',
+    'GET /api/reports/:code/pdf',
     'GET /api/reports/nearby',
     'GET /api/reports/statistics',
     'GET /api/reports/trend',
@@ -371,5 +383,8 @@ export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> 
   privacy: privacyLines,
   looks: looksLines,
   plan: planLines,
+  twin: twinLines,
   wallet: walletLines,
+  operations: operationsLines,
+  context: contextLines,
 };
