@@ -34,7 +34,7 @@ import { actorOf } from './sessions/session.ts';
 import { signOutRoutes } from './sessions/sign-out.routes.ts';
 import { waysRoutes } from './sign-in/ways.routes.ts';
 import { signInRoutes } from './sign-in/sign-in.routes.ts';
-import { providerKeys } from './signing-keys.ts';
+import { olderProviderKeys, providerKeys } from './signing-keys.ts';
 import type { Tables } from './tables.ts';
 import { trail } from './trail-words.ts';
 
@@ -106,7 +106,7 @@ export const module = defineModule<Tables>({
       order: 90,
     },
   ],
-  signingKeys: [providerKeys],
+  signingKeys: [providerKeys, olderProviderKeys],
   seed: seedPosts,
   personalData,
   trail,

@@ -2,23 +2,18 @@
 import type { SigningKeyFacts, SigningKeyRing } from '@city/kernel/module';
 import { identityOf } from './identity.ts';
 import { LIMITS } from './limits.ts';
-import { readKeys, rotateKeys } from './provider/keys.ts';
+import { readKeys, rotateKeys, type SigningAlg } from './provider/keys.ts';
 import { actor } from './provider/unit.ts';
 import type { Tables } from './tables.ts';
 
 const ageMilliseconds = LIMITS.keyAgeDays * 24 * 3600 * 1000;
 
-const usesOf = {
-  ES256: { vi: 'ký token và id_token', en: 'signs tokens and id_tokens' },
-  RS256: {
-    vi: 'ký id_token (RS256) cho phần mềm chưa dùng được ES256',
-    en: 'signs id_tokens (RS256) for software that cannot do ES256 yet',
-  },
-} as const;
-
-export const providerKeys: SigningKeyRing<Tables> = {
-  name: 'provider',
-  title: { vi: 'Đăng nhập của thành phố (OpenID Connect)', en: 'The city’s sign-in (OpenID Connect)' },
+const ringOf = (
+  alg: SigningAlg,
+  { name, title }: Pick<SigningKeyRing<Tables>, 'name' | 'title'>,
+): SigningKeyRing<Tables> => ({
+  name,
+  title,
   keys: async (m) => {
     // The first look makes the first key, as the first token would.
     await readKeys(m.db, identityOf(m).settings.dataKeys);
@@ -27,20 +22,21 @@ export const providerKeys: SigningKeyRing<Tables> = {
       (tx) =>
         tx.db
           .selectFrom('identity.oidc_key')
-          .select(['kid', 'alg', 'made_at', 'signs_from', 'retired_at', 'gone_at'])
+          .select(['kid', 'made_at', 'signs_from', 'retired_at', 'gone_at'])
+          .where('alg', '=', alg)
           .where((where) => where.or([where('gone_at', 'is', null), where('gone_at', '>', tx.now)]))
           .orderBy('signs_from', 'desc')
           .execute(),
       { readOnly: true },
     );
     const now = m.now();
+    const signs = rows.find((row) => row.signs_from <= now && row.retired_at === null);
+    const next = rows.find((row) => row.signs_from > now);
     return rows.map((row): SigningKeyFacts => {
-      const alike = rows.filter(({ alg }) => alg === row.alg);
-      const next = alike.find((one) => one.signs_from > now);
-      const isSigning = row === alike.find((one) => one.signs_from <= now && one.retired_at === null);
+      const isSigning = row === signs;
       return {
         id: row.kid,
-        use: usesOf[row.alg],
+        use: { vi: 'ký token và id_token', en: 'signs tokens and id_tokens' },
         state: row.signs_from > now ? 'announced' : isSigning ? 'signing' : 'checking',
         madeAt: row.made_at,
         signsFrom: row.signs_from,
@@ -49,6 +45,18 @@ export const providerKeys: SigningKeyRing<Tables> = {
       };
     });
   },
-  // One key for each algorithm; they go together under the name of the first.
-  rotate: async (m) => (await rotateKeys(m.db, identityOf(m).settings.dataKeys, true)).made[0] ?? null,
-};
+  rotate: async (m) => (await rotateKeys(m.db, identityOf(m).settings.dataKeys, true, [alg])).made[0] ?? null,
+});
+
+/** ES256 for everybody, RS256 for software that knows nothing else. */
+export const providerKeys = ringOf('ES256', {
+  name: 'provider',
+  title: { vi: 'Đăng nhập của thành phố (OpenID Connect)', en: 'The city’s sign-in (OpenID Connect)' },
+});
+export const olderProviderKeys = ringOf('RS256', {
+  name: 'provider-rs256',
+  title: {
+    vi: 'Đăng nhập của thành phố, phần mềm cũ (RS256)',
+    en: 'The city’s sign-in, older software (RS256)',
+  },
+});

@@ -76,24 +76,6 @@ export function makeAccounts(m: ModuleContext<Tables>, identity: Identity) {
   });
 }
 
-/**
- * What the person agrees to today that this client learns; null for the city's own services, which need no consent. A grant that
- * was given once does not outlive the consent: withdrawn, it says nothing from the next call on.
- */
-async function agreedClaims(
-  m: ModuleContext<Tables>,
-  client: Client,
-  personId: string,
-): Promise<{ readonly since: Date; readonly claims: ReadonlySet<string> } | null> {
-  if (clientField<boolean>(client, 'first_party') === true) return null;
-  const consent = await m.db.transaction(actor, (tx) => consentNow(tx, personId, client.clientId), {
-    readOnly: true,
-  });
-  if (!consent) return { since: m.now(), claims: new Set() };
-  const byScope = consent.scopes.flatMap((scope) => claimsByScope[scope] ?? []);
-  return { since: consent.givenAt, claims: new Set([...byScope, ...consent.claims]) };
-}
-
 const reachable = new Set([...(claimsByScope['email'] ?? []), ...(claimsByScope['phone'] ?? [])]);
 interface Reached {
   readonly email?: string;
@@ -111,6 +93,24 @@ async function reachOf(tx: Tx<Tables>, identity: Identity, person: StoredPerson)
   };
   const [email, phone] = [first('otp_email'), first('otp_phone') ?? own.phone(phonePlace(person.id))];
   return { ...(email ? { email } : {}), ...(phone ? { phone } : {}) };
+}
+
+/**
+ * What the person agrees to today that this client learns; null for the city's own services, which need no consent. A grant that
+ * was given once does not outlive the consent: withdrawn, it says nothing from the next call on.
+ */
+async function agreedClaims(
+  m: ModuleContext<Tables>,
+  client: Client,
+  personId: string,
+): Promise<{ readonly since: Date; readonly claims: ReadonlySet<string> } | null> {
+  if (clientField<boolean>(client, 'first_party') === true) return null;
+  const consent = await m.db.transaction(actor, (tx) => consentNow(tx, personId, client.clientId), {
+    readOnly: true,
+  });
+  if (!consent) return { since: m.now(), claims: new Set() };
+  const byScope = consent.scopes.flatMap((scope) => claimsByScope[scope] ?? []);
+  return { since: consent.givenAt, claims: new Set([...byScope, ...consent.claims]) };
 }
 
 type Value = string | number | boolean;

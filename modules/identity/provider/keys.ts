@@ -105,12 +105,17 @@ export interface Rotated {
  * One step of rotation, safe to run at any time: makes the next key when the present one is old (or `force`), lets the old one
  * sign until clients have had time to fetch the next, and takes it back when its last token is over.
  */
-export function rotateKeys(db: ModuleDatabase<Tables>, ring: KeyRing, force = false): Promise<Rotated> {
+export function rotateKeys(
+  db: ModuleDatabase<Tables>,
+  ring: KeyRing,
+  force = false,
+  algs: readonly SigningAlg[] = signingAlgs,
+): Promise<Rotated> {
   return db.transaction(actor, async (tx) => {
     await lockFor(tx, 'identity.oidc_key');
     const made: string[] = [];
     const retired: string[] = [];
-    for (const alg of signingAlgs) {
+    for (const alg of algs) {
       const living = await tx.db
         .selectFrom('identity.oidc_key')
         .select(['kid', 'signs_from'])
