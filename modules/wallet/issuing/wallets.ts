@@ -83,6 +83,9 @@ export function clientOf({ clientId, name, owner, redirectUris, level, attester 
       require_pushed_authorization_requests: true,
       dpop_bound_access_tokens: true,
       authorization_details_types: [DETAILS],
+      // A wallet wants no id_token; its level is held by the provider's own check.
+      default_acr_values: undefined,
+      require_auth_time: false,
     },
     ...(attester ? { attester } : {}),
   };
