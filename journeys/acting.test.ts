@@ -163,7 +163,10 @@ describe.skipIf(!hasBrowser)('acting for another in a browser', { timeout: 100_0
     await shoot(page, 'narrow');
     await page.getByRole('checkbox', { name: 'Trả phí, lệ phí' }).uncheck();
     await page.getByRole('button', { name: 'Lưu, có hiệu lực ngay' }).click();
-    expect(await page.locator('main').innerText()).not.toContain('Trả phí, lệ phí');
+    const left = page.locator('main dl').first();
+    await left.getByText('Được làm').or(left.getByText('Việc được giao')).waitFor();
+    expect(await left.innerText()).not.toContain('Trả phí, lệ phí');
+    expect(await page.getByText('Không còn: Trả phí, lệ phí.').count()).toBe(1);
     const mother = await opened();
     await signIn(mother, url, 'Nguyễn Thị Mai', '/me/family');
     await shoot(mother, 'family');
