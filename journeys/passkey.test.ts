@@ -82,10 +82,9 @@ describe.runIf(hasBrowser)('a passkey in Chromium', () => {
 
     // Offered among what the browser fills in by itself: no button is pressed.
     await page.context().clearCookies();
-    await page.goto(`${stage.url}/sign-in?return_to=/my`);
-    await page.waitForURL(`${stage.url}/my`);
+    await page.goto(`${stage.url}/sign-in?return_to=/me/security`);
+    await page.waitForURL(`${stage.url}/me/security`);
 
-    await page.goto(`${stage.url}/me/security`);
     await page.getByRole('button', { name: /^Bỏ/ }).first().click();
     await expect.poll(() => page.getByRole('button', { name: /^Bỏ/ }).count(), bound).toBe(0);
     expect(errors).toEqual([]);
