@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser)('an application of somebody else', () => {
     await page.getByText(/đang chờ quyết định/).waitFor();
     expect(errors).toEqual([]);
 
-    const desk = await stage.open('/', { viewport: desktop });
+    const desk = await stage.open('/', { viewport: desktop, bypassCSP: true });
     await signIn(desk.page, stage.url, 'Cao Đức Anh', '/me');
     await desk.page.evaluate(async () => {
       const me = await (await fetch('/api/me')).json();

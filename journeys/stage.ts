@@ -43,9 +43,18 @@ function takeLock(): boolean {
     closeSync(file);
     return true;
   } catch {
-    const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : Number.NaN;
+    const holder = holderOfLock();
     if (holder > 0 && !isAlive(holder)) rmSync(lock, { force: true });
     return false;
+  }
+}
+
+/** Not a number where the holder has just let go, or has not written its own down yet. */
+function holderOfLock(): number {
+  try {
+    return Number(readFileSync(lock, 'utf8'));
+  } catch {
+    return Number.NaN;
   }
 }
 
