@@ -45,7 +45,7 @@ describe.skipIf(!hasBrowser)('an application of somebody else', () => {
   afterAll(() => stage?.close());
 
   it('is registered, tried, admitted and stopped', async () => {
-    const { page, errors } = await stage.open('/developers');
+    const { page, errors } = await stage.open('/developers', { bypassCSP: true });
     expect(await faultsOf(page, 'developers')).toEqual([]);
     await signIn(page, stage.url, 'Vũ Hoàng Long', '/developers/clients');
     await page.goto(`${stage.url}/developers/clients`);
