@@ -62,7 +62,7 @@ const facts = (more: Partial<EventFacts> = {}): EventFacts =>
     unit: '11383',
     unitValidFrom: '2025-07-01',
     body: 'ubnd-11383',
-    state: 'filed',
+    state: 'new',
     lat: 20.86,
     lon: 106.68,
     filedAt: '2026-09-08T02:30:00.000Z',
@@ -93,7 +93,7 @@ test('a public report follows its steps, each state is kept once, and what is hi
     scope: '/HaiPhong/11383',
   });
   const { body } = await history(id);
-  expect(body.state.map(({ value }: { value: string }) => value)).toEqual(['filed', 'accepted']);
+  expect(body.state.map(({ value }: { value: string }) => value)).toEqual(['new', 'accepted']);
   expect(body.service).toHaveLength(1);
   await happens(eventNames.hidden, facts({ seq: 3, isPublic: false }));
   expect((await ask('GET', `/entities/${id}`)).status).toBe(404);
