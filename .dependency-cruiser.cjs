@@ -42,7 +42,18 @@ module.exports = {
         "Another module is reached through its contract ('@city/other'), its events, or an own projection; never its files.",
       severity: 'error',
       from: { path: '^modules/([^/]+)/' },
-      to: { path: '^modules/([^/]+)/', pathNot: ['^modules/$1/', '^modules/[^/]+/contract\\.ts$'] },
+      to: {
+        path: '^modules/([^/]+)/',
+        pathNot: ['^modules/$1/', '^modules/[^/]+/(contract|module)\\.ts$'],
+      },
+    },
+    {
+      name: 'only-tests-compose-another-module',
+      comment:
+        "A test may start the city with the module it needs (its manifest, '@city/other/module'); the product composes in apps/server alone.",
+      severity: 'error',
+      from: { path: '^modules/([^/]+)/', pathNot: tests },
+      to: { path: '^modules/[^/]+/module\\.ts$', pathNot: '^modules/$1/' },
     },
     {
       name: 'only-the-composition-names-modules',

@@ -102,8 +102,8 @@ const rows = `
       body_code, severity, priority, state, filed_at, changed_at, channel, version)
     select md5('r' || n)::uuid, 'HP-' || n, 'flooding', 'ngập', 20.8, 106.6, 'ngập', '', n % 100, '2025-07-01', 'ubnd-' || n % 100,
            'normal', 3, 'new', timestamptz '2026-09-01' + n * interval '1 minute', now(), 'web', 1 from generate_series(1, ${reports}) n;
-  insert into feedback.note (report_id, note_id, at, origin, words)
-    select md5('r' || n)::uuid, gen_random_uuid(), now(), 'office', 'ghi chú ' || k from generate_series(1, ${reports}) n, generate_series(1, 4) k;
+  insert into feedback.note (report_id, note_id, at, origin, data_key, sealed)
+    select md5('r' || n)::uuid, gen_random_uuid(), now(), 'office', sha256('key'), sha256(k::text::bytea) from generate_series(1, ${reports}) n, generate_series(1, 4) k;
   insert into feedback.person_report (person_id, filed_at, report_id)
     select case when n % 500 = 0 then '${person}'::uuid else md5('p' || n)::uuid end, now() - n * interval '1 minute', md5('r' || n)::uuid
       from generate_series(1, ${reports}) n;

@@ -11,8 +11,9 @@ import {
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import { officialBadge } from '../modules/wallet/credentials/badge.ts';
 import { hasher, type HolderJwk, issueSdJwt } from '../modules/wallet/credentials/sd-jwt.ts';
-import type { SigningKey } from '../modules/wallet/keys/authority.ts';
+import { type SigningKey, signJws } from '../modules/wallet/keys/authority.ts';
 import { makeAnchor, makeLeaf } from '../modules/wallet/keys/certificate.ts';
+import { compressStatuses, packStatuses } from '../modules/wallet/status/bitmap.ts';
 import { checkCredential } from '../modules/wallet/verifying/check-credential.ts';
 import { type Measurement, median } from './table.ts';
 
@@ -44,6 +45,53 @@ async function issuingKey(now: Date): Promise<{ key: SigningKey; anchor: Buffer 
   const hash = createHash('sha256').update(leaf.certificate).digest('base64url');
   const x5c = [leaf.certificate.toString('base64')];
   return { key: { kid: hash, privateKey, publicJwk, x5c, hash }, anchor: anchor.certificate };
+}
+
+/** A list of a million places of which one in a hundred is revoked: how large it is, and how soon it is made anew after a change. */
+function listOfAMillion(key: SigningKey): readonly Measurement[] {
+  const size = 1_048_576;
+  const changes = Array.from({ length: size / 100 }, () => ({
+    idx: Math.floor(Math.random() * size),
+    value: 1,
+  }));
+  const compressed = compressStatuses(packStatuses(1, size, changes));
+  const timed = (work: () => unknown): number => {
+    const found: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const from = performance.now();
+      work();
+      found.push(performance.now() - from);
+    }
+    return median(found);
+  };
+  const bytes = packStatuses(1, size, changes);
+  const made = timed(() => {
+    const lst = compressStatuses(packStatuses(1, size, changes));
+    signJws(key, 'statuslist+jwt', { status_list: { bits: 1, lst } });
+  });
+  const kilobytes = Buffer.from(compressed, 'base64url').length / 1000;
+  return [
+    {
+      name: 'status list of 1 M, 1 % revoked: size',
+      unit: 'kB',
+      ours: kilobytes,
+      peer: bytes.length / 1000,
+      peerName: 'uncompressed',
+      better: 'lower',
+      limit: '≤ 25 kB',
+      isMet: kilobytes <= 25,
+    },
+    {
+      name: 'status list of 1 M: made anew after a revocation',
+      unit: 'ms',
+      ours: made,
+      peer: timed(() => compressStatuses(bytes)),
+      peerName: 'zlib level 9 alone',
+      better: 'lower',
+      limit: '≤ 1000 ms',
+      isMet: made <= 1000,
+    },
+  ];
 }
 
 export async function bench(): Promise<readonly Measurement[]> {
@@ -119,5 +167,6 @@ export async function bench(): Promise<readonly Measurement[]> {
       'four bare ES256 checks',
       200,
     ),
+    ...listOfAMillion(key),
   ];
 }

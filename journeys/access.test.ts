@@ -1,7 +1,7 @@
 // An administrator at the desk of access: finds a post by the keyboard, asks why something is refused, reads the log for a stated reason.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { projectRoot } from '@city/kernel/config/root';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,12 +16,7 @@ async function faultsOf(page: Page, name: string): Promise<string[]> {
   for (const viewport of [phone, desktop]) {
     await page.setViewportSize(viewport);
     await page.screenshot({ path: join(pictures, `${name}-${viewport.width}.png`), animations: 'disabled' });
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
-    found.push(
-      ...violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`,
-      ),
-    );
+    found.push(...(await axeFaults(page, { tags })));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > viewport.width) found.push(`scrolls sideways: ${wide} of ${viewport.width}`);
   }

@@ -1,7 +1,7 @@
 // Every page in both languages and both sizes: axe finds nothing, nothing scrolls sideways, every target is large enough to press.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { projectRoot } from '@city/kernel/config/root';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -96,12 +96,10 @@ async function faults(page: Page, name: string): Promise<string[]> {
   await page.screenshot({ path: join(pictures, `${file}-${width}.png`), animations: 'disabled' });
   // The bar at the foot is sticky and covers whatever scrolls beneath it just then; at the page's end it stands below everything.
   await page.addStyleTag({ content: '.tabbar, .form-foot { position: static !important; }' });
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
+  const found = await axeFaults(page, { tags });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   return [
-    ...violations.map(
-      ({ id, nodes }) => `axe ${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`,
-    ),
+    ...found.map((one) => `axe ${one}`),
     ...(wide > width ? [`scrolls sideways: ${wide} of ${width}`] : []),
     ...(await smallTargets(page)).map((one) => `small: ${one}`),
   ].map((fault) => `${name} at ${width}: ${fault}`);

@@ -1,7 +1,7 @@
 // A complaint in the running city with a real browser: a person files it and follows it, an officer handles it without seeing who.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { projectRoot } from '@city/kernel/config/root';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,8 +14,7 @@ async function look(page: Page, name: string, hasScript = true): Promise<void> {
   await page.screenshot({ path: join(pictures, `complaints-${name}.png`), fullPage: true });
   // Without scripts the checker cannot run; the same pages are checked in the other sizes.
   if (!hasScript) return;
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await axeFaults(page), name).toEqual([]);
   const width = page.viewportSize()?.width ?? 0;
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 }

@@ -1,5 +1,5 @@
 // A passkey in a real browser, with Chromium's virtual authenticator: added in the security centre, used to sign in, taken away again.
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, openStage, phone, signIn, type Stage } from './stage.ts';
@@ -41,7 +41,7 @@ function fillsNothingInWhenAsked(): void {
 async function press(page: Page): Promise<void> {
   await page.addInitScript(fillsNothingInWhenAsked);
   await page.goto(`${stage.url}/sign-in?return_to=/me#asked`);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   const asked = page.waitForResponse(/sign-in\/passkey\/options/);
   await page.getByRole('button', { name: /Đăng nhập bằng khóa truy cập/ }).click();
   expect((await asked).status()).toBe(200);
@@ -50,11 +50,6 @@ async function press(page: Page): Promise<void> {
 async function isSignedOut(page: Page): Promise<void> {
   await page.goto(`${stage.url}/me`);
   await page.getByRole('heading', { level: 1, name: 'Cần đăng nhập' }).waitFor();
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 }
 
 describe.runIf(hasBrowser)('a passkey in Chromium', () => {
@@ -67,14 +62,14 @@ describe.runIf(hasBrowser)('a passkey in Chromium', () => {
     const { page, errors } = await stage.open('/', { viewport: phone });
     const device = await authenticatorOf(page);
     await signIn(page, stage.url, 'Nguyễn Thị Mai', '/me/security');
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
 
     await page.getByRole('button', { name: /Thêm khóa truy cập/ }).click();
     await page.waitForURL(/done=passkey/);
     expect(await credentialsOf(device)).toHaveLength(1);
     const [kept] = await credentialsOf(device);
     expect(kept).toMatchObject({ isResidentCredential: true, rpId: 'localhost' });
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
 
     await page.goto(`${stage.url}/me`);
     await page.getByRole('button', { name: 'Đăng xuất', exact: true }).click();

@@ -1,7 +1,7 @@
 // A petition in a browser: found, signed by a person who signs in, started in steps; answered at the desk by two people.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { projectRoot } from '@city/kernel/config/root';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,8 +20,7 @@ async function shoot(page: Page, name: string): Promise<void> {
     const widest = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(widest, `${name} at ${viewport.width}`).toBeLessThanOrEqual(viewport.width);
   }
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+  expect(await axeFaults(page, { tags: ['wcag2a', 'wcag2aa'] }), name).toEqual([]);
 }
 
 describe.skipIf(!hasBrowser)('a petition in a browser', { timeout: 180_000 }, () => {

@@ -1,7 +1,7 @@
 // The plan in a browser: promises, the recomputed index, the map of wards, a figure with its source; what-if and a correction at the desk.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { projectRoot } from '@city/kernel/config/root';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,11 +23,7 @@ async function shoot(page: Page, name: string, sizes: object = { phone, desktop 
     );
     expect(wide, `${name} at ${viewport.width}`).toEqual([]);
   }
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa'])
-    .setLegacyMode(true)
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+  expect(await axeFaults(page, { tags: ['wcag2a', 'wcag2aa'] }), name).toEqual([]);
 }
 
 describe.skipIf(!hasBrowser)('the plan in a browser', { timeout: 180_000 }, () => {

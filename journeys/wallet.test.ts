@@ -1,7 +1,7 @@
 // The city's own wallet in a real browser: fetch the badge, show it claim by claim, give it back, and be refused.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { projectRoot } from '@city/kernel/config/root';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,8 +16,7 @@ async function look(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(pictures, `wallet-${name}-${size.width}.png`), fullPage: true });
   }
   await page.setViewportSize(phone);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await axeFaults(page), name).toEqual([]);
 }
 
 /** Asks on this machine and opens the request in the city's wallet. */

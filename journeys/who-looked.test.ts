@@ -1,7 +1,7 @@
 // From an officer's look at a contact to the proof on the citizen's own phone, the question why, and the leader's answer.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { projectRoot } from '@city/kernel/config/root';
 import { eventually } from '@city/kernel/testing';
 import type { Page } from 'playwright-core';
@@ -18,9 +18,6 @@ async function photograph(page: Page, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 }
-
-const faultsOf = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
 describe.skipIf(!hasBrowser)('who looked at my data', { timeout: 180_000 }, () => {
   let stage: Stage;
@@ -58,18 +55,18 @@ describe.skipIf(!hasBrowser)('who looked at my data', { timeout: 180_000 }, () =
     await expect.poll(() => main.innerText()).toContain('Gọi hỏi chỗ ngập');
     await citizen.locator('[data-verdict=witnessed]').first().waitFor();
     expect(await main.innerText()).toContain('Bằng chứng đúng, vừa kiểm tra trên máy này');
-    expect(await faultsOf(citizen)).toEqual([]);
+    expect(await axeFaults(citizen)).toEqual([]);
     await photograph(citizen, 'who-looked-390');
 
     const own = citizen.locator('li', { hasText: 'Gọi hỏi chỗ ngập' });
     await own.getByRole('link', { name: 'Xem bằng chứng' }).click();
     await citizen.locator('[data-verdict=witnessed]').waitFor();
-    expect(await faultsOf(citizen)).toEqual([]);
+    expect(await axeFaults(citizen)).toEqual([]);
     await photograph(citizen, 'who-looked-proof-390');
 
     await citizen.getByRole('link', { name: 'Tôi thấy không đúng' }).click();
     await citizen.getByLabel('Bạn thấy điều gì không đúng?').fill(why);
-    expect(await faultsOf(citizen)).toEqual([]);
+    expect(await axeFaults(citizen)).toEqual([]);
     await photograph(citizen, 'who-looked-ask-390');
     await citizen.getByRole('button', { name: 'Gửi câu hỏi' }).click();
     await citizen.waitForURL(/asked=yes/);

@@ -10,6 +10,7 @@ import {
   type RegistersSimulator,
   startRegistersSimulator,
 } from '@city/registers-simulator';
+import { readStations, type SensorSimulator, startSensors } from '@city/sensors-simulator';
 import { startWitness, type Witness } from '@city/witness-simulator';
 import { defaultDataRoot } from '@city/kernel/embedded';
 import { type MessageSimulator, startMessageSimulator } from '@city/messages-simulator';
@@ -25,7 +26,9 @@ const publicUrlOf = (environment: Environment, port: number): string =>
   (environment.PUBLIC_URL || `http://localhost:${port}`).replace(/\/$/, '');
 
 /** The environment with a sign-in that works out of the box, unless a real provider is configured. */
-export function demoEnvironment(environment: Environment, port: number): Environment {
+export function demoEnvironment(given: Environment, port: number): Environment {
+  const sensorKey = given.CITY_DEMO_SENSOR_KEY ?? `hpd_${randomBytes(24).toString('base64url')}`;
+  const environment: Environment = { ...given, CITY_DEMO_SENSOR_KEY: sensorKey };
   if (environment.CITY_IDENTITY_ISSUER) return environment;
   return {
     ...environment,
@@ -72,6 +75,13 @@ export async function startDemoRegisters(environment: Environment): Promise<Regi
 export async function introduceRegisters(started: StartedCity, registers: RegistersSimulator): Promise<void> {
   registers.tell(`${started.url}/api/registers/notices`);
   await registers.tellAll();
+}
+
+/** The simulated sensors, which begin to speak to the running city; none where the city has no door for them. */
+export function startDemoSensors(started: StartedCity, environment: Environment): SensorSimulator {
+  const key = environment.CITY_DEMO_SENSOR_KEY ?? '';
+  const stations = readStations(join(projectRoot(), 'city', 'haiphong'));
+  return startSensors({ url: `http://localhost:${started.port}`, key, stations, everyMilliseconds: 60_000 });
 }
 
 /** Tells the witness the key of the city's log; a city without one has nothing to be witnessed. */

@@ -9,6 +9,7 @@ import {
   introduceRegisters,
   startDemoMessages,
   startDemoRegisters,
+  startDemoSensors,
   startDemoWitness,
 } from './demo.ts';
 import { CommandError, inSeconds, plain, say } from './words.ts';
@@ -93,6 +94,8 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
   const world = isDemoWeb ? await addDemoWorld(started, environment) : null;
   if (witness) await introduceLog(started, witness);
   if (registers && !argv.includes('--no-seed')) await introduceRegisters(started, registers);
+  const hasStations = isDemoWeb && !argv.includes('--no-seed');
+  const sensors = hasStations ? startDemoSensors(started, environment) : null;
   if (isDemoWeb) for (const line of await describeDemo(started, messages)) plain(line);
   else if (parts.web) say(`Thành phố đang chạy tại ${started.url}`, `The city runs at ${started.url}`);
   else say('Đang làm việc nền', 'working in the background');
@@ -102,6 +105,7 @@ export async function runCity(argv: readonly string[], parts: Parts): Promise<nu
   );
   process.send?.('ready');
   await told;
+  await sensors?.stop();
   return stop(started, world, messages, witness, registers);
 }
 

@@ -33,6 +33,7 @@ export function makeLayout(modules: readonly CityModule<never>[]): Layout {
             name: actor.onBehalfOf.name,
             isAlive: actor.onBehalfOf.powers.length > 0,
             href: `/me/acting?return_to=${encodeURIComponent(path)}`,
+            live: { url: '/api/live?topics=mandates', events: 'mandate' },
           }
         }
         description={view.options.description}

@@ -1,7 +1,7 @@
 // Who acts, what they may do and why: default deny, one place that decides.
 import { AppError, type Bilingual } from '@city/kernel/errors';
 import type { OnBehalfOf, Representation } from './representation.ts';
-import { hasRole, isSignedIn, isSystem } from './attributes.ts';
+import { hasRole, isServiceWith, isSignedIn, isSystem } from './attributes.ts';
 import { policy } from './conditions.ts';
 
 export { asTaken, type OnBehalfOf, type Representation } from './representation.ts';
@@ -18,6 +18,7 @@ export {
   hasRole,
   inDeputyScope,
   isOwner,
+  isServiceWith,
   isSignedIn,
   isSystem,
   not,
@@ -41,8 +42,8 @@ export interface Post {
 }
 
 export interface Actor {
-  readonly kind: 'anonymous' | 'citizen' | 'officer' | 'system';
-  /** UUID of the person; the service's name for `system`; null when anonymous. */
+  readonly kind: 'anonymous' | 'citizen' | 'officer' | 'service' | 'system';
+  /** UUID of the person; the client's name for `service`, the part's for `system`; null when anonymous. */
   readonly id: string | null;
   readonly name: string | null;
   /** Level of authentication of this session (NĐ 69/2024/NĐ-CP). */
@@ -51,6 +52,8 @@ export interface Actor {
   readonly posts?: readonly Post[];
   /** Why personal data is being read, as chosen by the officer. */
   readonly purpose?: string;
+  /** Of a `service`, a program that acts for nobody: what its token was given for. It may do nothing else. */
+  readonly scopes?: readonly string[];
   /** Set when they act for another: a child, somebody who gave them power of attorney, an organisation. */
   readonly onBehalfOf?: OnBehalfOf;
 }
@@ -122,6 +125,9 @@ export const signedIn: Policy = policy(isSignedIn);
 
 /** Officers whose active post has one of the roles. */
 export const officerWith = (...roles: readonly string[]): Policy => policy(hasRole(...roles));
+
+/** Programs of others that act for nobody, with a token for this. */
+export const serviceWith = (scope: string): Policy => policy(isServiceWith(scope));
 
 /** The city's own services only. */
 export const systemOnly: Policy = policy(isSystem);

@@ -31,6 +31,20 @@ export function hasRole(...roles: readonly string[]): Condition {
   );
 }
 
+/** A service that acts for nobody, with a token for this scope. */
+export function isServiceWith(scope: string): Condition {
+  return condition(
+    'service',
+    { vi: `là dịch vụ có token cho ${scope}`, en: `is a service with a token for ${scope}` },
+    ({ actor }) => {
+      if (actor.kind !== 'service') return { holds: false, reason: 'not a service' };
+      return actor.scopes?.includes(scope)
+        ? { holds: true, reason: `service with ${scope}` }
+        : { holds: false, reason: `service without ${scope}` };
+    },
+  );
+}
+
 /** The thing belongs to the body of the post: its attribute `body`. */
 export const ofOwnBody: Condition = onceKnown(
   condition(

@@ -1,5 +1,7 @@
 // Uses of their data that a person has had stopped: whoever keeps restrictions offers the answer, whoever passes data on asks it.
-export type RestrictionKeeper = (person: string, purpose: string) => Promise<boolean>;
+
+/** `consentedAt`: when the person agreed to this very use elsewhere; taking back every consent since then stops it, too. */
+export type RestrictionKeeper = (person: string, purpose: string, consentedAt?: Date) => Promise<boolean>;
 
 const keepers = new WeakMap<object, RestrictionKeeper>();
 
@@ -9,6 +11,9 @@ export function offerRestrictions(database: object, isStopped: RestrictionKeeper
 }
 
 /** Asked before data of a person leaves for another. In a city that keeps no restrictions nothing is stopped. */
-export async function isUseStopped(database: object, person: string, purpose: string): Promise<boolean> {
-  return (await keepers.get(database)?.(person, purpose)) ?? false;
+export async function isUseStopped(
+  database: object,
+  ...use: Parameters<RestrictionKeeper>
+): Promise<boolean> {
+  return (await keepers.get(database)?.(...use)) ?? false;
 }

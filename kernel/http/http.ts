@@ -23,6 +23,7 @@ export {
 export { collection, cursorOf, type Cursor, readCursor } from './cursor.ts';
 export { createServer, type Layout, type LayoutInput, type ServerOptions } from './server.ts';
 export { buildOpenApi } from './openapi.ts';
+export { stylesheet, type Stylesheet } from './stylesheet.ts';
 export { checkOf } from './validate.ts';
 export { callerKey } from './caller-key.ts';
 export { languageCookie } from './security.ts';

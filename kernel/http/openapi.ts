@@ -102,6 +102,7 @@ function consumes(accepts: readonly string[] | undefined): string[] {
     json: 'application/json',
     form: 'application/x-www-form-urlencoded',
     multipart: 'multipart/form-data',
+    jwt: 'application/jwt',
   };
   return (accepts ?? ['json']).map((kind) => types[kind] as string);
 }

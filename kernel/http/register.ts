@@ -133,6 +133,8 @@ async function readBody(
   if ((type === 'application/json' || type.endsWith('+json') || type === '') && accepts.includes('json')) {
     return { body: request.body, uploads: [], isForm: false };
   }
+  if (type === 'application/jwt' && accepts.includes('jwt'))
+    return { body: request.body, uploads: [], isForm: false };
   if (!definition.body) return { body: undefined, uploads: [], isForm: false };
   throw new AppError('unsupported_media_type');
 }

@@ -7,7 +7,7 @@ import type { Group, Tx } from '@city/kernel/database';
 import type { Bilingual } from '@city/kernel/errors';
 
 export type Language = 'vi' | 'en';
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 export interface Upload {
   readonly field: string;
@@ -109,8 +109,8 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
   readonly params?: P;
   /** Schemas of the answers by status; problem documents are added. Undeclared fields never leave. */
   readonly response?: Readonly<Record<number, TSchema>>;
-  /** Kinds of body taken. Default: json. */
-  readonly accepts?: readonly ('json' | 'form' | 'multipart')[];
+  /** Kinds of body taken. Default: json. A `jwt` (application/jwt) arrives as its text. */
+  readonly accepts?: readonly ('json' | 'form' | 'multipart' | 'jwt')[];
   /** Honours `Idempotency-Key`: the handler must answer what its one transaction returned. */
   readonly idempotent?: boolean;
   /** Requests per caller; `per` in seconds. */

@@ -90,6 +90,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 1_000_000 });
   await app.register(multipart);
+  // Encrypted and signed bodies come as their text; whoever asked for one reads it.
+  app.addContentTypeParser('application/jwt', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
   await app.register(compress, {
     encodings: ['br', 'gzip'],
     threshold: 1024,

@@ -22,6 +22,7 @@ import { webhookPermissions } from '../webhooks/webhooks.routes.ts';
 import { CommitHint } from './hint.ts';
 import type { City, CityModule, ModuleContext, PersonalPart } from './module.ts';
 import { personalPart } from './personal-data.ts';
+import { type SigningKeyPart, signingKeyParts } from './signing-keys.ts';
 import { closeServices, createServices, kernelJobs, kernelRoutes, kernelSubscriptions } from './services.ts';
 
 const settings = {
@@ -107,7 +108,8 @@ interface Placed {
 export async function composeCity(options: CityOptions): Promise<RunningCity> {
   const hint = new CommitHint({ connection: options.connection, log: options.log });
   const parts: PersonalPart[] = [];
-  const city = await makeCity(options, hint, parts);
+  const keys: SigningKeyPart[] = [];
+  const city = await makeCity(options, hint, { parts, keys });
   const contexts = new Map<string, ModuleContext>();
   const context = (module: string): ModuleContext => {
     let found = contexts.get(module);
@@ -125,6 +127,7 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
   for (const { module, m } of placed) {
     const part = personalPart(module, m);
     if (part) parts.push(part);
+    keys.push(...signingKeyParts(module.signingKeys ?? [], m));
   }
   const hub = new LiveHub(
     city.tail,
@@ -157,7 +160,7 @@ export async function composeCity(options: CityOptions): Promise<RunningCity> {
 async function makeCity(
   options: CityOptions,
   hint: CommitHint,
-  parts: readonly PersonalPart[],
+  told: { readonly parts: readonly PersonalPart[]; readonly keys: readonly SigningKeyPart[] },
 ): Promise<City> {
   const { config, log, modules, now } = options;
   const metrics = createMetrics();
@@ -193,7 +196,8 @@ async function makeCity(
       .filter(({ places }) => places.includes('mine'))
       .sort((a, b) => a.order - b.order),
     cityFolder,
-    personalData: () => parts,
+    personalData: () => told.parts,
+    signingKeys: () => told.keys,
     translate: (lang: 'vi' | 'en') => translate[lang],
     trailWords: trailWords([kernelTrail, ...modules]),
   };

@@ -18,6 +18,7 @@ import type { TrailActions, TrailWords } from '@city/kernel/trail';
 import type { WorkingCalendar } from '@city/kernel/time';
 import type { Webhooks } from '@city/kernel/webhooks';
 import type { PersonalData, PersonalPart } from './personal-data.ts';
+import type { SigningKeyPart, SigningKeyRing } from './signing-keys.ts';
 
 /** The kernel's services as every module gets them. */
 export interface City {
@@ -43,6 +44,8 @@ export interface City {
   readonly cityFolder: string;
   /** What the modules of this city know of people, once all of them stand. */
   readonly personalData: () => readonly PersonalPart[];
+  /** The keys with which the modules of this city sign, once all of them stand. */
+  readonly signingKeys: () => readonly SigningKeyPart[];
 }
 
 /** A module's own view of the city: the same services, and its own database handle. */
@@ -140,6 +143,8 @@ export interface CityModule<DB = unknown> {
   readonly retention: readonly Retention[];
   /** Needed as soon as a table of `retention` holds personal data. */
   readonly personalData?: PersonalData<DB>;
+  /** With what it signs in the city's name. */
+  readonly signingKeys?: readonly SigningKeyRing<DB>[];
 }
 
 /** Checks a manifest's names as early as possible. */
@@ -155,4 +160,5 @@ export function defineModule<DB>(manifest: CityModule<DB>): CityModule<DB> {
 
 export { type CityOptions, composeCity, localeFolders, type RunningCity } from './compose.ts';
 export type { Tx };
+export type { SigningKeyFacts, SigningKeyPart, SigningKeyRing } from './signing-keys.ts';
 export type { ErasedRows, PersonalData, PersonalPart, PersonalRows, PersonalTable } from './personal-data.ts';

@@ -17,6 +17,7 @@ import type { CityModule, ModuleContext } from '../module/module.ts';
 import { testCluster } from './cluster.ts';
 
 export { type QueuedMessage, queuedMessages } from './queued.ts';
+export { type ReadPdf, readPdf } from './read-pdf.ts';
 
 export interface TestCityOptions {
   readonly modules?: readonly CityModule<never>[];

@@ -33,6 +33,8 @@ export interface TrailLog {
   readonly tile: (path: TilePath) => Promise<Buffer | null>;
   /** Checks every entry against the log, and the log against its witness. */
   readonly verify: (progress?: (done: number, of: number) => void) => Promise<Verdict>;
+  /** When the present key signed for the first time; null before that. */
+  readonly keySince: () => Promise<Date | null>;
   /** How long the log is, when it was signed and witnessed last, and what the witness has cried. */
   readonly health: () => Promise<LogHealth>;
   /** Every row of the trail as a line of JSON, in the order of the log, those in no leaf at the end. */
@@ -84,6 +86,7 @@ export function createTrailLog(
         ...(progress ? { progress } : {}),
       }),
     dump: (line) => dumpTrail((work) => db.transaction(hand, work, { readOnly: true }), line),
+    keySince: () => db.transaction(hand, (tx) => published.signedSince(tx, key), { readOnly: true }),
     health: () => db.transaction(hand, readHealth, { readOnly: true }),
     prove: published.prove,
   };

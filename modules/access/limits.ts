@@ -12,6 +12,9 @@ export const LIMITS = {
   /** How long a token that is known counts without asking the database again. */
   tokenKeptMilliseconds: 1_000,
   mostTokensKept: 200,
+  /** How long a rotation of keys waits for the second person. */
+  rotationHours: 24,
+  rotationsShown: 20,
   /** Rows forgotten in one transaction. */
   forgetBatch: 5_000,
 } as const;

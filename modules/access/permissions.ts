@@ -14,6 +14,17 @@ export const permissions: Readonly<Record<string, Permission>> = {
     describe: { vi: 'Xem các vị trí và quyền của từng vị trí', en: 'See posts and what each may do' },
     who: officerWith('administrator', 'inspector'),
   },
+  'access.keys.see': {
+    describe: { vi: 'Xem các khóa ký của thành phố', en: 'See the keys with which the city signs' },
+    who: officerWith('administrator', 'inspector'),
+  },
+  'access.keys.rotate': {
+    describe: {
+      vi: 'Xin đổi khóa ký, và xác nhận lời xin của người khác',
+      en: 'Ask for another signing key, and confirm what a colleague asked for',
+    },
+    who: officerWith('administrator'),
+  },
   'access.decision.read': {
     describe: {
       vi: 'Xem sổ quyết định, có nêu mục đích và được ghi lại',

@@ -15,13 +15,29 @@ export const personalData: PersonalData<AccessTables> = {
       },
       document: 'Luật An ninh mạng 116/2025/QH15 (chưa đối chiếu điều)',
     },
+    {
+      table: 'access.key_rotation',
+      what: {
+        vi: 'Những lần bạn xin hoặc xác nhận đổi khóa ký',
+        en: 'When you asked for or confirmed another signing key',
+      },
+      onErase: 'kept',
+      why: {
+        vi: 'Ai đổi khóa ký của thành phố phải truy được; chỉ có mã số.',
+        en: 'Who changed a key of the city must be traceable; it holds an id only.',
+      },
+      document: 'Luật An ninh mạng 116/2025/QH15 (chưa đối chiếu điều)',
+    },
   ],
   export: async (tx, person) => {
     const found = await sql<Record<string, unknown>>`
       select at, times, allowed, permission, reason, route from access.decision where actor_id = ${person} order by at desc limit 10000`.execute(
       tx.db,
     );
-    return { 'access.decision': found.rows };
+    const rotations = await sql<Record<string, unknown>>`
+      select asked_at, ended_at, module, ring, state, reason from access.key_rotation
+       where ${person} in (asked_by, ended_by) order by asked_at`.execute(tx.db);
+    return { 'access.decision': found.rows, 'access.key_rotation': rotations.rows };
   },
   erase: async () => ({}),
 };

@@ -8,7 +8,7 @@ export interface DecisionRow {
   readonly allowed: boolean;
   readonly permission: string;
   readonly reason: string;
-  readonly actor_kind: 'anonymous' | 'citizen' | 'officer' | 'system';
+  readonly actor_kind: 'anonymous' | 'citizen' | 'officer' | 'service' | 'system';
   readonly actor_id: string | null;
   readonly post_id: string | null;
   readonly body: string | null;
@@ -34,6 +34,26 @@ export interface PostRow {
   readonly valid_to: ColumnType<never, string | null, string | null>;
 }
 
+export type RotationState = 'asked' | 'confirmed' | 'done' | 'refused' | 'withdrawn' | 'lapsed';
+
+export interface KeyRotationRow {
+  readonly rotation_id: string;
+  readonly module: string;
+  readonly ring: string;
+  readonly reason: string;
+  readonly state: RotationState;
+  readonly asked_by: string;
+  readonly asked_post: string;
+  readonly asked_at: Date;
+  readonly until: Date;
+  readonly ended_by: string | null;
+  readonly ended_post: string | null;
+  readonly ended_at: Date | null;
+  /** The new key, or `already` when one was on its way. */
+  readonly outcome: string | null;
+  readonly done_at: Date | null;
+}
+
 export interface AccessTables {
   readonly 'access.decision': DecisionRow;
   readonly 'access.client': {
@@ -44,4 +64,5 @@ export interface AccessTables {
     readonly ended_at: Date | null;
   };
   readonly 'access.post': PostRow;
+  readonly 'access.key_rotation': KeyRotationRow;
 }

@@ -6,6 +6,8 @@ export const limits = {
   /** Fewer letters than this say nothing one could act on. */
   wordsMin: 3,
   addressMax: 200,
+  /** Reports that one address may have set as PDF in a minute. */
+  pdfsPerMinute: 20,
   landmarkMax: 120,
   contactNameMax: 80,
   contactEmailMax: 254,

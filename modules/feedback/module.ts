@@ -12,6 +12,7 @@ import { findReports } from './cases/find-reports.ts';
 import { homeCards } from './cases/home.cards.tsx';
 import { ownReportRoutes } from './cases/own-reports.routes.ts';
 import { permissions } from './cases/permissions.ts';
+import { reportPdfRoute } from './cases/report-pdf.routes.ts';
 import { reportPages } from './cases/report-pages.routes.tsx';
 import { reportsPages } from './cases/reports-pages.routes.tsx';
 import { reportRoutes } from './cases/reports.routes.ts';
@@ -96,6 +97,7 @@ export const module = defineModule<FeedbackTables>({
       ...intakeRoutes(city),
       ...reportsPages(city),
       ...reportPages(city),
+      reportPdfRoute(city),
       styleRoute(),
       fieldWorkerRoute(),
       ...trendRoutes(city),
@@ -175,7 +177,7 @@ export const module = defineModule<FeedbackTables>({
       personalData: false,
       keep: 'as long as the report; originals are sealed by the kernel',
     },
-    { table: 'feedback.rating', personalData: false, keep: 'as long as the report' },
+    { table: 'feedback.rating', personalData: true, keep: 'as long as the report; its words sealed' },
     { table: 'feedback.reporter', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.person_report', personalData: true, keep: 'five years after the report is closed' },
     { table: 'feedback.original_words', personalData: true, keep: 'five years after the report is closed' },

@@ -1,6 +1,22 @@
-// What other modules may know of the identity module: its events. Who acts comes to them through the kernel, never from here.
+// What other modules may know of the identity module: its events, and the provider's tokens for resources of theirs. Who acts comes to them through the kernel, never from here.
 import { type Static, Type } from 'typebox';
 import { defineEvent } from '@city/kernel/events';
+
+export {
+  type AuthorizationDetail,
+  defineClient,
+  defineResource,
+  type ProtectedResource,
+  readResourceToken,
+  type ResourceToken,
+} from './provider/resources.ts';
+export { type Guardianship, personFacts, RegisterAway, type Residence } from './people/facts.ts';
+export {
+  MandateExpired,
+  MandateHandedOver,
+  MandateNarrowed,
+  MandateRevoked,
+} from './mandates/events.ts';
 
 /** A person's identity was proved for the first time, or at another level (0 to 2, NĐ 69/2024 Art. 7). */
 export const PersonProofed = defineEvent(
@@ -26,6 +42,13 @@ export const SessionsEnded = defineEvent(
       Type.Literal('revoked'),
     ]),
   }),
+);
+
+/** A register told that something about a person changed; what, is asked of the register or of this module. */
+export const PersonChanged = defineEvent(
+  'identity.person.changed',
+  1,
+  Type.Object({ personId: Type.String({ format: 'uuid' }) }),
 );
 
 const Post = Type.Object({

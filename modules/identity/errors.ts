@@ -105,6 +105,13 @@ defineErrors('identity', {
       en: 'The passkey was not accepted. Please try again or use another way.',
     },
   },
+  passkey_model_refused: {
+    status: 403,
+    title: {
+      vi: 'Người giữ vị trí công vụ chỉ dùng được khóa do cơ quan cấp: {models}. Hãy dùng khóa đó, hoặc VNeID.',
+      en: 'Whoever holds a post can use only keys that the office hands out: {models}. Please use one of those, or VNeID.',
+    },
+  },
   too_many_authenticators: {
     status: 409,
     title: {

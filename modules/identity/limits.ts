@@ -35,6 +35,8 @@ export const LIMITS = {
   idTokenSeconds: 600,
   refreshTokenSeconds: 14 * 24 * 3600,
   pushedRequestSeconds: 60,
+  /** A client's assertion may be dated so far ahead of our clock. */
+  assertionAheadSeconds: 60,
   interactionSeconds: 1800,
   deviceCodeSeconds: 600,
   logoutTokenSeconds: 120,
@@ -42,6 +44,10 @@ export const LIMITS = {
   clientFetchMilliseconds: 4000,
   clientAnswerBytes: 100_000,
   sandboxClients: 10,
+  clientRedirects: 10,
+  clientRedirectCharacters: 500,
+  /** After a client's secret turned over, the one before counts this long. */
+  clientSecretOverlapSeconds: 24 * 3600,
   /** Password hashes worked on at once by one process, and how many may wait for their turn; more are told to come back. */
   hashesAtOnce: 2,
   hashesWaiting: 16,

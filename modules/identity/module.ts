@@ -1,6 +1,7 @@
 // The identity module's manifest: who may ask for what, how a request becomes somebody, what is kept how long.
 import { signedIn } from '@city/kernel/access';
 import { defineModule } from '@city/kernel/module';
+import { accountPermissions, accountRoutes } from './accounts/accounts.routes.ts';
 import { codeRoutes } from './authenticators/code.routes.ts';
 import { passkeyRoutes } from './authenticators/passkey.routes.ts';
 import { authenticatorRetention } from './authenticators/retention.ts';
@@ -9,6 +10,10 @@ import { securityAddRoutes } from './authenticators/security-add.routes.ts';
 import { securityRoutes } from './authenticators/security.routes.ts';
 import { totpRoutes } from './authenticators/totp.routes.ts';
 import { sendCodeJob } from './authenticators/send-code.job.ts';
+import { clientDeskRoutes, clientPermissions } from './developers/desk.routes.ts';
+import { developerRoutes } from './developers/developers.routes.ts';
+import { servicePermissions, serviceRoutes } from './developers/service.routes.ts';
+import { tryRoutes } from './developers/try.routes.ts';
 import { identityOf } from './identity.ts';
 import { onboardingSweep } from './onboarding/lapse.sweep.ts';
 import { onboardingPermissions, onboardingRoutes } from './onboarding/onboarding.routes.ts';
@@ -17,6 +22,7 @@ import { tellClients, tellSignOutJob } from './provider/tell-sign-out.job.ts';
 import { actorByToken } from './provider/authenticate-token.ts';
 import { providerRoutes } from './provider/provider.routes.ts';
 import { mandatePermissions, mandateRoutes } from './mandates/mandates.ts';
+import { mandateTopic } from './mandates/mandate.live.ts';
 import { lapseSweep } from './mandates/lapse.sweep.ts';
 import { registerRoutes } from './registers/notice.routes.ts';
 import { meRoutes } from './people/me.routes.ts';
@@ -28,6 +34,7 @@ import { actorOf } from './sessions/session.ts';
 import { signOutRoutes } from './sessions/sign-out.routes.ts';
 import { waysRoutes } from './sign-in/ways.routes.ts';
 import { signInRoutes } from './sign-in/sign-in.routes.ts';
+import { olderProviderKeys, providerKeys } from './signing-keys.ts';
 import type { Tables } from './tables.ts';
 import { trail } from './trail-words.ts';
 
@@ -44,6 +51,9 @@ export const module = defineModule<Tables>({
     ...deputyPermissions,
     ...mandatePermissions,
     ...onboardingPermissions,
+    ...clientPermissions,
+    ...accountPermissions,
+    ...servicePermissions,
   },
   routes: (m) => [
     ...waysRoutes(m),
@@ -61,9 +71,15 @@ export const module = defineModule<Tables>({
     ...onboardingRoutes(m),
     ...registerRoutes(m),
     ...providerRoutes(m),
+    ...developerRoutes(m),
+    ...tryRoutes(m),
+    ...clientDeskRoutes(m),
+    ...accountRoutes(m),
+    ...serviceRoutes(m),
   ],
   jobs: [forgetJob, sendCodeJob, keepProviderJob, tellSignOutJob],
   subscriptions: () => [tellClients],
+  live: () => [mandateTopic],
   sweeps: (m) => [lapseSweep(m), onboardingSweep(m)],
   authenticate: (m) => async (request) => {
     const identity = identityOf(m);
@@ -90,6 +106,7 @@ export const module = defineModule<Tables>({
       order: 90,
     },
   ],
+  signingKeys: [providerKeys, olderProviderKeys],
   seed: seedPosts,
   personalData,
   trail,
@@ -110,6 +127,16 @@ export const module = defineModule<Tables>({
       personalData: false,
       keep: 'for good: which service was registered for what',
     },
+    {
+      table: 'identity.oidc_client_stop',
+      personalData: false,
+      keep: 'for good: when a service was stopped and why',
+    },
+    {
+      table: 'identity.oidc_client_wish',
+      personalData: false,
+      keep: 'for good: what a service was admitted for',
+    },
     { table: 'identity.oidc_consent', personalData: true, keep: 'as evidence, as long as the person' },
     { table: 'identity.oidc_key', personalData: false, keep: 'until its last token is over' },
     { table: 'identity.oidc_secret', personalData: false, keep: 'for good: sealed' },
@@ -119,10 +146,16 @@ export const module = defineModule<Tables>({
       personalData: true,
       keep: 'for good: who acted for whom, by which document',
     },
+    { table: 'identity.narrowing', personalData: true, keep: 'for good, like the mandate it narrowed' },
     {
       table: 'identity.onboarding',
       personalData: true,
       keep: 'for good: who helped whom to an account; what the card says is forgotten at its end',
+    },
+    {
+      table: 'identity.account_block',
+      personalData: true,
+      keep: 'for good: who disabled which account, why',
     },
     { table: 'identity.session', personalData: true, keep: '90 days after its last use' },
     ...authenticatorRetention,

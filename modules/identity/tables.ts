@@ -84,7 +84,7 @@ export interface OidcClientRow {
   readonly sector: string;
   readonly first_party: boolean;
   readonly sandbox: boolean;
-  readonly profile: 'city' | 'fapi2';
+  readonly profile: 'city' | 'fapi2' | 'basic';
   readonly purposes: readonly string[];
   readonly required_level: number;
   readonly representation_supported: boolean;
@@ -107,8 +107,45 @@ export interface OidcConsentRow {
   readonly withdrawn_at: Date | null;
 }
 
+export interface AccountBlockRow {
+  readonly person_id: string;
+  readonly id: string;
+  readonly blocked_at: Date;
+  readonly blocked_by: string;
+  /** The post from which it was disabled. */
+  readonly post_id: string;
+  readonly reason: string;
+  readonly document: string | null;
+  readonly lifted_at: Date | null;
+  readonly lifted_by: string | null;
+  readonly lift_reason: string | null;
+}
+export interface OidcClientStopRow {
+  readonly client_id: string;
+  readonly id: string;
+  readonly stopped_at: Date;
+  readonly stopped_by: string;
+  readonly reason: string;
+  readonly lifted_at: Date | null;
+  readonly lifted_by: string | null;
+  readonly lift_reason: string | null;
+}
+export interface OidcClientWishRow {
+  readonly client_id: string;
+  readonly id: string;
+  readonly asked_by: string;
+  readonly asked_at: Date;
+  readonly owner: string;
+  readonly purposes: readonly string[];
+  readonly reason: string;
+  readonly decided_at: Date | null;
+  readonly decided_by: string | null;
+  readonly is_granted: boolean | null;
+  readonly answer: string | null;
+}
 export interface OidcKeyRow {
   readonly kid: string;
+  readonly alg: 'ES256' | 'RS256';
   readonly public_jwk: ColumnType<Record<string, unknown>, string, never>;
   readonly sealed: Buffer;
   readonly made_at: Date;
@@ -131,6 +168,9 @@ export interface Tables extends AuthenticatorTables, MandateTables, OnboardingTa
   readonly 'identity.deputy': DeputyRow;
   readonly 'identity.session': SessionRow;
   readonly 'identity.oidc_client': OidcClientRow;
+  readonly 'identity.account_block': AccountBlockRow;
+  readonly 'identity.oidc_client_stop': OidcClientStopRow;
+  readonly 'identity.oidc_client_wish': OidcClientWishRow;
   readonly 'identity.oidc_consent': OidcConsentRow;
   readonly 'identity.oidc_key': OidcKeyRow;
   readonly 'identity.oidc_secret': {

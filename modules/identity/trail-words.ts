@@ -21,6 +21,14 @@ export const trail: TrailActions = {
   'mandate.*': { vi: 'đổi một giấy làm thay của bạn', en: 'changed a mandate of yours' },
   'guardianship.recorded': { vi: 'ghi quan hệ cha mẹ, giám hộ', en: 'wrote down a guardianship' },
   'guardianship.read': { vi: 'xem quan hệ cha mẹ, giám hộ của bạn', en: 'looked at your guardianship' },
+  'register.asked': { vi: 'hỏi sổ đăng ký quốc gia về bạn', en: 'asked a national register about you' },
   'acting.chosen': { vi: 'chọn làm thay bạn', en: 'chose to act for you' },
+  'account.disabled': { vi: 'khóa tài khoản của bạn', en: 'disabled your account' },
+  'account.enabled': { vi: 'mở lại tài khoản của bạn', en: 'enabled your account again' },
+  'account.seen': { vi: 'xem việc khóa tài khoản của bạn', en: 'looked at the disabling of your account' },
+  'client.*': {
+    vi: 'ghi thay đổi ở ứng dụng bạn đăng ký',
+    en: 'noted a change at an application that you registered',
+  },
   'deputy.*': { vi: 'đổi người được ủy quyền', en: 'changed who stands in' },
 };

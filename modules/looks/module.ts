@@ -6,6 +6,7 @@ import { looksErrors } from './errors.ts';
 import { eraseCommand } from './erasing/erase.command.ts';
 import { inspectRoutes } from './inspecting/inspect.routes.ts';
 import { publishRoutes } from './log/publish.routes.ts';
+import { trailKeys } from './log/signing-keys.ts';
 import { sequenceSweep } from './log/sequence.sweep.ts';
 import { dumpCommand, verifyCommand } from './log/verify.command.ts';
 import { looksRoutes } from './looks/looks.routes.tsx';
@@ -56,6 +57,7 @@ export const module = defineModule({
     },
   ],
   trail,
+  signingKeys: [trailKeys],
   personalData,
   retention: [
     {

@@ -1,20 +1,6 @@
-// What other modules may know of operations: its shapes and its events.
-import { type Static, Type } from 'typebox';
-import { defineEvent } from '@city/kernel/events';
-
-export const Entry = Type.Object(
-  {
-    id: Type.String({ format: 'uuid' }),
-    name: Type.String(),
-    addedAt: Type.String({ format: 'date-time' }),
-  },
-  { $id: 'OperationsEntry' },
-);
-export type Entry = Static<typeof Entry>;
-
-/** An entry stands from now on. */
-export const entryAdded = defineEvent(
-  'operations.entry.added',
-  1,
-  Type.Object({ entryId: Type.String({ format: 'uuid' }) }),
-);
+// What other modules may know of the operations centre: how to raise a condition, its events, its shapes. Safe to import in a browser.
+export { type AlarmState, alarmStates, transitions as alarmTransitions } from './alarms/alarm-states.ts';
+export { AlarmDetail, AlarmView } from './alarms/alarm-view.ts';
+export { type Condition, conditionsOf, type Conditions } from './alarms/conditions.ts';
+export { alarmChanged, floodChanged } from './events.ts';
+export { limits } from './limits.ts';

@@ -46,8 +46,14 @@ export const events = {
   withdraw: declare('withdrawn'),
 } as const satisfies Record<Exclude<PetitionAction, 'start' | 'edit'>, unknown>;
 
+/** How many stand behind a petition now; neither who came nor who went. */
+export const counted = declare('counted');
+
+/** Everything that petitions say. */
+export const allEvents = [...Object.values(events), counted];
+
 /** Names of the messages that the live topic `petitions` carries. */
-export const liveNames: readonly string[] = Object.values(events).map(({ name }) => name);
+export const liveNames: readonly string[] = allEvents.map(({ name }) => name);
 
 /** The event that an action says; null for silent ones. */
 export const eventOf = (action: PetitionAction) =>

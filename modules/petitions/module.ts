@@ -9,7 +9,7 @@ import type { PetitionTables } from './cases/tables.ts';
 import { forgetSignersJob } from './clock/forget-signers.job.ts';
 import { petitionSweep } from './clock/petition-clock.sweep.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
-import { type EventFacts, events } from './events.ts';
+import { allEvents, type EventFacts } from './events.ts';
 import { findPetitions } from './cases/find-petitions.ts';
 import { petitionErrors } from './errors.ts';
 import { petitionCity } from './module-city.ts';
@@ -48,7 +48,7 @@ export const module = defineModule<PetitionTables>({
     {
       name: 'petitions',
       permission: 'public: what happens to public petitions, without persons',
-      events: Object.values(events),
+      events: allEvents,
       show: (event) => {
         const data = event.data as EventFacts;
         return data.isPublic ? { name: event.type, data } : null;

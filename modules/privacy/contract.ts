@@ -55,7 +55,12 @@ export const RequestView = Type.Object({
   /** Steps that whoever asks may take now. */
   steps: Type.Array(Type.Enum(requestActions)),
   export: Type.Union([
-    Type.Object({ bytes: Type.Integer(), until: When, isOpen: Type.Boolean() }),
+    Type.Object({
+      bytes: Type.Integer(),
+      until: When,
+      isOpen: Type.Boolean(),
+      sha256: Type.String({ description: 'Of the JSON file, in hexadecimal, to compare a copy' }),
+    }),
     Type.Null(),
   ]),
   erased: Type.Array(Type.Object({ module: Type.String(), at: When, rows: Type.Integer() })),

@@ -9,6 +9,10 @@ export const limits = {
   deskShown: 200,
   exportBytes: 20_000_000,
   exportRowsOfTable: 10_000,
+  /** Rows that a PDF holds, and letters of one value: longer things are in the file for machines. */
+  pdfRows: 1500,
+  pdfValueCharacters: 4000,
+  pdfsPerMinute: 6,
   /** Longest a withdrawn consent may still be believed by a process that did not see it withdrawn. */
   consentCacheMilliseconds: 1000,
   consentCacheEntries: 10_000,

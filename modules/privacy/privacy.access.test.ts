@@ -25,6 +25,7 @@ test.each([
   'GET /api/me/data-requests/:id',
   'POST /api/me/data-requests/:id/take-back',
   'GET /api/me/data-requests/:id/export',
+  'GET /api/me/data-requests/:id/export.pdf',
   'GET /api/me/consents',
   'POST /api/me/consents',
   'POST /api/me/consents/withdraw',

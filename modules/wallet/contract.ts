@@ -27,6 +27,8 @@ export interface CredentialClaim {
   /** `always`: every reader sees it; `choice`: the holder decides each time. */
   readonly disclosure: 'always' | 'choice';
   readonly mandatory: boolean;
+  /** Only officials may be registered to ask for it, never everybody. */
+  readonly sensitive?: true;
 }
 
 /** What is known of whoever may have a credential. */
@@ -37,6 +39,18 @@ export interface Entitlement {
   readonly reference: string;
   /** The credential ends with this, if that is sooner than the city's rule. */
   readonly validTo?: Date;
+  /** Whom else it tells about, such as a ward: the issue stands on their trail as well. */
+  readonly concerns?: readonly string[];
+}
+
+/** Thrown by `entitledTo` while a register does not answer: the wallet is told to come again. */
+export class NotReadyYet extends Error {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number, options?: ErrorOptions) {
+    super('what the credential stands on cannot be read now', options);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
 }
 
 export interface CredentialDefinition {
@@ -46,6 +60,8 @@ export interface CredentialDefinition {
   readonly describe: Bilingual;
   readonly colours: { readonly background: string; readonly text: string };
   readonly claims: readonly CredentialClaim[];
+  /** `entitledTo` asks a register of others: only when somebody wants the credential, or it told of a change. */
+  readonly asksRegister?: { readonly isConnected: () => boolean };
   /** What somebody may have of this type now: none, one, or one for each thing it can stand on. */
   readonly entitledTo: (holder: Actor, now: Date) => Promise<readonly Entitlement[]> | readonly Entitlement[];
 }

@@ -17,6 +17,13 @@ defineErrors('wallet', {
     status: 404,
     title: { vi: 'Bạn không có giấy tờ này để nhận.', en: 'You have no such credential to fetch.' },
   },
+  wallet_register_away: {
+    status: 503,
+    title: {
+      vi: 'Sổ đăng ký chưa trả lời. Bạn thử lại sau ít phút.',
+      en: 'The register does not answer. Please try again in a few minutes.',
+    },
+  },
   wallet_credential_unknown: {
     status: 404,
     title: {

@@ -21,6 +21,8 @@ export const LIMITS = {
   /** How far the clocks of wallets may be off, and how long a proof counts. */
   proofSeconds: 120,
   accessTokenSeconds: 300,
+  /** How long a wallet may come again for what could not be issued at once. */
+  deferredDays: 14,
   /** Twice what the largest batch of proofs takes. */
   credentialRequestBytes: 200_000,
   /** Of another issuer: signed, and unfolded. */
@@ -32,4 +34,6 @@ export const LIMITS = {
   checkRefreshSeconds: 3,
   shownBatches: 50,
   mostBatches: 1000,
+  /** People looked at again between two reads, at night. */
+  recheckPage: 200,
 } as const;

@@ -24,6 +24,11 @@ export const personalData: PersonalData<Tables> = {
       'Hết hạn sau vài phút, chỉ giữ dấu.',
       'Over in minutes; only a mark is kept.',
     ),
+    {
+      table: 'wallet.deferred',
+      what: { vi: 'Giấy tờ ví của bạn sẽ quay lại nhận', en: 'Credentials your wallet will come again for' },
+      onErase: 'deleted',
+    },
     kept(
       'batch',
       { vi: 'Giấy tờ đã cấp cho bạn', en: 'Credentials issued to you' },
@@ -50,6 +55,9 @@ export const personalData: PersonalData<Tables> = {
       'wallet.offer': await rows(
         sql`select type, made_at, expires_at, redeemed_at from wallet.offer where person_id = ${person} order by made_at`,
       ),
+      'wallet.deferred': await rows(
+        sql`select type, made_at, expires_at from wallet.deferred where person_id = ${person} order by made_at`,
+      ),
       'wallet.batch': await rows(
         sql`select type, copies, issued_at from wallet.batch where person_id = ${person} order by issued_at`,
       ),
@@ -60,6 +68,10 @@ export const personalData: PersonalData<Tables> = {
       await sql`update wallet.offer set sealed = null where person_id = ${person} and sealed is not null`.execute(
         tx.db,
       );
-    return { 'wallet.offer': Number(done.numAffectedRows ?? 0n) };
+    const tickets = await sql`delete from wallet.deferred where person_id = ${person}`.execute(tx.db);
+    return {
+      'wallet.offer': Number(done.numAffectedRows ?? 0n),
+      'wallet.deferred': Number(tickets.numAffectedRows ?? 0n),
+    };
   },
 };

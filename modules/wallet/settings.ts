@@ -16,6 +16,10 @@ export interface WalletSecrets {
   readonly answers: Sealer;
   /** Proves that a nonce is ours, without keeping it. */
   readonly nonceKey: Buffer;
+  /** From which the keys for encrypted requests are derived. */
+  readonly requestSecret: Buffer;
+  /** Tells that claims changed, without keeping them. */
+  readonly claimsKey: Buffer;
 }
 
 /** @throws Error that names the setting when it is missing or wrong */
@@ -24,6 +28,8 @@ export function readSecrets(config: Config): WalletSecrets {
   return {
     keys: sealerOf(key, { use: 'wallet key' }),
     answers: sealerOf(key, { use: 'wallet answer' }),
+    claimsKey: Buffer.from(hkdfSync('sha256', key, '', 'hoa-phuong wallet claims', 32)),
+    requestSecret: Buffer.from(hkdfSync('sha256', key, '', 'hoa-phuong wallet requests', 32)),
     nonceKey: Buffer.from(hkdfSync('sha256', key, '', 'hoa-phuong wallet nonce', 32)),
   };
 }

@@ -49,6 +49,21 @@ export interface OfferRow {
   readonly expires_at: Date;
   readonly redeemed_at: Date | null;
   readonly burned_at: Date | null;
+  readonly state_hash: Buffer | null;
+  readonly taken_at: Date | null;
+}
+
+export interface DeferredRow {
+  readonly id: string;
+  readonly transaction_hash: Buffer;
+  readonly person_id: string;
+  readonly client_id: string;
+  readonly type: string;
+  readonly identifier: string | null;
+  /** Public keys of the copies, JSON. */
+  readonly holders: unknown;
+  readonly made_at: Date;
+  readonly expires_at: Date;
 }
 
 export interface AccessRow {
@@ -75,6 +90,7 @@ export interface BatchRow {
   readonly event_at: Date | null;
   readonly revoked_at: Date | null;
   readonly revoked_why: string | null;
+  readonly claims_mac: Buffer | null;
 }
 
 export type PresentationMode = 'direct_post' | 'direct_post.jwt';
@@ -107,6 +123,8 @@ export interface Tables {
   readonly 'wallet.presentation': PresentationRow;
   readonly 'wallet.offer': OfferRow;
   readonly 'wallet.access': AccessRow;
+  readonly 'wallet.deferred': DeferredRow;
+  readonly 'wallet.ending': { readonly type: string; readonly reference: string; readonly ends_at: Date };
   readonly 'wallet.used': { readonly hash: Buffer; readonly expires_at: Date };
   readonly 'wallet.batch': BatchRow;
   readonly 'wallet.credential': {

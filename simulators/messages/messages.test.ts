@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { existsSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { createTransport } from 'nodemailer';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -264,8 +264,8 @@ describe('the inbox', () => {
               ? `${simulator.httpUrl}/messages/${simulator.messages()[0]!.id}`
               : simulator.httpUrl,
           );
-          const { violations } = await new AxeBuilder({ page }).exclude('iframe').setLegacyMode().analyze();
-          faults.push(...violations.map((violation) => `${step}: ${violation.id}`));
+          const found = await axeFaults(page, { exclude: 'iframe' });
+          faults.push(...found.map((fault) => `${step}: ${fault}`));
         }
         await page.goto(simulator.httpUrl);
         await mail('lan@example.vn', 'Vừa đến');

@@ -10,6 +10,7 @@ export interface Named {
 export interface Person extends Named {
   readonly birthDate: string;
   readonly diedOn: string | null;
+  readonly residence: { readonly unit: string; readonly since: string; readonly entry: string } | null;
   readonly custody: readonly (Named & { readonly basis: 'parent' | 'guardian'; readonly entry: string })[];
   readonly entry: string;
 }
@@ -35,6 +36,12 @@ interface File {
     readonly basis: 'parent' | 'guardian';
     readonly entry: string;
   }[];
+  readonly residences: readonly {
+    readonly person: string;
+    readonly unit: string;
+    readonly since: string;
+    readonly entry: string;
+  }[];
   readonly enterprises: readonly (Omit<Enterprise, 'representatives'> & {
     readonly representatives: readonly string[];
   })[];
@@ -46,18 +53,24 @@ export function readRegisterData(cityFolder: string): RegisterData {
   const { personas } = read('personas.json') as {
     personas: readonly { id: string; name: string; personalNumber: string; birthdate: string }[];
   };
-  const { custody, enterprises } = read('registers.json') as File;
+  const { custody, residences, enterprises } = read('registers.json') as File;
   const named = (id: string): Named => {
     const one = personas.find((persona) => persona.id === id);
     if (!one) throw new Error(`people/registers.json: ${id} is no persona`);
     return { personalNumber: one.personalNumber, name: one.name };
   };
   for (const { child, by } of custody) [child, by].forEach(named);
+  for (const { person } of residences) named(person);
+  const residenceOf = (id: string) => {
+    const found = residences.find(({ person }) => person === id);
+    return found ? { unit: found.unit, since: found.since, entry: found.entry } : null;
+  };
   return {
     people: personas.map((one) => ({
       ...named(one.id),
       birthDate: one.birthdate,
       diedOn: null,
+      residence: residenceOf(one.id),
       custody: custody
         .filter(({ child }) => child === one.id)
         .map(({ by, basis, entry }) => ({ ...named(by), basis, entry })),

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPersonas, type RunningSimulator, startVneidSimulator } from './vneid.ts';
@@ -46,11 +46,9 @@ describe.skipIf(!existsSync(executablePath))('the phone screen', () => {
     `&response_type=code&scope=openid+profile+phone+identity&state=s&nonce=n&code_challenge=${'a'.repeat(43)}&code_challenge_method=S256${extra}`;
 
   async function violations(context: BrowserContext, page: Page): Promise<string[]> {
-    const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const found = await axeFaults(page);
     await context.close();
-    return found.map(
-      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-    );
+    return found;
   }
 
   it('signs in without JavaScript, by keyboard alone, and goes back to the client', async () => {

@@ -37,6 +37,8 @@ export function TideCurve(props: TideCurveProps) {
   const whole = drawn(curve);
   const peak = curve.reduce((best, point) => (point.y > best.y ? point : best), curve[0]!);
   const now = nowHour === undefined ? undefined : { x: nowHour, y: valueAt(curve, nowHour) };
+  // Where the peak's words would lie over the level's, those stand at the other end.
+  const isAside = x(peak.x) < (box.left + box.right) / 2 && Math.abs(y(peak.y) - y(warning.level)) < 26;
   const past = now === undefined ? curve : [...curve.filter((point) => point.x < now.x), now];
   return (
     <svg
@@ -54,7 +56,12 @@ export function TideCurve(props: TideCurveProps) {
         y1={round(y(warning.level))}
         y2={round(y(warning.level))}
       />
-      <text className="plot-target-text" x={box.left} y={round(y(warning.level) - 5)}>
+      <text
+        className="plot-target-text"
+        x={isAside ? box.right : box.left}
+        y={round(y(warning.level) - 5)}
+        textAnchor={isAside ? 'end' : 'start'}
+      >
         {warning.text}
       </text>
       {now && <path className="plot-foretold" d={whole} />}
@@ -76,19 +83,25 @@ export function TideCurve(props: TideCurveProps) {
       >
         {peakText}
       </text>
-      {[0, 6, 12, 18, 24].map((hour) => (
-        <text
-          key={hour}
-          className="plot-hour"
-          x={round(x(hour))}
-          y={box.height - 4}
-          textAnchor={hour === 0 ? 'start' : hour === 24 ? 'end' : 'middle'}
-        >
-          {hour === 0 ? midnightText : hour}
-        </text>
-      ))}
+      <Hours x={x} bottom={box.height - 4} midnightText={midnightText} />
     </svg>
   );
+}
+
+type HoursProps = { x: (hour: number) => number; bottom: number; midnightText: string };
+
+function Hours({ x, bottom, midnightText }: HoursProps) {
+  return [0, 6, 12, 18, 24].map((hour) => (
+    <text
+      key={hour}
+      className="plot-hour"
+      x={round(x(hour))}
+      y={bottom}
+      textAnchor={hour === 0 ? 'start' : hour === 24 ? 'end' : 'middle'}
+    >
+      {hour === 0 ? midnightText : hour}
+    </text>
+  ));
 }
 
 /** Keeps the peak's words inside the picture. */

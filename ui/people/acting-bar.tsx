@@ -10,15 +10,27 @@ export type ActingBarProps = {
   isAlive: boolean;
   /** Where it is changed. */
   href: string;
+  /** The stream that says when it changed; the bar is then fetched anew, also on a page that is open. */
+  live?: { readonly url: string; readonly events: string } | undefined;
 };
 
-export function ActingBar({ t, name, isAlive, href }: ActingBarProps) {
+export function ActingBar({ t, name, isAlive, href, live }: ActingBarProps) {
   return (
-    <aside className={isAlive ? 'acting' : 'acting is-over'} aria-label={t('Đang làm cho ai')}>
-      <div className="wrap">
-        <Icon name={isAlive ? 'hand-over' : 'need'} />
-        <p>{isAlive ? t('Đang làm cho: {name}', { name }) : t('Không còn được làm thay {name}', { name })}</p>
-        <a href={href}>{t('Đổi người')}</a>
+    <aside
+      id="acting"
+      aria-label={t('Đang làm cho ai')}
+      aria-live="polite"
+      data-live={live?.url}
+      data-live-events={live?.events}
+    >
+      <div className={isAlive ? 'acting' : 'acting is-over'}>
+        <div className="wrap">
+          <Icon name={isAlive ? 'hand-over' : 'need'} />
+          <p>
+            {isAlive ? t('Đang làm cho: {name}', { name }) : t('Không còn được làm thay {name}', { name })}
+          </p>
+          <a href={href}>{t('Đổi người')}</a>
+        </div>
       </div>
     </aside>
   );

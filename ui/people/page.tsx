@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { assetUrl } from '../assets/registry.ts';
 import { Breadcrumbs, type Crumb } from '../parts/navigation.tsx';
 import type { Language } from '../parts/ruler-labels.ts';
-import { ActingBar } from './acting-bar.tsx';
+import { ActingBar, type ActingBarProps } from './acting-bar.tsx';
 import {
   BottomBar,
   Footer,
@@ -39,7 +39,7 @@ export type PeoplePageProps = {
   /** Opaque mark of the signed-in person: keeps drafts and waiting posts of two people on one phone apart. */
   actorKey?: string | undefined;
   /** For whom the reader acts, when not for themselves. */
-  acting?: { name: string; isAlive: boolean; href: string } | undefined;
+  acting?: Omit<ActingBarProps, 't'> | undefined;
   breadcrumbs?: readonly Crumb[] | undefined;
   /** A bar over the main part, for warnings that concern many. */
   alert?: ReactNode;

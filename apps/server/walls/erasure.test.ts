@@ -153,6 +153,7 @@ test('a person signs in, reports, consents, gets everything that is kept, and is
     'feedback',
     'identity',
     'looks',
+    'operations',
     'petitions',
     'privacy',
     'wallet',

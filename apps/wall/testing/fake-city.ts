@@ -29,7 +29,7 @@ export class FakeCity {
   readonly #viewers = new Set<ServerResponse>();
   readonly #sent: string[] = [];
   readonly #texts = catalogue(
-    ['apps/wall/locales', 'modules/feedback/locales', 'ui/locales']
+    ['apps/wall/locales', 'modules/feedback/locales', 'modules/operations/locales', 'ui/locales']
       .map((folder) => join(root, folder))
       .filter(existsSync),
   );
@@ -132,7 +132,9 @@ export class FakeCity {
         ? this.#units
         : url.pathname === '/api/map-settings'
           ? { tiles: null }
-          : this.reports.answer(url);
+          : url.pathname === '/api/operations/wall'
+            ? quietCentre()
+            : this.reports.answer(url);
     if (body === null)
       return void response.writeHead(404, { 'content-type': 'application/problem+json' }).end('{}');
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -155,4 +157,19 @@ export class FakeCity {
       this.#viewers.delete(response);
     });
   }
+}
+
+/** The operations centre on a quiet day. */
+function quietCentre() {
+  const stage = {
+    level: 1,
+    name: { vi: 'Bình thường', en: 'Normal' },
+    meaning: { vi: '', en: '' },
+    colour: 'green',
+    reason: null,
+    setAt: null,
+    post: null,
+  };
+  const asOf = new Date().toISOString();
+  return { asOf, stage, calling: [0, 1, 0, 2], incidents: 1, isFlood: false, warnings: [] };
 }

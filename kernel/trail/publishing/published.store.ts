@@ -96,3 +96,14 @@ export async function prove(tx: Tx, entryId: string): Promise<ProvenEntry | null
     checkpoint: over,
   };
 }
+
+/** When a key signed first. Five signs of its id suffice to tell it from the log's other keys: a log has a handful. */
+export async function signedSince(
+  tx: Tx,
+  { name, id }: { readonly name: string; readonly id: Buffer },
+): Promise<Date | null> {
+  const line = `— ${name} ${id.toString('base64').slice(0, 5)}`;
+  const found = await sql<{ at: Date | null }>`
+    select min(signed_at) as at from trail.checkpoint where position(${line} in note) > 0`.execute(tx.db);
+  return found.rows[0]?.at ?? null;
+}

@@ -5,7 +5,7 @@ import type { Tx } from '@city/kernel/database';
 export interface OwnEntry {
   readonly entry_id: string;
   readonly at: Date;
-  readonly actor_kind: 'anonymous' | 'citizen' | 'officer' | 'system';
+  readonly actor_kind: 'anonymous' | 'citizen' | 'officer' | 'service' | 'system';
   readonly actor_id: string | null;
   readonly actor_post: string | null;
   readonly actor_body: string | null;

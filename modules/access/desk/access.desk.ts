@@ -1,4 +1,4 @@
-// What access gives the desk: for administrators and inspectors one screen of posts, permissions, the policy tester and the log of decisions.
+// What access gives the desk: for administrators and inspectors one screen of posts, permissions, the policy tester and the log of decisions, and one of signing keys.
 import type { DeskModule } from '@city/ui/desk';
 
 const roles = ['administrator', 'inspector'];
@@ -11,13 +11,21 @@ export const desk: DeskModule = {
       title: { vi: 'Quyền truy cập', en: 'Access' },
       load: () => import('./access-screen.tsx'),
     },
+    {
+      path: '/keys',
+      title: { vi: 'Khóa ký', en: 'Signing keys' },
+      load: () => import('../keys/keys-screen.tsx'),
+    },
   ],
   useNav: ({ t, me }) =>
     roles.includes(me.post.role)
       ? [
           {
             title: t('Quyền'),
-            entries: [{ href: '/desk/access', name: t('Quyền truy cập'), icon: 'key' as const }],
+            entries: [
+              { href: '/desk/access', name: t('Quyền truy cập'), icon: 'key' as const },
+              { href: '/desk/keys', name: t('Khóa ký'), icon: 'sign' as const },
+            ],
           },
         ]
       : [],

@@ -10,6 +10,7 @@ interface Waiting {
   readonly tenant: string;
   readonly notification_id: string;
   readonly subscription_id: string;
+  readonly seq: number;
   readonly body: Record<string, unknown>;
 }
 
@@ -63,9 +64,9 @@ async function sendSome(broker: Broker): Promise<number> {
       update context.notification n set leased_until = ${tx.now}::timestamptz + make_interval(secs => ${leaseSeconds})
         from (select tenant, notification_id from context.notification
                where leased_until is null or leased_until < ${tx.now}
-               order by created_at, notification_id limit ${LIMITS.notificationsAtOnce} for update skip locked) w
+               order by seq limit ${LIMITS.notificationsAtOnce} for update skip locked) w
        where n.tenant = w.tenant and n.notification_id = w.notification_id
-      returning n.tenant, n.notification_id, n.subscription_id, n.body`.execute(tx.db);
+      returning n.tenant, n.notification_id, n.subscription_id, n.seq::float8 as seq, n.body`.execute(tx.db);
     const to = await sql<SubscriptionRow>`
       select s.* from context.subscription s
        where (s.tenant, s.id) in (select * from unnest(${rows.map((row) => row.tenant)}::text[], ${rows.map((row) => row.subscription_id)}::text[]))`.execute(
@@ -77,8 +78,8 @@ async function sendSome(broker: Broker): Promise<number> {
   await Promise.all(
     [...bySubscription].map(async ([key, rows]) => {
       const row = taken.to.get(key);
-      // In order for each subscriber; the ids are in the order of time.
-      for (const waiting of rows.sort((a, b) => (a.notification_id < b.notification_id ? -1 : 1)))
+      // In order for each subscriber.
+      for (const waiting of rows.sort((a, b) => a.seq - b.seq))
         await done(broker, waiting, row ? await attempt(broker, row, waiting) : null);
     }),
   );

@@ -193,6 +193,15 @@ describe('a notification', () => {
     });
   });
 
+  test('goes out in the order of the changes, also when a hundred come in one moment', async () => {
+    const { id, type, entity } = await subscribe();
+    await ask('POST', '/entities', { id: entity, type, speed: p(0) });
+    for (let value = 1; value <= 100; value++)
+      await ask('PATCH', `/entities/${entity}/attrs/speed`, { value });
+    const speeds = (await heard(id)).map(({ body }) => body.data[0].speed.value);
+    expect(speeds).toEqual(Array.from({ length: 101 }, (_, value) => value));
+  });
+
   test('in JSON-LD and GeoJSON has the form of those', async () => {
     const ld = await subscribe({}, { endpoint: { accept: 'application/ld+json' } });
     const geo = await subscribe({}, { format: 'keyValues', endpoint: { accept: 'application/geo+json' } });

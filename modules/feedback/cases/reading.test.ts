@@ -116,7 +116,7 @@ describe('the public list', () => {
     const { trackingCode } = made['hidden']!;
     expect(await list('q=khong cong khai')).toEqual([]);
     expect((await anyone().get('/api/reports/map')).body).not.toContain(trackingCode);
-    for (const path of ['', '/calendar']) {
+    for (const path of ['', '/calendar', '/pdf']) {
       const answer = await anyone().get(`/api/reports/${trackingCode}${path}`);
       expect([answer.statusCode, answer.json().code]).toEqual([404, 'report_not_found']);
     }

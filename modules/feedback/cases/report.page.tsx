@@ -67,7 +67,7 @@ export function CasePage(props: CasePageProps) {
         </Part>
         <RatePart {...props} />
       </Columns>
-      <AboutReport t={t} code={report.trackingCode} />
+      <AboutReport t={t} lang={lang} code={report.trackingCode} />
     </div>
   );
 }
@@ -244,7 +244,7 @@ function Location({ t, report, units, mapKm }: CasePageProps) {
   const unit = `${report.unit.kind} ${report.unit.name}`;
   const address = report.address ?? capitalise(unit);
   return (
-    <Part title={t('Vị trí')}>
+    <Part title={t('Địa điểm')}>
       <MapBox>
         <PlaceMap
           id="place"

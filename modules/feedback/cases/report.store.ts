@@ -5,6 +5,7 @@ import { asText } from '@city/kernel/seals';
 import { searchTerms } from '@city/kernel/text';
 import { type Attention, attentionRows } from '../moderation/attention.ts';
 import { openLook } from '../moderation/look.store.ts';
+import { sealRating } from '../handling/sealed-words.ts';
 import { sealContact } from './contact-seal.ts';
 import { sealWords } from './original-words.access.ts';
 import { reportFields } from './report-fields.ts';
@@ -290,11 +291,12 @@ export async function reportsToTell(
  * @returns false when this answer has one already.
  */
 export async function insertRating(tx: FeedbackTx, rating: RatingRow): Promise<boolean> {
+  const { words } = rating;
+  const kept = words === null ? null : sealRating(tx.seals, { ...rating, words });
   const made = await sql`
-    insert into feedback.rating (report_id, round, score, words, at)
-    values (${rating.report_id}, ${rating.round}, ${rating.score}, ${rating.words}, ${rating.at}) on conflict do nothing`.execute(
-    tx.db,
-  );
+    insert into feedback.rating (report_id, round, score, data_key, sealed, at)
+    values (${rating.report_id}, ${rating.round}, ${rating.score}, ${kept?.data_key ?? null}, ${kept?.sealed ?? null}, ${rating.at})
+    on conflict do nothing`.execute(tx.db);
   return made.numAffectedRows === 1n;
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import type { TestCity } from '@city/kernel/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -58,10 +58,6 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the triage sc
     await page.locator('.send-away textarea').waitFor();
     return { context, page, errors };
   }
-  const violations = async (page: Page) => {
-    const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  };
   const keep = async (page: Page, name: string) => {
     if (!pictures) return;
     mkdirSync(pictures, { recursive: true });
@@ -80,7 +76,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the triage sc
   it('goes to the procedure that the words ask for, with the reason that stands ready, and on to the next', async () => {
     const { context, page, errors } = await open({ width: 1440, height: 900 });
     await keep(page, 'triage-wide');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Chuyển sang khiếu nại' }).click();
     await expect
       .poll(() => kindOf(filed[0]!), patience)

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { eventually, type TestCity } from '@city/kernel/testing';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -64,11 +64,6 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a
     return { context, page, errors };
   }
 
-  async function violations(page: Page): Promise<string[]> {
-    const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  }
-
   const chosen = (page: Page) => page.locator('[role=option][aria-selected=true]');
   const codeOf = async (page: Page) => (await chosen(page).getAttribute('id'))!.replace('work-', '');
   const asOfficer = async (code: string) =>
@@ -83,7 +78,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a
     await expect.poll(() => chosen(page).textContent()).toContain('Nước tràn vào nhà');
     const code = await codeOf(page);
     await page.getByRole('button', { name: 'Tiếp nhận' }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.keyboard.press('a');
     await eventually(
       () => asOfficer(code),
@@ -100,7 +95,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a
       .locator('input[type=file]')
       .setInputFiles({ name: 'sau.jpg', mimeType: 'image/jpeg', buffer: await picture() });
     await page.getByText('Có ảnh sau khi làm').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Gửi trả lời' }).click();
     const resolved = await eventually(
       () => asOfficer(code),
@@ -161,19 +156,19 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))('the desk in a
     await page.getByRole('link', { name: /912/ }).waitFor();
     const rows = await city.sql<{ detail: string }>('select to_jsonb(e)::text as detail from trail.entry e');
     expect(rows.some(({ detail }) => detail.includes('Hỏi thêm địa điểm'))).toBe(true);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await context.close();
   });
 
   it('on a phone list, report and actions are three pages without accessibility violations', async () => {
     const { context, page } = await open({ width: 390, height: 844 });
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.locator('[role=listbox] [role=option]').first().click();
     await page.getByRole('button', { name: 'Xử lý việc này' }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Xử lý việc này' }).click();
     await page.getByText('Chuyển cơ quan khác').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.goBack();
     await page.goBack();

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { FeedbackTx } from '../cases/report.store.ts';
 import type { NoteRow, RequestRow } from '../cases/tables.ts';
+import { openNote, sealNote } from './sealed-words.ts';
 
 export type NewRequest = Omit<
   RequestRow,
@@ -56,18 +57,23 @@ export async function requestsOf(tx: FeedbackTx, reportId: string): Promise<Requ
 }
 
 export async function insertNote(tx: FeedbackTx, note: NoteRow): Promise<void> {
+  const { data_key: key, sealed } = sealNote(tx.seals, note);
   await sql`
-    insert into feedback.note (report_id, note_id, at, origin, author_id, author_title, body_code, words)
+    insert into feedback.note (report_id, note_id, at, origin, author_id, author_title, body_code, data_key, sealed)
     values (${note.report_id}, ${note.note_id}, ${note.at}, ${note.origin}, ${note.author_id}, ${note.author_title},
-            ${note.body_code}, ${note.words})`.execute(tx.db);
+            ${note.body_code}, ${key}, ${sealed})`.execute(tx.db);
 }
 
 /** The notes of a report, oldest first. */
 export async function notesOf(tx: FeedbackTx, reportId: string, limit: number): Promise<NoteRow[]> {
-  const found = await sql<NoteRow>`
-    select report_id, note_id, at, origin, author_id, author_title, body_code, words
+  type Kept = Omit<NoteRow, 'words'> & Parameters<typeof openNote>[1];
+  const found = await sql<Kept>`
+    select report_id, note_id, at, origin, author_id, author_title, body_code, words, data_key, sealed
       from feedback.note where report_id = ${reportId} order by at, note_id limit ${limit}`.execute(tx.db);
-  return found.rows;
+  return found.rows.map(({ data_key: key, sealed, ...row }) => ({
+    ...row,
+    words: openNote(tx.seals, { ...row, data_key: key, sealed }),
+  }));
 }
 
 /** Reports whose question nobody answered in time, oldest first. */

@@ -5,7 +5,14 @@ import type { FeedbackTx } from '../cases/report.store.ts';
 import type { FeedbackTables } from '../cases/tables.ts';
 import { feedbackCity } from '../module-city.ts';
 import { personalTables } from './personal-tables.ts';
-import { contactsOf, conversationsOf, messagesOf, originalsOf } from './sealed-rows.ts';
+import {
+  contactsOf,
+  conversationsOf,
+  messagesOf,
+  notesOfReporter,
+  originalsOf,
+  ratingsOf,
+} from './sealed-rows.ts';
 
 export const personalData: PersonalData<FeedbackTables> = {
   tables: personalTables,
@@ -21,7 +28,6 @@ export const personalData: PersonalData<FeedbackTables> = {
                case when b.principal_id = ${person} then b.principal_name end as principal_name,
                case when b.agent_id = ${person} then b.agent_name end as agent_name, b.mandate
         from feedback.behalf b join feedback.report r using (report_id) where ${person} in (b.principal_id, b.agent_id) order by b.filed_at`,
-      'feedback.note': sql`select report_id, at, words from feedback.note where origin = 'reporter' and report_id in ${own} order by at`,
       'feedback.survey': sql`select report_id, invited_at, answered_at, fixed, score, words from feedback.survey where report_id in ${own} order by invited_at`,
       'feedback.moderation': sql`select report_id, at, action, reason from feedback.moderation where report_id in ${own} order by at`,
       'feedback.flag': sql`select report_id, at, why, words, decision from feedback.flag where flagger = ${key} order by at`,
@@ -34,6 +40,8 @@ export const personalData: PersonalData<FeedbackTables> = {
       ...rows,
       'feedback.reporter': contacts.rows,
       'feedback.original_words': await originalsOf(tx, own),
+      'feedback.note': await notesOfReporter(tx, own),
+      'feedback.rating': await ratingsOf(tx, own),
       'feedback.message_in': await messagesOf(tx, own, contacts.marks),
       'feedback.conversation': await conversationsOf(tx, contacts.marks),
     };

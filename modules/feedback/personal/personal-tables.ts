@@ -52,6 +52,15 @@ export const personalTables: readonly PersonalTable[] = [
     onErase: 'loosened',
   },
   {
+    table: 'feedback.rating',
+    what: { vi: 'Điểm và lời bạn chấm câu trả lời', en: 'The marks you gave answers, and your words' },
+    onErase: 'loosened',
+    why: {
+      vi: 'Điểm số ở lại trong thống kê, lời viết bị xóa.',
+      en: 'The score stays in statistics; the words go.',
+    },
+  },
+  {
     table: 'feedback.survey',
     what: { vi: 'Bạn đánh giá kết quả thế nào', en: 'How you judged the result' },
     onErase: 'loosened',

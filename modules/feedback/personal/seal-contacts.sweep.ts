@@ -8,6 +8,7 @@ import type { FeedbackTx } from '../cases/report.store.ts';
 import type { FeedbackTables, ReporterRow } from '../cases/tables.ts';
 import { conversationId, conversationPlace, messagePlace } from '../channels/conversation/message-seal.ts';
 import { sealWords } from '../cases/original-words.access.ts';
+import { sealNote, sealRating } from '../handling/sealed-words.ts';
 import { limits } from '../limits.ts';
 
 const actor = { ...system('feedback.seal-contacts'), purpose: 'seal what stands in clear' };
@@ -18,7 +19,14 @@ export function sealContactsSweep(m: ModuleContext<FeedbackTables>): Sweep {
     // What is new is sealed as it is written; only a restored copy of old days can bring more.
     everyMilliseconds: 3_600_000,
     run: async () => {
-      for (const batch of [sealReporters, sealMessages, sealConversations, sealOriginals])
+      for (const batch of [
+        sealReporters,
+        sealMessages,
+        sealConversations,
+        sealOriginals,
+        sealNotes,
+        sealRatings,
+      ])
         while ((await m.db.transaction(actor, batch)) === limits.sealBatch);
       return null;
     },
@@ -70,6 +78,31 @@ export async function sealConversations(tx: FeedbackTx): Promise<number> {
       with old as (delete from feedback.conversation where channel = ${channel} and sender = ${sender} returning expires_at)
       insert into feedback.conversation (channel, sender, data_key, sealed, expires_at)
       select ${channel}, ${mark}, ${key}, ${sealed}, expires_at from old on conflict do nothing`.execute(
+      tx.db,
+    );
+  }
+  return found.rows.length;
+}
+
+/** Notes from before; a dash stands where a person was erased. */
+export async function sealNotes(tx: FeedbackTx): Promise<number> {
+  const found = await sql<{ report_id: string; note_id: string; words: string }>`
+    select report_id, note_id, words from feedback.note where words is not null and words <> '—'
+     order by report_id, note_id limit ${limits.sealBatch}`.execute(tx.db);
+  for (const row of found.rows) {
+    const { data_key: key, sealed } = sealNote(tx.seals, row);
+    await sql`select feedback.seal_note(${row.report_id}, ${row.note_id}, ${key}, ${sealed})`.execute(tx.db);
+  }
+  return found.rows.length;
+}
+
+export async function sealRatings(tx: FeedbackTx): Promise<number> {
+  const found = await sql<{ report_id: string; round: number; words: string }>`
+    select report_id, round, words from feedback.rating where words is not null
+     order by report_id, round limit ${limits.sealBatch}`.execute(tx.db);
+  for (const row of found.rows) {
+    const { data_key: key, sealed } = sealRating(tx.seals, row);
+    await sql`select feedback.seal_rating(${row.report_id}, ${row.round}::smallint, ${key}, ${sealed})`.execute(
       tx.db,
     );
   }

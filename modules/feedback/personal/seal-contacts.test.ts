@@ -1,6 +1,7 @@
 // Contacts, messages and conversations of the days before sealing: sealed in batches, goes on after a stop, and all is found and opened again.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { system } from '@city/kernel/access';
+import { sql } from 'kysely';
+import { anonymous, system } from '@city/kernel/access';
 import type { TestCity } from '@city/kernel/testing';
 import type { FeedbackTables } from '../cases/tables.ts';
 import { findPending, messagesSince } from '../channels/conversation/message.store.ts';
@@ -8,6 +9,7 @@ import { accessReportsOfPhone } from '../channels/hotline/caller.access.ts';
 import { limits } from '../limits.ts';
 import { file, keptContacts, people, reportsCity } from '../testing.ts';
 import { sealContactsSweep, sealReporters } from './seal-contacts.sweep.ts';
+import { ratingsOf } from './sealed-rows.ts';
 
 let city: TestCity;
 const m = () => city.module<FeedbackTables>('feedback');
@@ -98,10 +100,50 @@ test('words that stood in clear beside the masked ones are sealed, and the offic
   expect(trail).toEqual([{ actor_id: people.leChan.id }]);
 });
 
+test('notes and the words beside a mark are sealed, also those from before, and open for whoever may read them', async () => {
+  const { trackingCode, reporterKey } = await file(city);
+  const office = city.as(people.leChan);
+  const post = async (who: ReturnType<TestCity['as']>, verb: string, body: object) => {
+    const answer = await who.post(`/api/reports/${trackingCode}/${verb}`, body);
+    expect(answer.statusCode, answer.body).toBeLessThan(300);
+  };
+  await post(office, 'notes', { words: 'Gọi bà Mẫu 0971 555 333' });
+  await post(office, 'accept', {});
+  await post(office, 'resolve', { words: 'Đã thông cống.' });
+  await post(city.as(anonymous), 'rate', {
+    score: 5,
+    words: 'Cảm ơn, số tôi 0971 555 444',
+    key: reporterKey,
+  });
+  const sealed = async () =>
+    (
+      await city.sql<{ n: number }>(
+        `select ((select count(*) from feedback.note where words is null and sealed is not null)
+               + (select count(*) from feedback.rating where words is null and sealed is not null))::int as n`,
+      )
+    )[0]?.n;
+  expect(await sealed()).toBe(2);
+  // As they stood before there were seals.
+  await city.sql(`
+    alter table feedback.note drop constraint note_sealed;
+    alter table feedback.rating drop constraint rating_sealed;
+    update feedback.note set words = 'Gọi bà Mẫu 0971 555 333', data_key = null, sealed = null;
+    update feedback.rating set words = 'Cảm ơn, số tôi 0971 555 444', data_key = null, sealed = null`);
+  expect(await sealed()).toBe(0);
+  await sealContactsSweep(m()).run();
+  expect(await sealed()).toBe(2);
+  const { handling } = (await office.get(`/api/desk/reports/${trackingCode}`)).json();
+  expect(handling.notes.map(({ words }: { words: string }) => words)).toContain('Gọi bà Mẫu 0971 555 333');
+  const [rating] = await m().db.transaction(hand, (tx) =>
+    ratingsOf(tx, sql`(select report_id from feedback.report)`),
+  );
+  expect(rating).toMatchObject({ score: 5, words: 'Cảm ơn, số tôi 0971 555 444' });
+});
+
 test('without its data key a contact says nothing any more, and the report stays', async () => {
   await city.sql('update feedback.reporter set data_key = null');
   expect((await keptContacts(city))[0]).toMatchObject({ name: null, phone: null, email: null });
-  expect(await city.sql('select 1 from feedback.report')).toHaveLength(2);
+  expect(await city.sql('select 1 from feedback.report')).toHaveLength(3);
 });
 
 test('nothing is written in clear any more, and the words of a report lose what was masked', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { PersonalRows } from '@city/kernel/module';
 import { openContact } from '../cases/contact-seal.ts';
 import type { FeedbackTx } from '../cases/report.store.ts';
+import { openNote, openRating } from '../handling/sealed-words.ts';
 import { conversationId, conversationPlace, openMessage } from '../channels/conversation/message-seal.ts';
 
 type Rows = PersonalRows[string];
@@ -74,5 +75,31 @@ export async function originalsOf(tx: FeedbackTx, reports: ReturnType<typeof sql
     report_id: row.report_id,
     words: tx.seals.open('feedback.original_words', row.report_id, row),
     added_at: row.added_at,
+  }));
+}
+
+/** What the person answered to officers. */
+export async function notesOfReporter(tx: FeedbackTx, reports: ReturnType<typeof sql>): Promise<Rows> {
+  const found = await sql<Kept & { report_id: string; note_id: string; words: string | null; at: Date }>`
+    select report_id, note_id, at, words, data_key, sealed from feedback.note
+     where origin = 'reporter' and report_id in ${reports} order by at`.execute(tx.db);
+  return found.rows.map((row) => ({
+    report_id: row.report_id,
+    at: row.at,
+    words: openNote(tx.seals, row),
+  }));
+}
+
+/** The marks they gave, with their words. */
+export async function ratingsOf(tx: FeedbackTx, reports: ReturnType<typeof sql>): Promise<Rows> {
+  type Row = Kept & { report_id: string; round: number; score: number; words: string | null; at: Date };
+  const found = await sql<Row>`
+    select report_id, round, score, at, words, data_key, sealed from feedback.rating
+     where report_id in ${reports} order by at`.execute(tx.db);
+  return found.rows.map((row) => ({
+    report_id: row.report_id,
+    at: row.at,
+    score: row.score,
+    words: openRating(tx.seals, row),
   }));
 }

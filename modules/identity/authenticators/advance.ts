@@ -1,6 +1,7 @@
 // What comes after something was shown: signed in, a choice among the people who share a number, a second factor, or not enough.
 import type { Tx } from '@city/kernel/database';
 import type { Identity } from '../identity.ts';
+import { wayIn } from '../mandates/way-in.ts';
 import type { Tables } from '../tables.ts';
 import { type Authenticator, ofPerson } from './authenticator.store.ts';
 import { type AuthenticatorKind, heldLevel } from './factors.ts';
@@ -56,7 +57,8 @@ export async function advance(
     const session = await ownSignIn(tx, identity.rulesOn, begun, browser);
     if (session === null) return { next: 'over' };
     tx.afterCommit(identity.sessions.changed);
-    return { next: 'signed_in', session, returnTo: proof.return_to };
+    const returnTo = await wayIn(tx, identity.mandateRulesOn, personId, proof.return_to);
+    return { next: 'signed_in', session, returnTo };
   }
   const means = secondMeans(identity, held, shownIds, proof.level);
   if (means.length === 0) {

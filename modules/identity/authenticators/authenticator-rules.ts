@@ -52,6 +52,21 @@ const Rules = Type.Object({
     codes: Type.Integer({ minimum: 1, maximum: 32 }),
     waitHours: Type.Integer({ minimum: 24, maximum: 72 }),
   }),
+  /** Whoever holds a post uses passkeys of these models only; null: of any, as everybody does. */
+  officialPasskeys: Type.Union([
+    Type.Object({
+      models: Type.Array(
+        Type.Object({
+          aaguid: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
+          name: Type.String({ minLength: 1, maxLength: 60 }),
+          /** The maker's root certificates, DER in base64. */
+          roots: Type.Array(Type.String({ pattern: '^[A-Za-z0-9+/]+=*$' }), { minItems: 1 }),
+        }),
+        { minItems: 1 },
+      ),
+    }),
+    Type.Null(),
+  ]),
   reauthenticateMinutes: Type.Integer({ minimum: 1, maximum: 60 }),
   most: Type.Object({ passkey: Count, otp_phone: Count, otp_email: Count, peoplePerNumber: Count }),
 });

@@ -13,6 +13,9 @@ export interface AuthenticatorRow {
   readonly sign_count: ColumnType<string, number, number>;
   readonly transports: readonly string[];
   readonly is_backed_up: boolean;
+  readonly aaguid: string | null;
+  readonly attestation_format: string | null;
+  readonly attestation: Buffer | null;
   readonly secret: Buffer | null;
   readonly last_step: ColumnType<string | null, number | null, number | null>;
   readonly highest_level: number;

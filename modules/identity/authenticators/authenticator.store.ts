@@ -9,7 +9,17 @@ export type NewAuthenticator = Pick<
   'person_id' | 'id' | 'kind' | 'name' | 'highest_level' | 'added_how'
 > &
   Partial<
-    Pick<AuthenticatorRow, 'credential_id' | 'public_key' | 'transports' | 'is_backed_up' | 'secret'>
+    Pick<
+      AuthenticatorRow,
+      | 'credential_id'
+      | 'public_key'
+      | 'transports'
+      | 'is_backed_up'
+      | 'secret'
+      | 'aaguid'
+      | 'attestation_format'
+      | 'attestation'
+    >
   > & { readonly signCount?: number; readonly handle?: Buffer };
 
 /** Adds one; `handle` is what it is found by when nobody knows yet who asks. */
@@ -23,6 +33,9 @@ export async function insertAuthenticator(tx: Tx<Tables>, added: NewAuthenticato
       transports: [],
       is_backed_up: false,
       secret: null,
+      aaguid: null,
+      attestation_format: null,
+      attestation: null,
       ...row,
       sign_count: signCount,
       last_step: null,
@@ -50,6 +63,7 @@ export type Authenticator = Pick<
   | 'public_key'
   | 'transports'
   | 'is_backed_up'
+  | 'aaguid'
   | 'secret'
   | 'highest_level'
   | 'added_how'
@@ -57,7 +71,8 @@ export type Authenticator = Pick<
   | 'last_used_at'
 > & { readonly sign_count: string; readonly last_step: string | null };
 
-const columns = [
+/** What is read of one, of the table `a`. */
+export const columns = [
   'a.person_id',
   'a.id',
   'a.kind',
@@ -66,6 +81,7 @@ const columns = [
   'a.public_key',
   'a.transports',
   'a.is_backed_up',
+  'a.aaguid',
   'a.secret',
   'a.sign_count',
   'a.last_step',

@@ -2,6 +2,7 @@
 import { eventually } from '@city/kernel/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type IdentityCity, identityCity, readTrail, sentCodes } from '../testing/identity-city.ts';
+import { mandateStage } from '../testing/people.ts';
 import { addDestination, askForCode, codeSentBy } from '../testing/means.ts';
 
 let started: IdentityCity;
@@ -36,6 +37,17 @@ describe('a code', () => {
     const answer = await browser.open('/sign-in/code/check', { code });
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/my']);
     expect((await browser.json('/api/me')).json()).toMatchObject({ name: 'Nguyễn Thị Mai', level: 1 });
+  });
+
+  it('of somebody who may act for others leads first to the question for whom', async () => {
+    const stage = mandateStage(started);
+    await stage.guardianship('tran-van-hung', 'nguyen-minh-khoi', 'guardian');
+    const own = '0912345003';
+    await addDestination(started, (await stage.signedIn('tran-van-hung')).browser, own);
+    const browser = started.browser();
+    const code = await askForCode(started, browser, own, { return_to: '/my' });
+    const answer = await browser.open('/sign-in/code/check', { code });
+    expect(answer.headers.location).toBe('/me/acting?return_to=%2Fmy');
   });
 
   it('works once', async () => {

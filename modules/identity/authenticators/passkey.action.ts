@@ -1,48 +1,25 @@
-// Passkeys (WebAuthn Level 3): registering one for oneself, and signing in with one. The standard's checks are the library's.
-import { createHash } from 'node:crypto';
-import type { Actor } from '@city/kernel/access';
+// Signing in with a passkey (WebAuthn Level 3). The standard's checks are the library's.
 import { system } from '@city/kernel/access';
-import { newId, type Tx } from '@city/kernel/database';
+import type { Tx } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import type { ModuleContext } from '@city/kernel/module';
+import { localDate } from '@city/kernel/time';
 import {
   type AuthenticationResponseJSON,
   generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
   verifyAuthenticationResponse,
-  verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import '../errors.ts';
 import { type Identity, identityOf } from '../identity.ts';
+import { wayIn } from '../mandates/way-in.ts';
+import { postsOn } from '../posts/post.store.ts';
 import type { Tables } from '../tables.ts';
-import {
-  byHandle,
-  insertAuthenticator,
-  lockPerson,
-  markUsed,
-  ofPerson,
-  userHandle,
-} from './authenticator.store.ts';
+import { type Authenticator, byHandle, markUsed, userHandle } from './authenticator.store.ts';
 import { heldLevel } from './factors.ts';
 import { type BrowserFacts, ownSignIn } from './own-sign-in.ts';
-import { beginProof, type Proof, spendProof, takeProof } from './proof.store.ts';
-import { recordSecurityEvent } from './security-events.ts';
-import { tellChange } from './tell.ts';
-
-const ES256 = -7;
-const EDDSA = -8;
-const RS256 = -257;
-
-/** Where the browser is: WebAuthn binds a passkey to the host. */
-export interface Place {
-  readonly origin: string;
-}
-const hostOf = ({ origin }: Place): string => new URL(origin).hostname;
-
-const bytes = (text: string): Buffer => Buffer.from(text, 'base64url');
-const credentialHandle = (credentialId: Buffer): Buffer =>
-  createHash('sha256').update('passkey\0').update(credentialId).digest();
+import { bytes, credentialHandle, hostOf, type Place } from './passkey-place.ts';
+import { isListed, modelNames } from './passkey-models.ts';
+import { beginProof, spendProof, takeProof } from './proof.store.ts';
 
 export type Begin = { readonly returnTo: string; readonly level: number; readonly lang: 'vi' | 'en' };
 
@@ -69,7 +46,7 @@ type SignedIn = { readonly session: string; readonly returnTo: string };
 
 /**
  * Signs in with a passkey's answer. The challenge is used up whatever comes of it.
- * @throws AppError `proof_over`, `passkey_unknown`, `passkey_refused`
+ * @throws AppError `proof_over`, `passkey_unknown`, `passkey_refused`, `passkey_model_refused`
  */
 export async function finishPasskeySignIn(
   m: ModuleContext<Tables>,
@@ -101,6 +78,7 @@ export async function finishPasskeySignIn(
       },
     }).catch(() => null);
     if (!verified?.verified) return refusal(tx, 'passkey_refused', known.person_id);
+    if (await isUnlisted(tx, identity, known)) return refusal(tx, 'passkey_model_refused', known.person_id);
     const { newCounter, credentialBackedUp } = verified.authenticationInfo;
     await markUsed(tx, known, { signCount: newCounter, isBackedUp: credentialBackedUp });
     const level = heldLevel(identity.authenticatorRules(), [known]);
@@ -114,128 +92,29 @@ export async function finishPasskeySignIn(
     const session = await ownSignIn(tx, identity.rulesOn, shown, browser);
     if (session === null) return refusal(tx, 'passkey_unknown');
     tx.afterCommit(identity.sessions.changed);
-    return { session, returnTo: proof.return_to };
+    const returnTo = await wayIn(tx, identity.mandateRulesOn, known.person_id, proof.return_to);
+    return { session, returnTo };
   });
-  if ('refused' in outcome) throw new AppError(outcome.refused);
-  return outcome;
+  if (!('refused' in outcome)) return outcome;
+  const list = identity.authenticatorRules().officialPasskeys;
+  throw new AppError(outcome.refused, { params: { models: list ? modelNames(list) : '' } });
 }
 
-type Refused = { readonly refused: 'proof_over' | 'passkey_unknown' | 'passkey_refused' };
+/** Whether an official shows a passkey of a model that is not on the list of the day, such as one from before there was a list. */
+async function isUnlisted(
+  tx: Tx<Tables>,
+  identity: Identity,
+  { person_id: personId, aaguid }: Authenticator,
+): Promise<boolean> {
+  const list = identity.authenticatorRules().officialPasskeys;
+  if (!list || isListed(list, aaguid)) return false;
+  return (await postsOn(tx, personId, localDate(tx.now))).posts.length > 0;
+}
+
+type Refused = {
+  readonly refused: 'proof_over' | 'passkey_unknown' | 'passkey_refused' | 'passkey_model_refused';
+};
 function refusal(tx: Tx<Tables>, refused: Refused['refused'], subject: string | null = null): Refused {
   tx.trail({ action: 'session.refused', outcome: 'refused', reason: refused, subject });
   return { refused };
-}
-
-/** Options for a new passkey of the person who asks; those they have already are excluded. */
-export async function beginPasskey(m: ModuleContext<Tables>, place: Place, actor: Actor, lang: 'vi' | 'en') {
-  const personId = personOf(actor);
-  const made = await m.db.transaction(actor, async (tx) => {
-    await lockPerson(tx, personId);
-    const held = (await ofPerson(tx, personId)).filter(({ kind }) => kind === 'passkey');
-    checkCount(identityOf(m), held.length);
-    const options = await generateRegistrationOptions({
-      rpName: 'Hoa Phượng – Hải Phòng',
-      rpID: hostOf(place),
-      userName: actor.name ?? 'Hải Phòng',
-      userDisplayName: actor.name ?? '',
-      userID: new Uint8Array(await userHandle(tx, personId)),
-      attestationType: 'none',
-      authenticatorSelection: {
-        residentKey: 'required',
-        requireResidentKey: true,
-        userVerification: 'required',
-      },
-      supportedAlgorithmIDs: [ES256, EDDSA, RS256],
-      excludeCredentials: held.map((one) => ({
-        id: (one.credential_id as Buffer).toString('base64url'),
-        transports: [...one.transports],
-      })),
-      timeout: 5 * 60_000,
-    });
-    const challenge = bytes(options.challenge);
-    const proof = { purpose: 'add' as const, personId, challenge, returnTo: '/me/security', level: 1, lang };
-    return { options, token: await beginProof(tx, proof) };
-  });
-  return made;
-}
-
-export interface NewPasskey {
-  readonly proofToken: string | undefined;
-  readonly answer: RegistrationResponseJSON;
-  readonly name: string;
-  /** What the session that adds it has proved. */
-  readonly highestLevel: number;
-}
-
-/** Keeps a new passkey. @throws AppError `proof_over`, `passkey_refused`, `too_many_authenticators` */
-export async function finishPasskey(
-  m: ModuleContext<Tables>,
-  place: Place,
-  actor: Actor,
-  { proofToken, answer, name, highestLevel }: NewPasskey,
-): Promise<string> {
-  const personId = personOf(actor);
-  const outcome = await m.db.transaction(actor, async (tx) => {
-    const proof = await takeProof(tx, proofToken);
-    if (!isFor(proof, personId)) return null;
-    await spendProof(tx, proof);
-    const { registrationInfo } = await verifyRegistrationResponse({
-      response: answer,
-      expectedChallenge: proof.challenge.toString('base64url'),
-      expectedOrigin: place.origin,
-      expectedRPID: hostOf(place),
-      requireUserVerification: true,
-      supportedAlgorithmIDs: [ES256, EDDSA, RS256],
-    }).catch(() => ({ registrationInfo: undefined }));
-    if (!registrationInfo) return null;
-    await lockPerson(tx, personId);
-    const held = await ofPerson(tx, personId);
-    checkCount(identityOf(m), held.filter(({ kind }) => kind === 'passkey').length);
-    const { credential, credentialBackedUp } = registrationInfo;
-    const credentialId = bytes(credential.id);
-    const handle = credentialHandle(credentialId);
-    if ((await byHandle(tx, handle)).length > 0) return null;
-    const id = newId(tx.now);
-    await insertAuthenticator(tx, {
-      person_id: personId,
-      id,
-      kind: 'passkey',
-      name,
-      highest_level: highestLevel,
-      added_how: 'self',
-      credential_id: credentialId,
-      public_key: Buffer.from(credential.publicKey),
-      signCount: credential.counter,
-      transports: credential.transports ?? [],
-      is_backed_up: credentialBackedUp,
-      handle,
-    });
-    tx.trail({
-      action: 'authenticator.added',
-      object: { type: 'authenticator', id },
-      subject: personId,
-      reason: 'own request',
-      detail: { kind: 'passkey' },
-    });
-    await recordSecurityEvent(tx, personId, 'authenticator_added', { kind: 'passkey' });
-    await tellChange(tx, identityOf(m), personId, { what: 'added', kind: 'passkey' });
-    return id;
-  });
-  if (outcome === null) throw new AppError('passkey_refused');
-  return outcome;
-}
-
-function isFor(proof: Proof | null, personId: string): proof is Proof & { challenge: Buffer } {
-  return proof?.purpose === 'add' && proof.person_id === personId && proof.challenge !== null;
-}
-
-function checkCount(identity: Identity, count: number): void {
-  const { most } = identity.authenticatorRules();
-  if (count >= most.passkey)
-    throw new AppError('too_many_authenticators', { params: { most: most.passkey } });
-}
-
-function personOf(actor: Actor): string {
-  if (actor.id === null) throw new AppError('session_needed');
-  return actor.id;
 }

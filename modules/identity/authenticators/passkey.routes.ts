@@ -10,7 +10,8 @@ import { LIMITS } from '../limits.ts';
 import { deviceOf } from '../sessions/device.ts';
 import { ownOrigin, readReturnTo } from '../sign-in/return-to.ts';
 import type { Tables } from '../tables.ts';
-import { beginPasskey, beginPasskeySignIn, finishPasskey, finishPasskeySignIn } from './passkey.action.ts';
+import { beginPasskey, finishPasskey } from './add-passkey.action.ts';
+import { beginPasskeySignIn, finishPasskeySignIn } from './passkey.action.ts';
 import { requireChange } from './step-up.ts';
 
 const Text = (most: number) => Type.String({ maxLength: most });

@@ -1,6 +1,7 @@
 // Passkeys through the running city: adding one, signing in with it, and everything that must not sign anybody in.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, type IdentityCity, identityCity, readTrail } from '../testing/identity-city.ts';
+import { mandateStage } from '../testing/people.ts';
 import {
   answerWith,
   type Behaviour,
@@ -66,6 +67,13 @@ describe('a passkey', () => {
       action: 'session.begun',
       detail: { amr: ['passkey'], authenticationLevel: 2 },
     });
+  });
+
+  it('of somebody who may act for others leads first to the question for whom', async () => {
+    const { passkey } = await owner('do-thi-nhan');
+    await mandateStage(started).guardianship('do-thi-nhan', 'nguyen-minh-khoi', 'guardian');
+    const answer = await signInWith(started.browser(), passkey, {}, { returnTo: '/my' });
+    expect(answer.json()).toEqual({ location: '/me/acting?return_to=%2Fmy' });
   });
 
   it('does not open what needs level 3', async () => {

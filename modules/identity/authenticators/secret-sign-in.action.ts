@@ -67,6 +67,9 @@ const refuse = (m: ModuleContext<Tables>, reason: string, subject: string | null
     return 'wrong' as const;
   });
 
+/** Asked for where a login leads to nobody, so that the same statements run in any case. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
 /** @throws AppError `too_many_tries`, `hashing_busy` */
 export async function tryPassword(m: ModuleContext<Tables>, tried: SecretTry): Promise<SecretOutcome> {
   const identity = identityOf(m);
@@ -75,7 +78,7 @@ export async function tryPassword(m: ModuleContext<Tables>, tried: SecretTry): P
     asSignIn,
     async (tx) => {
       const means = await meansOfLogin(tx, identity.settings.indexKey, tried.login, 'password');
-      const own = means && (await ownSecrets(tx, identity.settings.dataKeys, means.person_id));
+      const own = await ownSecrets(tx, identity.settings.dataKeys, means?.person_id ?? nobody);
       return means && own ? { means, hash: own.open(means) } : null;
     },
     { readOnly: true },
@@ -109,7 +112,9 @@ export async function tryRecoveryCode(m: ModuleContext<Tables>, tried: SecretTry
     asSignIn,
     async (tx) => {
       const means = await meansOfLogin(tx, identity.settings.indexKey, tried.login, 'recovery');
-      return means && { means, hash: await codeHash(tx, means.person_id, means.id, code?.slot ?? -1) };
+      const { person_id: personId, id } = means ?? { person_id: nobody, id: nobody };
+      const hash = await codeHash(tx, personId, id, code?.slot ?? -1);
+      return means && { means, hash };
     },
     { readOnly: true },
   );

@@ -8,6 +8,8 @@ import { setActingFor } from '../sessions/session.store.ts';
 import { hashToken, type Session } from '../sessions/session.ts';
 import type { Tables } from '../tables.ts';
 import { givesPowers } from './step.action.ts';
+import { tellActing } from './mandate-words.ts';
+import { principalSide } from './parties.ts';
 import { readMandate } from './mandate.store.ts';
 
 export interface Choice {
@@ -40,6 +42,7 @@ export async function actFor(
     });
     if (refusal) return refusal;
     tx.afterCommit(sessions.changed);
+    if (mandate) await tellActing(tx, mandate, await principalSide(tx, mandate));
     return (await setActingFor(tx, hashToken(token), mandateId)) ? null : new AppError('session_needed');
   });
   if (outcome) throw outcome;

@@ -58,7 +58,7 @@ function Find({ t, onAsk }: { t: Translate; onAsk: (text: string) => void }) {
     onAsk(String(new FormData(event.currentTarget).get('q') ?? ''));
   };
   return (
-    <form onSubmit={send} role="search">
+    <form className="deputies-find" onSubmit={send} role="search" aria-label={t('Tìm giấy đã ghi')}>
       <TextInput t={t} id="guardian-q" name="q" type="search" label={t('Tìm theo tên hoặc số giấy')} />
       <Button icon="search">{t('Tìm')}</Button>
     </form>
@@ -110,11 +110,13 @@ function One({
   });
   const isLive = one.status === 'active' || one.status === 'unconfirmed';
   return (
-    <>
-      <b>{basisWords(one, t)}</b>{' '}
-      <Tag tone={one.status === 'active' ? 'done' : one.status === 'unconfirmed' ? 'soon' : 'plain'}>
-        {stateWords(one, t)}
-      </Tag>
+    <div className="guardianship">
+      <p>
+        <b>{basisWords(one, t)}</b>{' '}
+        <Tag tone={one.status === 'active' ? 'done' : one.status === 'unconfirmed' ? 'soon' : 'plain'}>
+          {stateWords(one, t)}
+        </Tag>
+      </p>
       <p className="muted">
         {t('Giấy {evidence}', { evidence: one.evidence })} · {dayWords(one.madeAt.slice(0, 10), lang)}
         {one.birthDate && ` · ${t('sinh {day}', { day: dayWords(one.birthDate, lang) })}`}
@@ -137,7 +139,7 @@ function One({
         </p>
       )}
       {isLive && <End t={t} one={one} again={again} />}
-    </>
+    </div>
   );
 }
 

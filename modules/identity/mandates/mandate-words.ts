@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import type { Tx } from '@city/kernel/database';
 import { defineNotification, queueNotification } from '@city/kernel/notify';
+import { localDate } from '@city/kernel/time';
 import type { Mandate } from './mandate.ts';
 
 const whats = [
@@ -14,6 +15,7 @@ const whats = [
   'expired',
   'handed_over',
   'grown_up',
+  'acting',
 ] as const;
 export type What = (typeof whats)[number];
 const notification = defineNotification({
@@ -42,6 +44,10 @@ const notification = defineNotification({
         t('Một số việc nay do người trẻ tự làm'),
         t('Theo tuổi, một số quyền của cha mẹ hoặc người giám hộ đã chuyển sang chính người đó.'),
       ],
+      acting: [
+        t('Có người bắt đầu làm thay bạn'),
+        t('Hãy xem ai và được làm những việc gì. Không đúng ý bạn thì chấm dứt ngay ở đó.'),
+      ],
       grown_up: [
         t('Đã đủ 18 tuổi'),
         t('Từ hôm nay không còn ai làm thay. Những việc đã làm trước đây vẫn được ghi lại.'),
@@ -51,6 +57,28 @@ const notification = defineNotification({
     return { title, body, path: params.path };
   },
 });
+
+/**
+ * Tells the principal that somebody acts for them from now on: once a day for each mandate, however often it is chosen. Whoever
+ * represents an organisation by law needs no permission of the others, so nobody is told of that.
+ */
+export async function tellActing<DB>(
+  tx: Tx<DB>,
+  mandate: Mandate,
+  principals: readonly string[],
+): Promise<void> {
+  if (mandate.kind === 'organisation') return;
+  const day = localDate(tx.now);
+  for (const person of new Set(principals)) {
+    if (person === mandate.agent.id) continue;
+    await queueNotification(tx, {
+      template: notification,
+      to: { person },
+      params: { what: 'acting', path: `/me/mandates/${mandate.id}` },
+      key: `mandate:${mandate.id}:acting:${person}:${day}`,
+    });
+  }
+}
 
 /** Tells persons; an organisation is told through its representatives. */
 export async function tell<DB>(

@@ -1,14 +1,18 @@
 // One mandate in full: what it gives, on what it rests, what happened to it, and the steps that the reader may take.
 import { type View, view } from '@city/kernel/http';
-import { formatDateTime, localDate } from '@city/kernel/time';
+import { formatDate, formatDateTime, localDate } from '@city/kernel/time';
 import { Banner, Button, ButtonLink, Checkboxes, ErrorSummary, TextInput, Timeline } from '@city/ui/parts';
 import type { ReactNode } from 'react';
-import { lastDay, MandateFacts, type Reading, StatusTag } from './mandate.part.tsx';
+import { liveMandates } from './mandate.live.ts';
+import { lastDay, MandateFacts, powerNames, type Reading, StatusTag } from './mandate.part.tsx';
 import type { MandateRecord } from './mandate.store.ts';
+import type { Narrowed } from './narrowing.store.ts';
 import type { PartyStep } from './step.action.ts';
 
 export interface MandatePage {
   readonly mandate: MandateRecord;
+  /** What was taken from it, the newest first. */
+  readonly narrowings: readonly Narrowed[];
   /** Steps that the reader may take now. */
   readonly steps: readonly PartyStep[];
   readonly mayPassOn: boolean;
@@ -33,8 +37,9 @@ export function mandateView(reading: Reading, input: MandatePage): View {
       </p>
       <MandateFacts mandate={mandate} reading={reading} />
       <Steps reading={reading} {...input} />
-      <WhatHappened reading={reading} mandate={mandate} />
+      <WhatHappened reading={reading} mandate={mandate} narrowings={input.narrowings} />
     </>,
+    true,
   );
 }
 
@@ -107,7 +112,11 @@ function Steps({ reading, mandate, steps, mayPassOn }: MandatePage & { readonly 
 }
 
 /** What is known of its life, the newest first; without names of offices' people. */
-function WhatHappened({ reading, mandate }: { reading: Reading; mandate: MandateRecord }) {
+function WhatHappened({
+  reading,
+  mandate,
+  narrowings,
+}: Pick<MandatePage, 'mandate' | 'narrowings'> & { readonly reading: Reading }) {
   const { t, lang, ownId } = reading;
   const at = (when: Date) => ({ time: formatDateTime(when, lang), dateTime: when.toISOString() });
   const ended = mandate.endedAt && {
@@ -138,9 +147,43 @@ function WhatHappened({ reading, mandate }: { reading: Reading; mandate: Mandate
   return (
     <section className="flow" aria-labelledby="past">
       <h2 id="past">{t('Đã có gì')}</h2>
-      <Timeline items={[ended, accepted, made].filter((one) => one !== null && one !== false)} />
+      <Timeline
+        items={[
+          ended,
+          ...narrowings.map((one, index) => narrowedItem(reading, mandate, one, index)),
+          accepted,
+          made,
+        ].filter((one) => one !== null && one !== false)}
+      />
     </section>
   );
+}
+
+/** One narrowing: who, which powers went, which day it ends now. */
+function narrowedItem(reading: Reading, mandate: MandateRecord, one: Narrowed, index: number) {
+  const { t, lang, ownId, rulesOn, now } = reading;
+  const gone = powerNames(rulesOn(localDate(now)), one.powersGone, lang);
+  const words = [
+    ...(gone.length > 0 ? [t('Không còn: {powers}.', { powers: gone.join(', ') })] : []),
+    ...(one.earlier
+      ? [
+          one.earlier.before
+            ? t('Đến hết {after} thay vì {before}.', {
+                after: formatDate(lastDay(one.earlier.after), lang),
+                before: formatDate(lastDay(one.earlier.before), lang),
+              })
+            : t('Đến hết {after}.', { after: formatDate(lastDay(one.earlier.after), lang) }),
+        ]
+      : []),
+  ];
+  return {
+    key: `narrowed-${index}`,
+    time: formatDateTime(one.at, lang),
+    dateTime: one.at.toISOString(),
+    icon: 'pencil' as const,
+    title: one.by === ownId ? t('Bạn đã thu hẹp') : t('Đã được thu hẹp'),
+    text: words.join(' '),
+  };
 }
 
 function endWords({ t }: Reading, { status }: MandateRecord): string {
@@ -212,7 +255,13 @@ export function homeOf(kind: MandateRecord['kind']): '/me/family' | '/me/mandate
   return kind === 'attorney' ? '/me/mandates' : '/me/organisations';
 }
 
-function framed({ t }: Reading, { kind }: MandateRecord, title: string, content: ReactNode): View {
+function framed(
+  { t }: Reading,
+  { kind }: MandateRecord,
+  title: string,
+  content: ReactNode,
+  isLive = false,
+): View {
   const names = {
     '/me/family': t('Gia đình'),
     '/me/mandates': t('Ủy quyền'),
@@ -221,7 +270,7 @@ function framed({ t }: Reading, { kind }: MandateRecord, title: string, content:
   const home = homeOf(kind);
   return view(
     title,
-    <div className="wrap read flow sec">
+    <div id="mandate" className="wrap read flow sec" {...(isLive ? liveMandates('mandate') : {})}>
       <h1>{title}</h1>
       {content}
     </div>,

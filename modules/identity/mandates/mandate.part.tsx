@@ -44,7 +44,7 @@ export function MandateCard({
           <StatusTag mandate={mandate} reading={reading} />
         </p>
         <MandateFacts mandate={mandate} reading={reading} />
-        <div className="flow">
+        <div className="row">
           {isAgent && may.length > 0 && (
             <form method="post" action="/me/acting">
               <input type="hidden" name="mandate" value={mandate.id} />

@@ -8,6 +8,9 @@ const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Age = Type.Integer({ minimum: 1, maximum: 30 });
 const dated = {
   document: Type.String({ minLength: 1 }),
+  /** Whether the articles were compared with their text; what was not says so in the note. */
+  verified: Type.Boolean(),
+  note: Type.Object({ vi: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }),
   validFrom: Day,
   validTo: Type.Union([Day, Type.Null()]),
 };

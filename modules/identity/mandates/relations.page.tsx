@@ -2,6 +2,7 @@
 import { type View, view } from '@city/kernel/http';
 import type { ReactNode } from 'react';
 import { Banner, ButtonLink, EmptyState } from '@city/ui/parts';
+import { liveMandates } from './mandate.live.ts';
 import { MandateCard, MandateFacts, type Reading, StatusTag } from './mandate.part.tsx';
 import type { MandateRecord } from './mandate.store.ts';
 import type { Organisation } from './parties.ts';
@@ -263,7 +264,7 @@ function History({ reading, mandates }: { reading: Reading; mandates: readonly M
 function pageOf({ t }: Reading, title: string, content: ReactNode): View {
   return view(
     title,
-    <div className="wrap read flow sec">
+    <div id="mandates" className="wrap read flow sec" {...liveMandates('mandates')}>
       <h1>{title}</h1>
       {content}
     </div>,

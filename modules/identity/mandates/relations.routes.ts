@@ -18,6 +18,7 @@ import {
   mandatesPassedOn,
   readMandate,
 } from './mandate.store.ts';
+import { narrowingsOf } from './narrowing.store.ts';
 import { readOrganisation } from './parties.ts';
 import { familyView, mandatesView, organisationsView, type OwnOrganisation } from './relations.page.tsx';
 import { type PartyStep, sideOf, takeStep } from './step.action.ts';
@@ -122,7 +123,8 @@ async function oneView(
         mandate.agent.id === actor.id &&
         mandate.depth > 0 &&
         powersAt(mandate, identityOf(m).mandateRulesOn, now).length > 0;
-      return mandateView(readingOf(m, c), { mandate, steps, mayPassOn, problem });
+      const narrowings = await narrowingsOf(tx, id);
+      return mandateView(readingOf(m, c), { mandate, narrowings, steps, mayPassOn, problem });
     },
     { readOnly: true },
   );

@@ -13,6 +13,7 @@ import { seconds } from './give.action.ts';
 import { after, type Mandate, nextChange, powersAt } from './mandate.ts';
 import { tell, type What } from './mandate-words.ts';
 import { changeMandate, lockMandate, type MandateChange, type MandateRecord } from './mandate.store.ts';
+import { keepNarrowing } from './narrowing.store.ts';
 import { principalSide, readOrganisation } from './parties.ts';
 import { checkNarrower } from './terms.ts';
 
@@ -43,6 +44,7 @@ export async function takeStep(m: ModuleContext<Tables>, actor: Actor, input: St
     const change = changeOf(m, { mandate, actor, input, now: tx.now });
     const isChanged = await changeMandate(tx, mandate.id, { status, ...change });
     if (!isChanged) throw new AppError('mandate_step_wrong');
+    if (input.step === 'narrow') await keepNarrowing(tx, mandate, change);
     tx.afterCommit(sessions.changed);
     tx.trail({
       action: `mandate.${past[input.step]}`,

@@ -43,7 +43,18 @@ export interface MandateRow {
   readonly next_at: Date | null;
 }
 
+export interface NarrowingRow {
+  readonly id: string;
+  readonly mandate_id: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly powers_gone: readonly string[];
+  readonly until_before: Date | null;
+  readonly until_after: Date | null;
+}
+
 export interface MandateTables {
   readonly 'identity.organisation': OrganisationRow;
   readonly 'identity.mandate': MandateRow;
+  readonly 'identity.narrowing': NarrowingRow;
 }

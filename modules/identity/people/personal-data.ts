@@ -60,6 +60,16 @@ const tables: readonly PersonalTable[] = [
     what: { vi: 'Những lần đăng nhập', en: 'Your sign-ins' },
     onErase: 'deleted',
   },
+  {
+    table: 'identity.account_block',
+    what: { vi: 'Tài khoản của bạn bị khóa khi nào, vì sao', en: 'When and why your account was disabled' },
+    onErase: 'kept',
+    why: {
+      vi: 'Quyết định của cơ quan về tài khoản, được lưu trữ theo luật; chỉ còn mã số.',
+      en: 'A decision of an office about the account is archived by law; only an id remains.',
+    },
+    document: archives,
+  },
 ];
 
 export const personalData: PersonalData<Tables> = {
@@ -102,6 +112,10 @@ export const personalData: PersonalData<Tables> = {
       'identity.session': await rows(
         tx,
         sql`select issuer, authentication_level, created_at, seen_at, ended_at, ended_why from identity.session where person_id = ${person} order by created_at`,
+      ),
+      'identity.account_block': await rows(
+        tx,
+        sql`select blocked_at, reason, document, lifted_at, lift_reason from identity.account_block where person_id = ${person} order by blocked_at`,
       ),
       ...(await exportMeans(tx, person)),
     };

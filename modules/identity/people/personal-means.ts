@@ -50,6 +50,16 @@ export const meansTables: readonly PersonalTable[] = [
     },
     document: 'Luật Lưu trữ 33/2024/QH15 (chưa đối chiếu điều)',
   },
+  {
+    table: 'identity.narrowing',
+    what: { vi: 'Những lần giấy làm thay được thu hẹp', en: 'Times a mandate was narrowed' },
+    onErase: 'kept',
+    why: {
+      vi: 'Ngày nào được làm những việc gì phải truy được; chỉ có mã số, không có tên.',
+      en: 'What was allowed on which day must be traceable; it holds ids only, no names.',
+    },
+    document: 'Luật Lưu trữ 33/2024/QH15 (chưa đối chiếu điều)',
+  },
 ];
 
 /** Never a secret: what kind, when, by which name. */
@@ -73,6 +83,11 @@ export async function exportMeans(tx: Tx<Tables>, person: string): Promise<Perso
     'identity.mandate': await rows(
       sql`select kind, principal_name, agent_name, powers, valid_from, valid_until, status from identity.mandate
            where ${person}::uuid in (principal_id, agent_id)`,
+    ),
+    'identity.narrowing': await rows(
+      sql`select n.at, n.powers_gone, n.until_before, n.until_after from identity.narrowing n
+            join identity.mandate m on m.id = n.mandate_id
+           where ${person}::uuid in (m.principal_id, m.agent_id) order by n.at`,
     ),
   };
 }

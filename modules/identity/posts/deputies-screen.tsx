@@ -67,7 +67,9 @@ function Named({ desk, list }: { desk: DeskContext; list: DeputyList }) {
         <h2>{t('Ai thay tôi')}</h2>
         {given.length === 0 && (
           <EmptyState icon="people" title={t('Chưa cử ai thay')}>
-            {t('Cử người thay trước khi vắng, để việc không chờ.')}
+            {list.mayName.length > 0
+              ? t('Cử người thay trước khi vắng, để việc không chờ.')
+              : t('Trong cơ quan chưa có vị trí nào thay được vị trí này.')}
           </EmptyState>
         )}
         <ul>

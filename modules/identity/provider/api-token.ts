@@ -10,7 +10,8 @@ import { powersAt } from '../mandates/mandate.ts';
 import type { Tables } from '../tables.ts';
 import { checkProof, proofSeconds } from './api-proof.ts';
 import { type LivingToken, livingToken, rememberProof } from './api-token.store.ts';
-import { apiAddress } from './city-api.ts';
+import { apiAddress, scopesOfService } from './city-api.ts';
+import type { CityClient } from './clients.ts';
 import { readKeys } from './keys.ts';
 import { levelOf } from './levels.ts';
 import { actor } from './unit.ts';
@@ -41,13 +42,14 @@ export type ReadToken = (request: TokenRequest) => Promise<Actor>;
 export function makeTokenReader(
   m: ModuleContext<Tables>,
   identity: Identity,
-  isKnownClient: (clientId: string) => Promise<boolean>,
+  findClient: (clientId: string) => Promise<CityClient | null>,
 ): ReadToken {
   const audience = apiAddress(m);
   const issuer = new URL(m.publicUrl).origin;
   const keySet = keptFor(LIMITS.keyCacheMilliseconds, async () => {
     const { keys } = await readKeys(m.db, identity.settings.dataKeys);
-    return createLocalJWKSet({ keys: keys.map(({ d: _secret, ...open }) => open) as never });
+    const own = keys.filter(({ alg }) => alg === 'ES256');
+    return createLocalJWKSet({ keys: own.map(({ d: _secret, ...open }) => open) as never });
   });
   const living = makeLiving(m);
   const refuse = (error: string, scheme: string) =>
@@ -80,12 +82,27 @@ export function makeTokenReader(
       if (!isNew) throw refuse('invalid_dpop_proof', name);
     }
     if (!(claims.scope ?? '').split(' ').includes(scope)) throw refuse('insufficient_scope', name);
-    // A service that acts for nobody has a token too; whatever asks for a person is not for it.
-    if (!claims.gid || !(await isKnownClient(claims.client_id))) throw refuse('invalid_token', name);
+    const client = await findClient(claims.client_id);
+    if (!client) throw refuse('invalid_token', name);
+    if (!claims.gid) {
+      const service = serviceOf(client, claims);
+      if (!service.scopes?.includes(scope)) throw refuse('invalid_token', name);
+      return service;
+    }
     const person = await living(claims);
     if (!person) throw refuse('invalid_token', name);
     return actorOfToken(identity, claims, person, m.now());
   };
+}
+
+/**
+ * A service that acts for nobody (RFC 6749, 4.4): its token's subject is itself, and it may do what it is registered for now,
+ * also when the token was given for more.
+ */
+function serviceOf(client: CityClient, claims: ApiClaims): Actor {
+  const given = claims.sub === client.clientId ? (claims.scope ?? '').split(' ') : [];
+  const scopes = scopesOfService(client.purposes).filter((one) => given.includes(one));
+  return { kind: 'service', id: client.clientId, name: client.name.vi, scopes };
 }
 
 function actorOfToken(identity: Identity, claims: ApiClaims, person: LivingToken, at: Date): Actor {

@@ -24,7 +24,7 @@ export async function actorByToken(
   let read = readers.get(m);
   if (!read) {
     const { clients } = cityProvider(m, identity);
-    read = makeTokenReader(m, identity, async (id) => (await clients.find(id)) !== null);
+    read = makeTokenReader(m, identity, (id) => clients.find(id));
     readers.set(m, read);
   }
   const path = request.url.split('?')[0] ?? '';

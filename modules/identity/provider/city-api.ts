@@ -4,7 +4,9 @@ import type { ModuleContext } from '@city/kernel/module';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import { hashGrant } from './artifact.ts';
+import { clientField } from './client-field.ts';
 import { exchangedOf, type SourceLike } from './exchanged.ts';
+import { resourcesOf } from './resources.ts';
 
 /** What a token may be asked for; routes name one of these (`scope` of a route). */
 export const apiScopes = ['city.me', 'city.reports'] as const;
@@ -12,14 +14,20 @@ export type ApiScope = (typeof apiScopes)[number];
 export const isApiScope = (scope: string): scope is ApiScope =>
   (apiScopes as readonly string[]).includes(scope);
 
+/** What a service that acts for nobody may be given a token for (client credentials), when its registration names it as a purpose. */
+export const serviceScopes = ['service.registration'] as const;
+
 /** The audience of its tokens, and the `resource` that a client asks for. */
 export const apiAddress = ({ publicUrl }: Pick<ModuleContext<Tables>, 'publicUrl'>): string =>
   `${new URL(publicUrl).origin}/api`;
 
 /** How tokens for the city's interface look: signed (RFC 9068), short, for this audience only. */
-export function cityApi(m: ModuleContext<Tables>): ResourceServer {
+export function cityApi(
+  m: Pick<ModuleContext<Tables>, 'publicUrl'>,
+  scopes: readonly string[] = apiScopes,
+): ResourceServer {
   return {
-    scope: apiScopes.join(' '),
+    scope: scopes.join(' '),
     audience: apiAddress(m),
     accessTokenTTL: LIMITS.cityApiTokenSeconds,
     accessTokenFormat: 'jwt',
@@ -27,11 +35,31 @@ export function cityApi(m: ModuleContext<Tables>): ResourceServer {
   };
 }
 
-/** @throws InvalidTarget for everything that is not the city's interface */
-export function resourceServer(m: ModuleContext<Tables>, resource: string): ResourceServer {
-  if (resource !== apiAddress(m)) throw new errors.InvalidTarget();
-  return cityApi(m);
+/** @throws InvalidTarget for everything that is neither the city's interface nor a module's resource open to this client */
+export function resourceServer(
+  m: ModuleContext<Tables>,
+  { oidc }: KoaContextWithOIDC,
+  resource: string,
+  client: object,
+): ResourceServer {
+  const purposes = clientField<readonly string[]>(client, 'purposes') ?? [];
+  if (resource === apiAddress(m))
+    return oidc.params?.['grant_type'] === 'client_credentials'
+      ? cityApi(m, scopesOfService(purposes))
+      : cityApi(m);
+  const defined = resourcesOf(m).find(({ address }) => address === resource);
+  if (!defined || !purposes.includes(defined.purpose)) throw new errors.InvalidTarget();
+  return {
+    ...cityApi(m),
+    scope: [...defined.scopes().keys()].join(' '),
+    audience: resource,
+    accessTokenTTL: defined.tokenSeconds,
+  };
 }
+
+/** Nothing by default: a service gets what it is registered for. */
+export const scopesOfService = (purposes: readonly string[]): readonly string[] =>
+  serviceScopes.filter((scope) => purposes.includes(scope));
 
 interface TokenLike {
   readonly aud?: unknown;

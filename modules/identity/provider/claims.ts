@@ -1,15 +1,19 @@
 // What the provider says of a person, claim by claim, and under which name a client knows them.
 import { createHmac } from 'node:crypto';
-import type { Account, KoaContextWithOIDC } from 'oidc-provider';
+import type { Account, Client, KoaContextWithOIDC } from 'oidc-provider';
 import { isUseStopped } from '@city/kernel/access';
+import type { Tx } from '@city/kernel/database';
 import type { ModuleContext } from '@city/kernel/module';
 import type { Identity } from '../identity.ts';
+import { ofPerson } from '../authenticators/authenticator.store.ts';
+import { ownSecrets } from '../authenticators/own-secrets.ts';
 import { readPerson, type StoredPerson } from '../people/person.store.ts';
 import { open, openDataKey } from '../people/sealing.ts';
-import { numberPlace } from '../sign-in/sign-in.action.ts';
+import { numberPlace, phonePlace } from '../sign-in/sign-in.action.ts';
 import type { Tables } from '../tables.ts';
 import { purposeOfNumber } from './clients.ts';
 import { clientField } from './client-field.ts';
+import { consentNow } from './consent.store.ts';
 import { actor } from './unit.ts';
 
 export const identityClaim = 'urn:vn:dinhdanh';
@@ -18,6 +22,8 @@ export const numberClaim = 'urn:vn:sodinhdanh';
 /** Claims that come with a scope. */
 export const claimsByScope: Readonly<Record<string, readonly string[]>> = {
   profile: ['name', 'birthdate'],
+  email: ['email', 'email_verified'],
+  phone: ['phone_number', 'phone_number_verified'],
   identity: [identityClaim],
   [purposeOfNumber]: [numberClaim],
 };
@@ -44,10 +50,15 @@ export function makeAccounts(m: ModuleContext<Tables>, identity: Identity) {
       // By scope alone claims go to userinfo, never into the id_token (OpenID Connect Core 5.4).
       const told = use === 'id_token' ? wanted.filter((name) => name in asked) : wanted;
       if (told.length === 0 || !client) return { sub: personId };
+      const agreed = await agreedClaims(m, client, personId);
       // Who had the use of their data stopped is known there by the pairwise name alone, from the next call on.
-      if (await isUseStopped(m.database, personId, 'identity.claims')) return { sub: personId };
+      if (await isUseStopped(m.database, personId, 'identity.claims', agreed?.since))
+        return { sub: personId };
       const mayKnowNumber = clientField<string[]>(client, 'purposes')?.includes(purposeOfNumber) ?? false;
-      const names = [...new Set(told)].filter((name) => name !== numberClaim || mayKnowNumber);
+      const names = [...new Set(told)]
+        .filter((name) => name !== numberClaim || mayKnowNumber)
+        .filter((name) => agreed === null || agreed.claims.has(name));
+      if (names.length === 0) return { sub: personId };
       return m.db.transaction(actor, async (tx) => {
         const person = await readPerson(tx, personId);
         if (!person) return { sub: personId };
@@ -58,20 +69,65 @@ export function makeAccounts(m: ModuleContext<Tables>, identity: Identity) {
           reason: 'the person signed in there',
           detail: { claims: names, use },
         });
-        return { sub: personId, ...valuesOf(identity, person, names) };
+        const reached = names.some((name) => reachable.has(name)) ? await reachOf(tx, identity, person) : {};
+        return { sub: personId, ...valuesOf(identity, person, reached, names) };
       });
     },
   });
 }
 
+const reachable = new Set([...(claimsByScope['email'] ?? []), ...(claimsByScope['phone'] ?? [])]);
+interface Reached {
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+/** Where the person is reached: what they proved with a code, oldest first, else the number that the national account knows. */
+async function reachOf(tx: Tx<Tables>, identity: Identity, person: StoredPerson): Promise<Reached> {
+  const own = await ownSecrets(tx, identity.settings.dataKeys, person.id);
+  if (!own) return {};
+  const means = await ofPerson(tx, person.id);
+  const first = (kind: 'otp_email' | 'otp_phone') => {
+    const found = means.find((one) => one.kind === kind);
+    return found ? own.open(found) : null;
+  };
+  const [email, phone] = [first('otp_email'), first('otp_phone') ?? own.phone(phonePlace(person.id))];
+  return { ...(email ? { email } : {}), ...(phone ? { phone } : {}) };
+}
+
+/**
+ * What the person agrees to today that this client learns; null for the city's own services, which need no consent. A grant that
+ * was given once does not outlive the consent: withdrawn, it says nothing from the next call on.
+ */
+async function agreedClaims(
+  m: ModuleContext<Tables>,
+  client: Client,
+  personId: string,
+): Promise<{ readonly since: Date; readonly claims: ReadonlySet<string> } | null> {
+  if (clientField<boolean>(client, 'first_party') === true) return null;
+  const consent = await m.db.transaction(actor, (tx) => consentNow(tx, personId, client.clientId), {
+    readOnly: true,
+  });
+  if (!consent) return { since: m.now(), claims: new Set() };
+  const byScope = consent.scopes.flatMap((scope) => claimsByScope[scope] ?? []);
+  return { since: consent.givenAt, claims: new Set([...byScope, ...consent.claims]) };
+}
+
+type Value = string | number | boolean;
+
 function valuesOf(
   identity: Identity,
   person: StoredPerson,
+  { email, phone }: Reached,
   names: readonly string[],
-): Record<string, string | number> {
-  const all: Record<string, () => string | number | null> = {
+): Record<string, Value> {
+  const all: Record<string, () => Value | null> = {
     name: () => person.name,
     birthdate: () => person.birthDate,
+    email: () => email ?? null,
+    email_verified: () => (email ? true : null),
+    phone_number: () => phone ?? null,
+    phone_number_verified: () => (phone ? true : null),
     [identityClaim]: () => person.identityLevel,
     [numberClaim]: () =>
       person.dataKey && person.personalNumber
@@ -83,5 +139,5 @@ function valuesOf(
         : null,
   };
   const entries = names.map((name) => [name, all[name]?.() ?? null] as const);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string | number] => entry[1] !== null));
+  return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== null));
 }

@@ -1,6 +1,7 @@
 // An interaction: where a person's sign-in or consent stands between two steps of an authorization.
 import type Provider from 'oidc-provider';
 import type { InteractionResults } from 'oidc-provider';
+import type { Bilingual } from '@city/kernel/errors';
 import type { MountContext, View } from '@city/kernel/http';
 import type { ModuleContext } from '@city/kernel/module';
 import type { Identity } from '../identity.ts';
@@ -11,6 +12,8 @@ import { giveConsent } from './consent.store.ts';
 import { acrOf, amrOf } from './levels.ts';
 import { consentTextVersion, consentView, saidView } from './pages.tsx';
 import { shownClient } from './provider.ts';
+import { readDetails } from './resource-features.ts';
+import { resourcesOf } from './resources.ts';
 import { actor, inUnit } from './unit.ts';
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
@@ -58,6 +61,7 @@ export async function interactionOf(
     lang: c.lang,
     client: shownClient(client),
     claims: askedClaims(details),
+    more: wordsOfResources(m, details),
     action: `/oidc/interaction/${details.uid}`,
     target: String(details.params['redirect_uri'] ?? client.redirectUris?.[0] ?? m.publicUrl),
   });
@@ -79,6 +83,19 @@ function askedClaims(details: Details): string[] {
   return [...new Set([...byScope, ...missingOIDCClaims, ...Object.values(missingResourceScopes).flat()])];
 }
 
+/** What modules' resources are asked for, in their own words. */
+function wordsOfResources(m: ModuleContext<Tables>, details: Details): readonly Bilingual[] {
+  const { missingResourceScopes = {} } = missingOf(details);
+  return resourcesOf(m).flatMap(({ address, scopes, details: understood }) => {
+    const byScope = (missingResourceScopes[address] ?? []).flatMap((scope) => scopes().get(scope) ?? []);
+    const given = understood ? readDetails(details.params['authorization_details']) : [];
+    const inDetail = given.flatMap((one) =>
+      one.type === understood?.type ? (understood.words(one) ?? []) : [],
+    );
+    return [...byScope, ...inDetail];
+  });
+}
+
 /** Goes on when the person's session is strong and fresh enough for what was asked, else to the sign-in and back. */
 export async function decideLogin(
   m: ModuleContext<Tables>,
@@ -88,8 +105,10 @@ export async function decideLogin(
 ): Promise<undefined> {
   const session = await identity.sessions.find(cookieOf(c, identity.sessionCookie));
   const { reasons } = details.prompt;
-  const level = ((details.prompt.details as { level?: number }).level ?? 1) as AuthenticationLevel;
-  const isNew = session !== null && session.authenticatedAt.getTime() >= details.iat * 1000;
+  const asked = details.prompt.details as { readonly level?: number; readonly session?: string | null };
+  const level = (asked.level ?? 1) as AuthenticationLevel;
+  // Each sign-in makes another session.
+  const isNew = session !== null && session.id !== asked.session;
   const isAgain = reasons.some((reason) =>
     ['max_age', 'login_prompt', 'id_token_hint', 'claims_id_token_sub_value'].includes(reason),
   );

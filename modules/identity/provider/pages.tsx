@@ -1,4 +1,5 @@
 // What people see of the provider: what a client wants to know, the end of a session, a device's code, what went wrong.
+import type { Bilingual } from '@city/kernel/errors';
 import { type View, view } from '@city/kernel/http';
 import type { Translate } from '@city/kernel/text';
 import { Banner, Button, ButtonLink } from '@city/ui/parts';
@@ -24,6 +25,8 @@ export function wordsOfClaims(t: Translate, names: readonly string[]): string[] 
   const words: Record<string, string> = {
     name: t('Họ và tên'),
     birthdate: t('Ngày sinh'),
+    email: t('Thư điện tử của bạn'),
+    phone_number: t('Số điện thoại của bạn'),
     [identityClaim]: t('Mức độ định danh của bạn'),
     [numberClaim]: t('Số định danh cá nhân'),
     'city.me': t('Xem tên và mức xác thực của bạn ở thành phố'),
@@ -37,15 +40,17 @@ export interface ConsentAsked {
   readonly lang: Language;
   readonly client: ShownClient;
   readonly claims: readonly string[];
+  /** What else it asks for, in words. */
+  readonly more?: readonly Bilingual[];
   readonly action: string;
   /** Where the browser goes in the end. */
   readonly target: string;
 }
 
 export function consentView(t: Translate, asked: ConsentAsked): View {
-  const { lang, client, claims, action, target } = asked;
+  const { lang, client, claims, more = [], action, target } = asked;
   const title = t('{name} muốn biết về bạn', { name: client.name[lang] });
-  const words = wordsOfClaims(t, claims);
+  const words = [...new Set([...wordsOfClaims(t, claims), ...more.map((one) => one[lang])])];
   const content = (
     <div className="wrap read flow sec">
       <h1>{title}</h1>

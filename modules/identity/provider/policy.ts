@@ -1,12 +1,14 @@
 // When a person is asked something: to sign in, more strongly or again, and what a client may know.
 import type Provider from 'oidc-provider';
 import { errors, type Grant, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import type { ModuleDatabase } from '@city/kernel/database';
+import type { ModuleContext } from '@city/kernel/module';
 import type { Tables } from '../tables.ts';
-import { isApiScope } from './city-api.ts';
+import { apiAddress, isApiScope } from './city-api.ts';
 import { clientField } from './client-field.ts';
 import { consentNow } from './consent.store.ts';
 import { levelOf, wantedLevel } from './levels.ts';
+import { stateCheck } from './resource-features.ts';
+import { resourcesOf } from './resources.ts';
 import { actor } from './unit.ts';
 
 /** The least level this request needs, or null when it insists on one that does not exist. */
@@ -19,11 +21,17 @@ export function levelWanted({ oidc }: KoaContextWithOIDC) {
 }
 
 /** The checks of oidc-provider, with levels compared as levels. */
-export function makePolicy(): interactionPolicy.DefaultPolicy {
+export function makePolicy(m: ModuleContext<Tables>): interactionPolicy.DefaultPolicy {
   const { Check, base } = interactionPolicy;
   const policy = base();
   const login = policy.get('login');
   if (!login) throw new Error('oidc-provider has no login prompt');
+  const told = login.details;
+  // Which session the person had when they were asked: another one is a new sign-in, however soon it came.
+  login.details = async (ctx) => ({
+    ...(await told(ctx)),
+    session: ctx.oidc.session?.accountId ? ctx.oidc.session.uid : null,
+  });
   login.checks.remove('essential_acr');
   login.checks.remove('essential_acrs');
   login.checks.add(
@@ -45,6 +53,21 @@ export function makePolicy(): interactionPolicy.DefaultPolicy {
       (ctx) => ({ level: levelWanted(ctx) ?? 4 }),
     ),
   );
+  login.checks.add(
+    new Check(
+      'city_sandbox',
+      'only whoever registered a sandbox client signs in there',
+      'access_denied',
+      ({ oidc }) => {
+        const owner = clientField<string | null>(oidc.client, 'sandbox_of');
+        const person = oidc.session?.accountId;
+        if (owner && person && person !== owner)
+          throw new errors.AccessDenied('only whoever registered a sandbox client signs in there');
+        return Check.NO_NEED_TO_PROMPT;
+      },
+    ),
+  );
+  policy.get('consent')?.checks.add(stateCheck(m), 0);
   return policy;
 }
 
@@ -52,7 +75,9 @@ export function makePolicy(): interactionPolicy.DefaultPolicy {
  * The grant of this session for this client. The city's own services need no consent of their own; others get what the person
  * allowed before and has not withdrawn since.
  */
-export function loadGrant(db: ModuleDatabase<Tables>, api: string) {
+export function loadGrant(m: ModuleContext<Tables>) {
+  const { db } = m;
+  const api = apiAddress(m);
   return async (ctx: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const { oidc } = ctx;
     const provider = oidc.provider as Provider;
@@ -74,7 +99,13 @@ export function loadGrant(db: ModuleDatabase<Tables>, api: string) {
         },
       );
       if (!consent) return undefined;
-      made.addOIDCScope(consent.scopes.filter((scope) => !isApiScope(scope)).join(' '));
+      const ofResources = resourcesOf(m).flatMap((resource) => [...resource.scopes().keys()]);
+      const isOfResource = (scope: string) => isApiScope(scope) || ofResources.includes(scope);
+      made.addOIDCScope(consent.scopes.filter((scope) => !isOfResource(scope)).join(' '));
+      for (const { address, scopes } of resourcesOf(m)) {
+        const given = consent.scopes.filter((scope) => scopes().has(scope));
+        if (given.length > 0) made.addResourceScope(address, given.join(' '));
+      }
       if (consent.scopes.some(isApiScope))
         made.addResourceScope(api, consent.scopes.filter(isApiScope).join(' '));
       if (consent.claims.length > 0) made.addOIDCClaims([...consent.claims]);

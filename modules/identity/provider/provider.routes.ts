@@ -6,14 +6,32 @@ import { type Identity, identityOf } from '../identity.ts';
 import type { Tables } from '../tables.ts';
 import { answerConsent, decideLogin, interactionOf } from './interaction.ts';
 import { cityProvider, type CityProvider, type Step } from './provider.ts';
+import { readTokenFor } from './resource-token.ts';
+import { provideTokenReader } from './resources.ts';
 
 const json = 'application/json';
 const html = 'text/html';
 const protocol = 'public: the protocol decides, by client authentication, codes and tokens';
 const person = 'public: the person is asked here to sign in and to agree';
 
+/** What browsers ask first before a page of another site calls (CORS); the provider answers by the client. */
+const preflights = [
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+  '/oidc/jwks',
+  '/oidc/request',
+  '/oidc/token',
+  '/oidc/token/introspection',
+  '/oidc/token/revocation',
+  '/oidc/me',
+  '/oidc/device/auth',
+].map(
+  (url) =>
+    ['OPTIONS', url, 'Trang khác hỏi có được gọi không', 'May a page of another site call', true] as const,
+);
+
 /** Method, address, what it is, whether pages of other sites may call it. */
-const endpoints: readonly (readonly ['GET' | 'POST', string, string, string, boolean])[] = [
+const endpoints: readonly (readonly ['GET' | 'POST' | 'OPTIONS', string, string, string, boolean])[] = [
   ['GET', '/.well-known/openid-configuration', 'Siêu dữ liệu OpenID', 'OpenID metadata', true],
   ['GET', '/.well-known/oauth-authorization-server', 'Siêu dữ liệu OAuth', 'OAuth metadata', true],
   ['GET', '/oidc/jwks', 'Khóa công khai', 'Public keys', true],
@@ -22,6 +40,7 @@ const endpoints: readonly (readonly ['GET' | 'POST', string, string, string, boo
   ['GET', '/oidc/auth/:uid', 'Tiếp tục cấp phép', 'Resume an authorization', true],
   ['POST', '/oidc/request', 'Gửi trước yêu cầu (PAR)', 'Pushed authorization request', true],
   ['POST', '/oidc/token', 'Đổi lấy token', 'Token', true],
+  ['POST', '/oidc/challenge', 'Số dùng một lần cho ứng dụng', 'Challenge for attestations', true],
   ['POST', '/oidc/token/introspection', 'Xem trạng thái token', 'Introspection', true],
   ['POST', '/oidc/token/revocation', 'Thu hồi token', 'Revocation', true],
   ['GET', '/oidc/me', 'Thông tin người dùng', 'Userinfo', true],
@@ -34,9 +53,14 @@ const endpoints: readonly (readonly ['GET' | 'POST', string, string, string, boo
   ['GET', '/oidc/device', 'Nhập mã thiết bị', 'Enter a device code', false],
   ['POST', '/oidc/device', 'Nhập mã thiết bị', 'Enter a device code', false],
   ['GET', '/oidc/device/:uid', 'Tiếp tục với thiết bị', 'Resume a device', false],
+  ...preflights,
 ];
 
 export function providerRoutes(m: ModuleContext<Tables>): readonly Route[] {
+  provideTokenReader(m, (token, address) => {
+    const identity = identityOf(m);
+    return readTokenFor({ m, identity, clients: cityProvider(m, identity).clients }, token, address);
+  });
   const limit = { max: 600, perSeconds: 60 };
   return [
     ...endpoints.map(([method, url, vi, en, anyOrigin]) =>
@@ -50,7 +74,7 @@ export function providerRoutes(m: ModuleContext<Tables>): readonly Route[] {
           anyOrigin,
           streams: method === 'GET' ? html : json,
         },
-        (c) => serve(m, c),
+        (c) => (method === 'POST' && alsoByPost.has(url) ? turnToGet(c) : serve(m, c)),
       ),
     ),
     mount(
@@ -76,6 +100,17 @@ export function providerRoutes(m: ModuleContext<Tables>): readonly Route[] {
       (c) => answer(m, c),
     ),
   ];
+}
+
+/** Where a page of another site may send a person by a form too (OpenID Connect Core 3.1.2.1, RP-Initiated Logout 2). */
+const alsoByPost = new Set(['/oidc/auth', '/oidc/session/end']);
+
+/** A form from another site comes without our cookies: the browser comes again by itself, and then it has them. */
+async function turnToGet(c: MountContext): Promise<undefined> {
+  const form = await readBody(c.request);
+  const path = String(c.request.url).split('?')[0];
+  c.response.writeHead(303, { location: `${path}?${form}`, 'cache-control': 'no-store' }).end();
+  return undefined;
 }
 
 function prepare(

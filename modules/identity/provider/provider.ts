@@ -8,8 +8,10 @@ import type { Identity } from '../identity.ts';
 import { LIMITS } from '../limits.ts';
 import type { Tables } from '../tables.ts';
 import { makeAdapter } from './adapter.ts';
+import { attestedClients } from './attested-clients.ts';
 import { claimsByScope, makeAccounts, pairwiseSubject } from './claims.ts';
-import { apiAddress, extraApiClaims, resourceServer } from './city-api.ts';
+import { extraApiClaims } from './city-api.ts';
+import { compareByHash } from './client-secret.ts';
 import { type Clients, extraClientFields, makeClients, metadataOf } from './clients.ts';
 import { readKeys, type SigningKeys } from './keys.ts';
 import { acrValues } from './levels.ts';
@@ -18,6 +20,8 @@ import { clientField } from './client-field.ts';
 import { loadGrant, makePolicy } from './policy.ts';
 import { outgoing } from './outgoing.ts';
 import { profile } from './profile.ts';
+import { resourceIndicators, richAuthorization, stateParameters } from './resource-features.ts';
+import { definedClient } from './resources.ts';
 import { readSecret } from './secret.ts';
 import { bridgeSessions } from './session-bridge.ts';
 import { tellByJob } from './tell-sign-out.ts';
@@ -43,7 +47,7 @@ const running = new WeakMap<ModuleContext<Tables>, CityProvider>();
 export function cityProvider(m: ModuleContext<Tables>, identity: Identity): CityProvider {
   const known = running.get(m);
   if (known) return known;
-  const clients = makeClients(m.db, m.now);
+  const clients = makeClients(m.db, m.now, (id, day) => definedClient(m, id, day));
   const steps = new WeakMap<IncomingMessage, Step>();
   let made: { readonly at: number; readonly version: string; readonly provider: Provider } | null = null;
   let making: Promise<Provider> | null = null;
@@ -88,6 +92,7 @@ function makeProvider(needs: Needs): Provider {
   provider.proxy = true;
   bridgeSessions(provider, m, needs.identity);
   tellByJob(provider);
+  compareByHash(provider);
   addTokenExchange(provider, {
     m,
     identity: needs.identity,
@@ -102,8 +107,23 @@ function makeProvider(needs: Needs): Provider {
       ctx.body = { error: 'invalid_grant', error_description: 'grant request is invalid' };
     }
   });
+  provider.use(async (ctx, next) => {
+    await next();
+    letFormGoTo(ctx as KoaContextWithOIDC);
+  });
   provider.on('server_error', (_ctx, error) => m.log.error({ err: error }, 'the OpenID provider failed'));
   return provider;
+}
+
+/** With `response_mode=form_post` the page sends itself on to the client: our policy has to name where to. */
+function letFormGoTo(ctx: KoaContextWithOIDC): void {
+  const { response_mode: mode, redirect_uri: target } = ctx.oidc?.params ?? {};
+  if (mode !== 'form_post' || typeof target !== 'string' || !ctx.response.is('html')) return;
+  const policy = ctx.response.get('content-security-policy');
+  ctx.set(
+    'content-security-policy',
+    policy.replace(/form-action[^;]*/, (own) => `${own} ${new URL(target).origin}`),
+  );
 }
 
 const secret = ({ seed }: Needs, name: string): Buffer => createHmac('sha256', seed).update(name).digest();
@@ -115,12 +135,29 @@ function nameFor({ identity }: Needs, id: string, client: object): string {
   return pairwiseSubject(key, clientField<string>(client, 'sector') ?? clientId, id);
 }
 
-function configuration(needs: Needs): Configuration {
-  const { m, identity, clients, keys } = needs;
-  const isHttps = m.publicUrl.startsWith('https:');
+function cookies(needs: Needs): Configuration['cookies'] {
+  const isHttps = needs.m.publicUrl.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', secure: isHttps, signed: true } as const;
   return {
+    keys: [secret(needs, 'cookies').toString('base64url')],
+    long: cookie,
+    short: cookie,
+    names: {
+      session: `${isHttps ? '__Secure-' : ''}city_oidc`,
+      interaction: `${isHttps ? '__Secure-' : ''}city_oidc_asked`,
+      resume: `${isHttps ? '__Secure-' : ''}city_oidc_resume`,
+    },
+  };
+}
+
+function configuration(needs: Needs): Configuration {
+  const { m, identity, clients, keys } = needs;
+  return {
     ...profile,
+    discovery: {
+      ...profile.discovery,
+      service_documentation: `${m.publicUrl.replace(/\/$/, '')}/developers`,
+    },
     adapter: makeAdapter({
       db: m.db,
       keys: { ring: identity.settings.dataKeys },
@@ -131,18 +168,9 @@ function configuration(needs: Needs): Configuration {
       },
     }) as never,
     jwks: { keys: [...keys.keys] },
-    cookies: {
-      keys: [secret(needs, 'cookies').toString('base64url')],
-      long: cookie,
-      short: cookie,
-      names: {
-        session: `${isHttps ? '__Secure-' : ''}city_oidc`,
-        interaction: `${isHttps ? '__Secure-' : ''}city_oidc_asked`,
-        resume: `${isHttps ? '__Secure-' : ''}city_oidc_resume`,
-      },
-    },
+    cookies: cookies(needs),
     findAccount: makeAccounts(m, identity) as never,
-    loadExistingGrant: loadGrant(m.db, apiAddress(m)) as never,
+    loadExistingGrant: loadGrant(m) as never,
     claims: {
       ...claimsByScope,
       acr: null,
@@ -154,14 +182,15 @@ function configuration(needs: Needs): Configuration {
     } as never,
     scopes: ['openid', 'offline_access'],
     extraTokenClaims: extraApiClaims as never,
+    extraParams: stateParameters(m) as never,
     acrValues,
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (_ctx, id, client) => nameFor(needs, id, client),
     sectorIdentifierUriValidate: () => false,
     extraClientMetadata: { properties: extraClientFields, validator: () => {} },
     interactions: {
-      policy: makePolicy() as never,
-      url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}`,
+      policy: makePolicy(m) as never,
+      url: (ctx, interaction) => `/oidc/interaction/${interaction.uid}${wishedLanguage(ctx)}`,
     },
     fetch: outgoing(m.config, clients) as never,
     features: features(needs),
@@ -182,6 +211,16 @@ function configuration(needs: Needs): Configuration {
   };
 }
 
+/** A service may say in which language to ask (`ui_locales`); what the person chose here before counts more. */
+function wishedLanguage({ oidc, req }: KoaContextWithOIDC): string {
+  const wished = String(oidc.params?.['ui_locales'] ?? '').split(' ');
+  const known = wished
+    .map((tag) => tag.toLowerCase().split('-')[0])
+    .find((tag) => tag === 'vi' || tag === 'en');
+  const hasChosen = /(?:^|;\s*)(?:__Host-)?lang=/.test(req.headers.cookie ?? '');
+  return known && !hasChosen ? `?lang=${known}` : '';
+}
+
 function features(needs: Needs): Configuration['features'] {
   return {
     devInteractions: { enabled: false },
@@ -191,6 +230,7 @@ function features(needs: Needs): Configuration['features'] {
     },
     dPoP: { enabled: true, nonceSecret: secret(needs, 'dpop nonces'), requireNonce: () => true },
     pushedAuthorizationRequests: { enabled: true },
+    attestClientAuth: attestedClients(secret(needs, 'attestation challenges')),
     introspection: {
       enabled: true,
       allowedPolicy: (_ctx, client, token) =>
@@ -199,7 +239,8 @@ function features(needs: Needs): Configuration['features'] {
     revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     clientCredentials: { enabled: true },
     claimsParameter: { enabled: true },
-    resourceIndicators: resourceIndicators(needs),
+    resourceIndicators: resourceIndicators(needs.m),
+    richAuthorizationRequests: richAuthorization(needs.m, needs.identity) as never,
     backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,
@@ -258,12 +299,6 @@ function deviceFlow(needs: Needs): NonNullable<NonNullable<Configuration['featur
     },
   };
 }
-
-const resourceIndicators = ({ m }: Needs) => ({
-  enabled: true,
-  defaultResource: () => undefined as never,
-  getResourceServerInfo: (_ctx: unknown, resource: string) => resourceServer(m, resource),
-});
 
 const stateOf = (ctx: KoaContextWithOIDC) =>
   ctx.oidc.session?.state as { secret: string; postLogoutRedirectUri?: string } | undefined;

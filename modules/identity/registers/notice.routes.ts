@@ -9,6 +9,8 @@ import { verifyWebhook, WebhookRefused } from '@city/kernel/webhooks';
 import './errors.ts';
 import { syncOrganisation } from '../mandates/organisation.action.ts';
 import type { Tables } from '../tables.ts';
+import { provideFacts } from '../people/facts.ts';
+import { makeFacts } from './person-facts.ts';
 import { syncPerson } from './person-register.action.ts';
 import { readRegisters, type Registers } from './register-client.ts';
 
@@ -26,6 +28,7 @@ const check = Compile(Notice);
  */
 export function registerRoutes(m: ModuleContext<Tables>): readonly Route[] {
   const registers = readRegisters(m.config);
+  provideFacts(m, makeFacts(m));
   return [
     mount(
       {

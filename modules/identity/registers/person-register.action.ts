@@ -3,7 +3,7 @@ import { system } from '@city/kernel/access';
 import { newId, type Tx } from '@city/kernel/database';
 import type { ModuleContext } from '@city/kernel/module';
 import { localDate } from '@city/kernel/time';
-import { SessionsEnded } from '../contract.ts';
+import { PersonChanged, SessionsEnded } from '../contract.ts';
 import { identityOf } from '../identity.ts';
 import { factsOf, MandateGranted, MandateRevoked } from '../mandates/events.ts';
 import { type Basis, type Mandate, nextChange, powersAt } from '../mandates/mandate.ts';
@@ -36,6 +36,7 @@ export async function syncPerson(m: ModuleContext<Tables>, entry: PersonEntry): 
   await m.db.transaction(actor, async (tx) => {
     if (entry.diedOn !== null) await endLife(tx, id, entry);
     else await takeCustody(m, tx, { id, entry, custody });
+    tx.emit(PersonChanged, id, { personId: id });
     tx.afterCommit(identityOf(m).sessions.changed);
   });
 }

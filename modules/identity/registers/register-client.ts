@@ -43,6 +43,17 @@ const PersonEntry = Type.Object({
     }),
     { maxItems: 10 },
   ),
+  /** Where the person lives today; not told by every gateway. */
+  residence: Type.Optional(
+    Type.Union([
+      Type.Object({
+        unit: Type.String({ pattern: '^\\d{5}$' }),
+        since: Day,
+        entry: Type.String({ minLength: 1, maxLength: 200 }),
+      }),
+      Type.Null(),
+    ]),
+  ),
   /** Number of the entry that made it so. */
   entry: Type.String({ minLength: 1, maxLength: 200 }),
 });

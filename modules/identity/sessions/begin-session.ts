@@ -1,6 +1,9 @@
 // Beginning a session, whatever proved who it is: the earlier one of this browser ends, posts are found, the trail is told.
 import { newId, type Tx } from '@city/kernel/database';
 import { localDate } from '@city/kernel/time';
+import { AppError } from '@city/kernel/errors';
+import '../accounts/errors.ts';
+import { openBlock } from '../accounts/block.store.ts';
 import { SessionsEnded } from '../contract.ts';
 import type { AuthenticationLevel, IdentityLevel } from '../people/levels.ts';
 import { postsOn } from '../posts/post.store.ts';
@@ -27,13 +30,18 @@ export interface Beginning {
   readonly reason: string;
 }
 
-/** Begins it; the token is new each time (ASVS 5.0, 7.2.4). */
+/**
+ * Begins it; the token is new each time (ASVS 5.0, 7.2.4).
+ * @throws AppError `account_disabled`
+ */
 export async function beginSession(
   tx: Tx<Tables>,
   rulesOn: (day: string) => SignInRules,
   begun: Beginning,
 ): Promise<{ readonly token: string; readonly sessionId: string }> {
   const { previousToken, reason, ...session } = begun;
+  // Whatever proved who it is: VNeID, a passkey, codes, a password.
+  if (await openBlock(tx, begun.personId)) throw new AppError('account_disabled');
   const token = makeSessionToken();
   const sessionId = newId(tx.now);
   const postId = await firstPost(tx, rulesOn, begun);

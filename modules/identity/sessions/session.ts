@@ -98,7 +98,7 @@ export function actorOf(session: Session, rules: SignInRules, mandateRulesOn: Ru
   };
 }
 
-function forAccess(post: HeldPost): Post {
+export function forAccess(post: HeldPost): Post {
   const { id, body, unit, role, title, deputy } = post;
   return { id, body, unit, role, title: title.vi, ...(deputy ? { deputy } : {}) };
 }

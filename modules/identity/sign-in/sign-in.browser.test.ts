@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { axeFaults } from '@city/ui/testing/axe';
+import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type IdentityCity, identityCity } from '../testing/identity-city.ts';
 
@@ -30,11 +30,6 @@ describe.skipIf(!existsSync(executablePath))('in a browser', () => {
     await browser?.close();
     await started?.stop();
   });
-
-  async function violations(page: Page): Promise<string[]> {
-    const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  }
 
   it('an official signs in, switches the post, signs out, and works without JavaScript', async () => {
     const context = await browser.newContext({
@@ -65,15 +60,15 @@ describe.skipIf(!existsSync(executablePath))('in a browser', () => {
     const context = await browser.newContext({ bypassCSP: true, locale: 'vi-VN' });
     const page = await context.newPage();
     await page.goto(`${started.publicUrl}/sign-in?return_to=/me`);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('link', { name: 'Tiếp tục với VNeID' }).click();
     await page.getByRole('radio', { name: /Bùi Minh Đức/ }).check();
     await page.getByRole('button', { name: 'Đồng ý' }).click();
     await page.waitForURL(`${started.publicUrl}/me`);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     for (const path of ['/signed-out', '/sign-in/callback?state=none']) {
       await page.goto(`${started.publicUrl}${path}`);
-      expect(await violations(page), path).toEqual([]);
+      expect(await axeFaults(page), path).toEqual([]);
     }
     await context.close();
   });

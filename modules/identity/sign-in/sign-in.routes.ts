@@ -1,5 +1,6 @@
 // The way in: to the provider, back from it, and what people see when it did not work.
 import { Type } from 'typebox';
+import { system } from '@city/kernel/access';
 import { AppError } from '@city/kernel/errors';
 import { type Answer, page, redirect, type RequestContext, type Route, type View } from '@city/kernel/http';
 import type { ModuleContext } from '@city/kernel/module';
@@ -132,7 +133,12 @@ async function finish(
     });
     identity.sessions.changed();
     c.setCookie(identity.sessionCookie, token, {});
-    return redirect(await wayIn(m, personId, attempt.returnTo));
+    const onwards = await m.db.transaction(
+      system('identity.sign-in'),
+      (tx) => wayIn(tx, identity.mandateRulesOn, personId, attempt.returnTo),
+      { readOnly: true },
+    );
+    return redirect(onwards);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;

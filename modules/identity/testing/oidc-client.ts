@@ -44,6 +44,7 @@ export async function register(
       purposes: [],
       requiredLevel: 1,
       representationSupported: false,
+      madeBy: null,
       validFrom: '2020-01-01',
       document: 'test',
       ...more,
@@ -71,6 +72,7 @@ export interface Walk {
   readonly url: URL;
   readonly body: string;
   readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
 }
 
 /** Follows redirects, signs in at the national provider when sent there, until a page is shown or the client is reached. */
@@ -85,9 +87,10 @@ export async function walk(browser: Browser, from: string, persona = 'vu-hoang-l
       url = new URL(`/sign-in/vneid${url.search}`, url);
       continue;
     }
-    if (location === undefined) return { url, body: answer.body, status: answer.statusCode };
+    if (location === undefined)
+      return { url, body: answer.body, status: answer.statusCode, headers: answer.headers };
     const to = new URL(String(location), url);
-    if (to.origin === new URL(redirectUri).origin) return { url: to, body: '', status: 303 };
+    if (to.origin === new URL(redirectUri).origin) return { url: to, body: '', status: 303, headers: {} };
     url = to.host === host ? to : await signInAs(to, { persona });
   }
   throw new Error('the browser was sent around in circles');
@@ -130,6 +133,7 @@ export async function redeem(
   { config }: Registered,
   got: Awaited<ReturnType<typeof authorize>>,
   dpop?: oidc.DPoPHandle,
+  more: Record<string, string> = {},
 ): Promise<oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers> {
   return oidc.authorizationCodeGrant(
     config,
@@ -140,7 +144,7 @@ export async function redeem(
       expectedNonce: got.nonce,
       idTokenExpected: true,
     },
-    {},
+    more,
     dpop ? { DPoP: dpop } : {},
   );
 }

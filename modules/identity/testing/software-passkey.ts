@@ -1,5 +1,6 @@
 // An authenticator in software, as far as WebAuthn sees one: makes ES256 passkeys and signs with them. For tests and measurements.
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { aaguidBytes, cborBytes, type SoftwareMaker } from './software-maker.ts';
 
 export interface SoftwarePasskey {
   readonly id: string;
@@ -25,8 +26,13 @@ export interface Behaviour {
   readonly challenge?: string;
   readonly userHandle?: string;
   readonly host?: string;
+  /** Who attests the model; nobody by default. */
+  readonly maker?: SoftwareMaker;
+  /** The model it says it is; default that of the maker. */
+  readonly aaguid?: string;
 }
 
+const noModel = '00000000-0000-0000-0000-000000000000';
 const UP = 0x01;
 const UV = 0x04;
 const AT = 0x40;
@@ -36,13 +42,6 @@ function authenticatorData(host: string, flags: number, count: number, attested 
   head.writeUInt8(flags, 0);
   head.writeUInt32BE(count, 1);
   return Buffer.concat([sha256(host), head, attested]);
-}
-
-/** A byte string in CBOR (RFC 8949). */
-function cborBytes(data: Buffer): Buffer {
-  if (data.length < 24) return Buffer.concat([Buffer.from([0x40 + data.length]), data]);
-  if (data.length < 256) return Buffer.concat([Buffer.from([0x58, data.length]), data]);
-  return Buffer.concat([Buffer.from([0x59, data.length >> 8, data.length & 255]), data]);
 }
 
 /** {1: 2 (EC2), 3: -7 (ES256), -1: 1 (P-256), -2: x, -3: y} */
@@ -62,25 +61,33 @@ const clientData = (type: string, challenge: string, origin: string): Buffer =>
 /** Makes a passkey and the answer that registers it. */
 export function createPasskey(options: CreationOptions, behaviour: Behaviour) {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { maker } = behaviour;
   const host = behaviour.host ?? options.rp.id ?? new URL(behaviour.origin).hostname;
   const id = randomBytes(32);
   const length = Buffer.from([0, id.length]);
-  const attested = Buffer.concat([Buffer.alloc(16), length, id, coseKey(publicKey)]);
+  const attested = Buffer.concat([
+    aaguidBytes(behaviour.aaguid ?? maker?.aaguid ?? noModel),
+    length,
+    id,
+    coseKey(publicKey),
+  ]);
   const flags = UP | AT | (behaviour.isVerified === false ? 0 : UV);
   const data = authenticatorData(host, flags, behaviour.count ?? 0, attested);
-  // {"fmt": "none", "attStmt": {}, "authData": data}
+  const client = clientData('webauthn.create', behaviour.challenge ?? options.challenge, behaviour.origin);
+  const format = maker ? 'packed' : 'none';
+  // {"fmt": format, "attStmt": {…}, "authData": data}
   const attestation = Buffer.concat([
     Buffer.from([0xa3, 0x63]),
     Buffer.from('fmt'),
-    Buffer.from([0x64]),
-    Buffer.from('none'),
+    Buffer.from([0x60 + format.length]),
+    Buffer.from(format),
     Buffer.from([0x67]),
     Buffer.from('attStmt'),
-    Buffer.from([0xa0, 0x68]),
+    maker ? maker.statement(data, client) : Buffer.from([0xa0]),
+    Buffer.from([0x68]),
     Buffer.from('authData'),
     cborBytes(data),
   ]);
-  const client = clientData('webauthn.create', behaviour.challenge ?? options.challenge, behaviour.origin);
   const passkey: SoftwarePasskey = { id: text(id), userHandle: options.user.id, key: privateKey, host };
   const credential = {
     id: text(id),

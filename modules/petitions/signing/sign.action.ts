@@ -6,6 +6,7 @@ import { reachStep } from '../cases/reach.ts';
 import { writeAndSay } from '../cases/step.ts';
 import { isSignable } from '../cases/states.ts';
 import type { PetitionRow, PetitionTables } from '../cases/tables.ts';
+import { counted, factsOf } from '../events.ts';
 import { limits } from '../limits.ts';
 import { termEnd } from '../rules/petition-rules.ts';
 import type { RulesFile } from '../rules/rules-data.ts';
@@ -101,8 +102,9 @@ async function countUp(
   }
   await writeCounts(tx, [...perDay.values()]);
   for (const [petitionId, member] of last) {
-    const row = byId.get(petitionId) as PetitionRow;
-    await stepByCount(tx, city, member, { ...row, signature_n: counts.get(petitionId) ?? 0 });
+    const row = { ...(byId.get(petitionId) as PetitionRow), signature_n: counts.get(petitionId) ?? 0 };
+    member.emit(counted, petitionId, factsOf(row, member.now));
+    await stepByCount(tx, city, member, row);
   }
   return counts;
 }

@@ -51,6 +51,23 @@ test('a signature can be taken back and given again; the name goes with it', asy
   expect(await counted(code)).toEqual(all(6));
 });
 
+test('live pages hear the new count, and nothing of who signed', async () => {
+  const { code } = await open(city);
+  const me = citizen({ name: 'Phạm Thị Lặng' });
+  await sign(code, me, { named: false });
+  await takeBack(code, me);
+  const said = await city.sql<{ all: string; n: number }>(
+    `select e::text as all, (data->>'signatures')::int as n from events.outbox e
+      where type = 'petitions.petition.counted' and data->>'code' = $1 order by seq desc limit 2`,
+    [code],
+  );
+  expect(said.map(({ n }) => n)).toEqual([5, 6]);
+  for (const { all: row } of said) {
+    expect(row).not.toContain('Lặng');
+    expect(row).not.toContain(me.id);
+  }
+});
+
 test('any mixture of signing and taking back, at once, leaves an exact count', async () => {
   const { code } = await open(city);
   const seed = 20_260_908;

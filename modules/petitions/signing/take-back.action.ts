@@ -3,6 +3,7 @@ import { AppError } from '@city/kernel/errors';
 import { localDate } from '@city/kernel/time';
 import { forgetOwnSignature } from '../cases/person.access.ts';
 import { lockPetition, type PetitionTx } from '../cases/petition.store.ts';
+import { counted, factsOf } from '../events.ts';
 import { isSignable } from '../cases/states.ts';
 import type { SignerKeys } from './signer-key.ts';
 import { withdrawSignature, writeCounts } from './signature.store.ts';
@@ -31,5 +32,7 @@ export async function takeBack(tx: PetitionTx, keys: SignerKeys, code: string): 
     object: { type: 'petition', id: petition.petition_id },
     subject: personId,
   });
-  return petition.signature_n - 1;
+  const left = petition.signature_n - 1;
+  tx.emit(counted, petition.petition_id, factsOf({ ...petition, signature_n: left }, tx.now));
+  return left;
 }

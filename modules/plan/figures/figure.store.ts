@@ -148,14 +148,17 @@ export async function publishedPeriods(tx: Tx, version: string): Promise<readonl
   return found.rows.map(({ period }) => period);
 }
 
-/** Keeps a new edition and gives its number. */
+/** Waits for whoever makes an edition of the period: taken before its figures are read, so that the later edition holds the later figures. */
+export async function lockPeriod(tx: Tx, version: string, period: string): Promise<void> {
+  const lock = `plan publish ${version} ${period}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx.db);
+}
+
+/** Keeps a new edition and gives its number; the caller holds the period's lock. */
 export async function insertPublication(
   tx: Tx,
   given: { version: string; period: string; content: unknown; by: string; post: string },
 ): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`plan publish ${given.version} ${given.period}`}, 0))`.execute(
-    tx.db,
-  );
   const made = await sql<{ edition: number }>`
     insert into plan.publication (version, period, edition, published_at, published_by, published_post, content)
     select ${given.version}, ${given.period}, coalesce(max(edition), 0) + 1, ${tx.now}, ${given.by}, ${given.post},

@@ -2,7 +2,7 @@
 import type { Tx } from '@city/kernel/database';
 import { AppError } from '@city/kernel/errors';
 import { bodyName, checkPeriod, definitionOf, type PlanCity } from '../plan-city.ts';
-import { insertPublication } from './figure.store.ts';
+import { insertPublication, lockPeriod } from './figure.store.ts';
 import { approvedPeriod } from './period.ts';
 
 /** @throws AppError `plan_publisher_only`, `plan_index_not_scorable`, `plan_nothing_published` when nothing is approved */
@@ -18,6 +18,7 @@ export async function publishPeriod(
   const index = definitionOf(city, given.version);
   if (!index.isScorable) throw new AppError('plan_index_not_scorable');
   checkPeriod(city, index, given.period);
+  await lockPeriod(tx, given.version, given.period);
   const { definition, figures, units } = await approvedPeriod(tx, city, given);
   if (figures.length === 0) throw new AppError('plan_nothing_published');
   const edition = await insertPublication(tx, {

@@ -60,6 +60,25 @@ test('each index answers for its days, and 405 says that it cannot be scored yet
   expect(definition('405').note?.en).toContain('not entered yet');
 });
 
+test.each([
+  ['0', '0.0000'],
+  ['0.999', '0.0000'],
+  ['1', '25.0000'],
+  ['1.5', '25.0000'],
+  ['2', '50.0000'],
+  ['3', '75.0000'],
+  ['4', '100.0000'],
+  ['9', '100.0000'],
+])('a level of %s gives %s of 100 points', (a, points) => {
+  const leaf = leavesOf(ward).find(({ component }) => component?.rule === 'levels');
+  const code = leaf?.component?.code as string;
+  const scored = score(ward, new Map([[code, { a, b: null }]]));
+  const found = scored.pillars
+    .flatMap(({ mains }) => mains.flatMap(({ components }) => components))
+    .find((each) => each.code === code);
+  expect(rounded(found!.points)).toBe(points);
+});
+
 const ward = definition('hp-1');
 /** Randomness with a printed seed: mulberry32. */
 function dice(seed: number): () => number {

@@ -2,7 +2,7 @@
 import { type View, view } from '@city/kernel/http';
 import type { Lang, Translate } from '@city/kernel/text';
 import { formatDate } from '@city/kernel/time';
-import { Tag } from '@city/ui/parts';
+import { BarList, Tag } from '@city/ui/parts';
 import { Facts, Links, PageHeading, Part } from '@city/ui/people';
 import type { PlanCity } from '../plan-city.ts';
 import { newestActual, standingOf, type Target } from '../targets/target.ts';
@@ -41,8 +41,9 @@ export function planView(input: PlanPageInput): View {
           <a href="/plan/units">{t('Chỉ số của các phường, xã, đặc khu')}</a>
         </Links>
       </Part>
+      <Goals {...input} />
       {goals.map((goal) => (
-        <Part key={goal.code} title={goal.name[lang]}>
+        <Part key={goal.code} id={goal.code} title={goal.name[lang]}>
           <ul className="flow">
             {targets
               .filter((target) => target.goal === goal.code)
@@ -61,6 +62,28 @@ export function planView(input: PlanPageInput): View {
   );
   const description = t('Mục tiêu, chỉ tiêu và kết quả chuyển đổi số của thành phố Hải Phòng.');
   return view(t('Kế hoạch chuyển đổi số của thành phố'), content, { description });
+}
+
+/** How much of each goal is reached by what was measured: of all its targets, also those nobody has measured. */
+function Goals({ t, lang, city, today }: PlanPageInput) {
+  const { goals, targets } = city.targets;
+  const data = goals.map(({ code, name }) => {
+    const its = targets.filter(({ goal }) => goal === code);
+    const reached = its.filter((target) => standingOf(target, today) === 'reached').length;
+    return {
+      key: code,
+      name: name[lang],
+      href: `#${code}`,
+      value: its.length === 0 ? 0 : reached / its.length,
+      text: t('{reached}/{all}', { reached, all: its.length }),
+      tone: 'done' as const,
+    };
+  });
+  return (
+    <Part title={t('Đã đạt bao nhiêu chỉ tiêu')}>
+      <BarList look="thin" full={1} data={data} label={t('Đã đạt bao nhiêu chỉ tiêu')} />
+    </Part>
+  );
 }
 
 /** One target: what is promised by when and in which document, and how it stands. */

@@ -86,6 +86,26 @@ export async function isRestricted(tx: PrivacyTx, personId: string, purpose: str
   return row !== undefined;
 }
 
+/** Whether the person has taken back every consent, or those of this purpose, since an instant. */
+export async function hasWithdrawnSince(
+  tx: PrivacyTx,
+  personId: string,
+  purpose: string,
+  since: Date,
+): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('privacy.request')
+    .select('request_id')
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'withdraw')
+    .where('state', '=', 'done')
+    .where('closed_at', '>=', since)
+    .where((e) => e.or([e('purpose', 'is', null), e('purpose', '=', purpose)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export interface Restriction {
   readonly restriction_id: string;
   readonly purpose: string | null;

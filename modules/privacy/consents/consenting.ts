@@ -3,7 +3,7 @@ import { offerRestrictions, system } from '@city/kernel/access';
 import type { PrivacyCity } from '../privacy-city.ts';
 import { limits } from '../limits.ts';
 import { localDate } from '@city/kernel/time';
-import { isRestricted, livingConsents } from './consent.store.ts';
+import { hasWithdrawnSince, isRestricted, livingConsents } from './consent.store.ts';
 import { type ConsentAnswer, decideConsent } from './decide-consent.ts';
 
 export type { ConsentAnswer } from './decide-consent.ts';
@@ -73,8 +73,14 @@ export function offerConsenting(city: PrivacyCity): void {
       { readOnly: true },
     );
   };
-  offerRestrictions(m.database, (person, purpose) =>
-    m.db.transaction(hand, (tx) => isRestricted(tx, person, purpose), { readOnly: true }),
+  offerRestrictions(m.database, (person, purpose, consentedAt) =>
+    m.db.transaction(
+      hand,
+      async (tx) =>
+        (await isRestricted(tx, person, purpose)) ||
+        (consentedAt !== undefined && (await hasWithdrawnSince(tx, person, purpose, consentedAt))),
+      { readOnly: true },
+    ),
   );
   running.set(m.database, {
     forget: () => known.clear(),

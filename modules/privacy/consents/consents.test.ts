@@ -108,6 +108,12 @@ test('a request to withdraw takes back everything', async () => {
   await step(city, id, 'grant');
   await carryOut(city, id);
   expect([await why(who), await why(who, 'service-surveys')]).toEqual(['not_given', 'not_given']);
+  // What was agreed to elsewhere before that, such as at the city's sign-in, ends with it; what is agreed to later holds.
+  const isStopped = (agreedAt: number) =>
+    isUseStopped(city.city.database, String(who.id), 'identity.claims', new Date(agreedAt));
+  const now = city.clock.now().getTime();
+  expect(await isStopped(now - 60_000)).toBe(true);
+  expect(await isStopped(now + 60_000)).toBe(false);
 });
 
 describe('publishing the story of a child (Art. 24)', () => {

@@ -85,9 +85,17 @@ function Export({ t, lang, request }: MyRequestProps) {
         <ButtonLink look="primary" href={`/me/data/${request.id}/print`}>
           {t('Xem và in')}
         </ButtonLink>{' '}
+        <ButtonLink href={`/api/me/data-requests/${request.id}/export.pdf?lang=${lang}`}>
+          {t('Tải PDF')}
+        </ButtonLink>{' '}
         <ButtonLink href={`/api/me/data-requests/${request.id}/export`}>
           {t('Tải cho máy đọc (JSON)')}
         </ButtonLink>
+      </p>
+      <p className="hint data-mark">
+        {t('Dấu đối chiếu (SHA-256 của tệp JSON): {mark}', {
+          mark: request.export.sha256.replace(/.{8}(?!$)/g, '$& '),
+        })}
       </p>
       <p className="hint">
         <a href="/api/data-export/schema">{t('Lược đồ của tệp')}</a>

@@ -1,6 +1,8 @@
 // The interface of people's own requests: ask, follow, take back, fetch what was put together.
+import { createHash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 import { isId } from '@city/kernel/database';
+import { writePdf } from '@city/kernel/documents';
 import { AppError } from '@city/kernel/errors';
 import { Answer, created, type RequestContext, type Route, route } from '@city/kernel/http';
 import { RequestItem, RequestView } from '../contract.ts';
@@ -9,7 +11,8 @@ import type { PrivacyCity } from '../privacy-city.ts';
 import { RightKind } from '../rules/rules-data.ts';
 import type { PrivacyTables } from '../tables.ts';
 import { ask } from './ask.action.ts';
-import { ExportSchema } from './build-export.ts';
+import { type ExportDocument, ExportSchema } from './build-export.ts';
+import { exportPaper } from './export-paper.ts';
 import { sealedExport } from './export.store.ts';
 import { requestItem, requestView } from './request-view.ts';
 import { findRequest, requestsOf } from './request.store.ts';
@@ -18,6 +21,7 @@ import { openRequest, takeStep } from './step.ts';
 export const own = 'privacy.own';
 const tags = ['privacy'];
 export const Id = Type.Object({ id: Type.String({ maxLength: 60 }) });
+const WithLang = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 5 })) });
 export const NewRequest = Type.Object(
   {
     kind: RightKind,
@@ -30,7 +34,15 @@ export const NewRequest = Type.Object(
 type Context = Pick<RequestContext<unknown, unknown, unknown, PrivacyTables>, 'transaction' | 'actor'>;
 
 export function ownRequestRoutes(city: PrivacyCity): readonly Route[] {
-  return [listRoute(), askRoute(city), oneRoute(city), takeBackRoute(city), exportRoute(city), schemaRoute()];
+  return [
+    listRoute(),
+    askRoute(city),
+    oneRoute(city),
+    takeBackRoute(city),
+    exportRoute(city),
+    pdfRoute(city),
+    schemaRoute(),
+  ];
 }
 
 function listRoute(): Route {
@@ -145,6 +157,38 @@ function exportRoute(city: PrivacyCity): Route {
       return new Answer(200, content, {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': 'attachment; filename="du-lieu-cua-toi.json"',
+        'cache-control': 'no-store',
+      });
+    },
+  );
+}
+
+function pdfRoute(city: PrivacyCity): Route {
+  return route<PrivacyTables, never, typeof WithLang, typeof Id>(
+    {
+      method: 'GET',
+      url: '/api/me/data-requests/:id/export.pdf',
+      permission: own,
+      tags,
+      summary: { vi: 'Tải dữ liệu của tôi thành PDF', en: 'Download my data as PDF' },
+      params: Id,
+      query: WithLang,
+      streams: 'application/pdf',
+      // Setting a long document costs a second of a core.
+      limit: { max: limits.pdfsPerMinute, perSeconds: 60 },
+    },
+    async (c) => {
+      const content = await openExport(city, c, c.params.id);
+      const paper = exportPaper({
+        t: c.t,
+        lang: c.lang,
+        document: JSON.parse(content.toString()) as ExportDocument,
+        sha256: createHash('sha256').update(content).digest('hex'),
+        publicUrl: city.m.publicUrl,
+      });
+      return new Answer(200, await writePdf(paper), {
+        'content-type': 'application/pdf',
+        'content-disposition': 'attachment; filename="du-lieu-cua-toi.pdf"',
         'cache-control': 'no-store',
       });
     },

@@ -57,6 +57,7 @@ export async function requestView(tx: PrivacyTx, city: PrivacyCity, row: Request
       bytes: kept.bytes,
       until: kept.until_at.toISOString(),
       isOpen: tx.now < kept.until_at,
+      sha256: kept.hash.toString('hex'),
     },
     erased: erased.map(({ module, at, rows }) => ({
       module,

@@ -1,11 +1,11 @@
 // Requests about one's own data: the clocks of the law, one extension, the second person, what is carried out and what stays.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { projectRoot } from '@city/kernel/config/root';
 import { catalogue, collectMessages } from '@city/kernel/text';
-import { citizen, type TestCity } from '@city/kernel/testing';
+import { citizen, readPdf, type TestCity } from '@city/kernel/testing';
 import { ask, carryOut, people, privacyTestCity, queue, step, words } from '../testing.ts';
 import type { PrivacyTables } from '../tables.ts';
 import { remindOfRequests } from './remind.sweep.ts';
@@ -180,6 +180,35 @@ test('the export can be read and printed by people, with words and times of thei
   expect(body).toContain('<dt>Đồng ý lúc</dt>');
   expect(body).toMatch(/<dd>thứ [^<]*2026/);
   expect(body).toContain('Không có gì về:');
+});
+
+test('the export as PDF says what the page says, and can be compared with the file and the page', async () => {
+  const who = citizen();
+  await city.as(who).post('/api/me/consents', { purpose: 'ward-news', textVersion: '1', agreed: true });
+  const { id } = await ask(city, who, { kind: 'access' });
+  await carryOut(city, id, true);
+  const url = `/api/me/data-requests/${id}/export`;
+  const answer = await city.as(who).get(`${url}.pdf`);
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/pdf']);
+  const pdf = readPdf(answer.rawPayload);
+  expect([pdf.lang, pdf.isTagged, pdf.title]).toEqual(['vi-VN', true, 'Dữ liệu thành phố giữ về bạn']);
+  const said = pdf.pages.map(({ text }) => text).join(' ');
+  const hash = createHash('sha256')
+    .update((await city.as(who).get(url)).rawPayload)
+    .digest('hex');
+  expect(said.replaceAll(' ', '')).toContain(hash);
+  expect(said).toContain(`/me/data/${id}`);
+  expect(said).toMatch(/Đồng ý lúc thứ \S+, \d+\/\d+\/2026/);
+  expect(said).toContain('Không có gì về:');
+  expect((await city.as(who).get(`/me/data/${id}`)).body.replaceAll(' ', '')).toContain(hash);
+  const english = readPdf((await city.as(who).get(`${url}.pdf?lang=en`)).rawPayload);
+  expect(english.title).toBe('What the city keeps about you');
+  expect((await city.as(citizen()).get(`${url}.pdf`)).statusCode).toBe(404);
+  const fetched = await city.sql(
+    `select 1 from trail.entry where action = 'data-export.fetched' and object_id = $1`,
+    [id],
+  );
+  expect(fetched).toHaveLength(3);
 });
 
 test('a correction is done by hand, with a word; others cannot see it', async () => {

@@ -89,3 +89,43 @@ export function batchesOf(tx: Tx<Tables>, personId: string, most: number): Promi
     .limit(most)
     .execute();
 }
+
+export interface StandingBatch {
+  readonly id: string;
+  readonly type: string;
+  readonly reference: string;
+  readonly claimsMac: Buffer | null;
+}
+
+const standing = (tx: Tx<Tables>) =>
+  tx.db.selectFrom('wallet.batch').where('revoked_at', 'is', null).where('expires_at', '>', tx.now);
+
+/** What a person holds that is neither revoked nor over. */
+export function standingOf(tx: Tx<Tables>, personId: string): Promise<StandingBatch[]> {
+  return standing(tx)
+    .select(['id', 'type', 'reference', 'claims_mac as claimsMac'])
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .execute();
+}
+
+/** Who holds something that stands on a ground. */
+export async function holdersOn(
+  tx: Tx<Tables>,
+  ground: { readonly type: string; readonly reference: string },
+): Promise<string[]> {
+  const rows = await standing(tx)
+    .select('person_id')
+    .distinct()
+    .where('type', '=', ground.type)
+    .where('reference', '=', ground.reference)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** A page of those who hold anything, in the order of their ids. */
+export async function holdersAfter(tx: Tx<Tables>, after: string | null, most: number): Promise<string[]> {
+  const all = standing(tx).select('person_id').distinct().orderBy('person_id').limit(most);
+  const rows = await (after === null ? all : all.where('person_id', '>', after)).execute();
+  return rows.map((row) => row.person_id);
+}

@@ -11,6 +11,7 @@ import { STATUS } from '../status/bitmap.ts';
 import { changeStatus, drawPlaces } from '../status/status.store.ts';
 import type { Tables } from '../tables.ts';
 import type { Wallet } from '../wallet.ts';
+import { claimsMac } from './claims-mac.ts';
 import { insertBatch, lockBatches, markRevoked } from './credential.store.ts';
 import { type HolderJwk, issueSdJwt } from './sd-jwt.ts';
 import { vctOf } from './type-metadata.ts';
@@ -21,6 +22,8 @@ export interface IssueOrder {
   readonly entitlement: Entitlement;
   /** A key for each copy. */
   readonly holders: readonly HolderJwk[];
+  /** The registered wallet that asked; none where the code of an offer was enough. */
+  readonly clientId?: string;
 }
 
 export interface Issued {
@@ -51,17 +54,24 @@ export async function issueCredential(tx: Tx<Tables>, wallet: Wallet, order: Iss
       notification_hash: sha256(notificationId),
       issued_at: tx.now,
       expires_at: expiresAt,
+      claims_mac: claimsMac(wallet.secrets.claimsKey, entitlement.claims),
     },
     places.map((place, at) => ({ ...place, id: ids[at] as string })),
   );
-  tx.trail({
-    action: 'credential.issued',
-    object: { type: 'wallet.batch', id: batchId },
-    subject: personId,
-    outcome: 'allowed',
-    reason: entitlement.reference,
-    detail: { type: definition.type, copies: holders.length },
-  });
+  const { clientId, reference } = { clientId: order.clientId, reference: entitlement.reference };
+  for (const subject of [personId, ...(entitlement.concerns ?? [])])
+    tx.trail({
+      action: 'credential.issued',
+      object: { type: 'wallet.batch', id: batchId },
+      subject,
+      outcome: 'allowed',
+      reason: reference,
+      detail: {
+        type: definition.type,
+        copies: holders.length,
+        ...(clientId === undefined ? {} : { client: clientId }),
+      },
+    });
   tx.emit(CredentialIssued, batchId, { batchId, type: definition.type, copies: holders.length });
   const key = await wallet.authority.current('issuing');
   const credentials = await Promise.all(

@@ -16,9 +16,10 @@ export interface CredentialRequest {
   readonly credential_identifier?: unknown;
   readonly credential_configuration_id?: unknown;
   readonly proofs?: unknown;
+  readonly credential_response_encryption?: unknown;
 }
 
-const badToken = () =>
+export const badToken = (): ProtocolError =>
   new ProtocolError('invalid_token', 'the access token is unknown, used, run out or bound to another key', {
     status: 401,
     headers: { 'www-authenticate': 'DPoP error="invalid_token", algs="ES256"' },
@@ -29,6 +30,7 @@ export function readCredentialProofs(
   wallet: Wallet,
   request: CredentialRequest,
   now: Date,
+  clientId?: string,
 ): Promise<ReadProofs> {
   const rules = wallet.rulesNow();
   return readProofs(request.proofs, {
@@ -37,6 +39,8 @@ export function readCredentialProofs(
     nonceKey: wallet.secrets.nonceKey,
     nonceSeconds: rules.nonceSeconds,
     most: rules.credential.batchSize,
+    attesters: wallet.verifierRules.attestersOn(wallet.today()),
+    ...(clientId === undefined ? {} : { clientId }),
   });
 }
 

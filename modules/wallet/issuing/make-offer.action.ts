@@ -26,7 +26,11 @@ export async function makeOffer(tx: Tx<Tables>, wallet: Wallet, order: OfferOrde
   const secrets = makeOfferSecrets(order.withTxCode ? codeDigits : null);
   const id = newId(tx.now);
   const expiresAt = new Date(tx.now.getTime() + seconds * 1000);
-  const kept = { claims: entitlement.claims, validTo: entitlement.validTo?.toISOString() ?? null };
+  const kept = {
+    claims: entitlement.claims,
+    validTo: entitlement.validTo?.toISOString() ?? null,
+    concerns: entitlement.concerns ?? [],
+  };
   await insertOffer(tx, {
     id,
     person_id: personId,
@@ -34,6 +38,7 @@ export async function makeOffer(tx: Tx<Tables>, wallet: Wallet, order: OfferOrde
     reference: entitlement.reference,
     sealed: wallet.secrets.answers.seal(id, Buffer.from(JSON.stringify(kept))),
     code_hash: sha256(secrets.code),
+    state_hash: sha256(secrets.state),
     tx_code_hash: secrets.txCode === null ? null : sha256(`${id} ${secrets.txCode}`),
     expires_at: expiresAt,
   });
@@ -56,10 +61,12 @@ export function openOffer(
   const kept = JSON.parse(wallet.secrets.answers.open(offer.id, offer.sealed).toString()) as {
     claims: Record<string, unknown>;
     validTo: string | null;
+    concerns?: readonly string[];
   };
   return {
     claims: kept.claims,
     reference: offer.reference,
+    concerns: kept.concerns ?? [],
     ...(kept.validTo === null ? {} : { validTo: new Date(kept.validTo) }),
   };
 }

@@ -7,6 +7,7 @@ import { typeMetadata } from '../credentials/type-metadata.ts';
 import '../errors.ts';
 import { signJws } from '../keys/authority.ts';
 import { LIMITS } from '../limits.ts';
+import { requestKeys } from '../protocol/encryption.ts';
 import { jsonAnswer } from '../protocol/protocol-error.ts';
 import type { Wallet } from '../wallet.ts';
 import { issuerMetadata, serverMetadata } from './metadata.ts';
@@ -16,6 +17,10 @@ const limit = { max: LIMITS.callsPerMinute, perSeconds: 60 };
 const open = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' };
 
 export function metadataRoutes(wallet: Wallet): readonly Route[] {
+  return [...wellKnownRoutes(wallet), typeRoute(wallet)];
+}
+
+function wellKnownRoutes(wallet: Wallet): readonly Route[] {
   const { issuer, origin, m } = wallet;
   const facts = () =>
     issuerMetadata({
@@ -23,6 +28,10 @@ export function metadataRoutes(wallet: Wallet): readonly Route[] {
       issuer,
       batchSize: wallet.rulesNow().credential.batchSize,
       types: credentialTypes(m).values(),
+      takesAttestations: wallet.verifierRules.attestersOn(wallet.today()).length > 0,
+      requestKeys: requestKeys(wallet.secrets.requestSecret, m.now())
+        .slice(0, 1)
+        .map(({ publicJwk }) => publicJwk),
     });
   const get = (
     url: string,
@@ -65,21 +74,24 @@ export function metadataRoutes(wallet: Wallet): readonly Route[] {
         open,
       ),
     ),
-    route(
-      {
-        method: 'GET',
-        url: '/wallet/types/:type',
-        permission,
-        summary: { vi: 'Loại chứng nhận này là gì', en: 'What this type of credential is' },
-        params: Type.Object({ type: Type.String({ maxLength: 60 }) }),
-        hidden: true,
-        limit,
-      },
-      async (c) => {
-        const definition = credentialTypes(m).get(c.params.type);
-        if (!definition) throw new AppError('wallet_type_unknown');
-        return jsonAnswer(200, typeMetadata(origin, definition), open);
-      },
-    ),
   ];
+}
+
+function typeRoute({ origin, m }: Wallet): Route {
+  return route(
+    {
+      method: 'GET',
+      url: '/wallet/types/:type',
+      permission,
+      summary: { vi: 'Loại chứng nhận này là gì', en: 'What this type of credential is' },
+      params: Type.Object({ type: Type.String({ maxLength: 60 }) }),
+      hidden: true,
+      limit,
+    },
+    async (c) => {
+      const definition = credentialTypes(m).get(c.params.type);
+      if (!definition) throw new AppError('wallet_type_unknown');
+      return jsonAnswer(200, typeMetadata(origin, definition), open);
+    },
+  );
 }

@@ -1,6 +1,8 @@
 // What we say of ourselves as issuer (OpenID4VCI 1.0 §12.2) and as the authorization server of offers (RFC 8414).
+import type { JWK } from 'jose';
 import type { CredentialDefinition } from '../contract.ts';
 import { vctOf } from '../credentials/type-metadata.ts';
+import { ENC_VALUES, KEY_ALGORITHM } from '../protocol/encryption.ts';
 import { PRE_AUTHORIZED } from './offer.ts';
 
 export interface IssuerFacts {
@@ -8,37 +10,74 @@ export interface IssuerFacts {
   readonly issuer: string;
   readonly batchSize: number;
   readonly types: Iterable<CredentialDefinition>;
+  /** Somebody's attestations of keys count. */
+  readonly takesAttestations: boolean;
+  /** To which requests may be encrypted. */
+  readonly requestKeys: readonly JWK[];
 }
+
+export const scopeOf = (type: string): string => `credential:${type}`;
 
 const locales = ['vi', 'en'] as const;
 
-export function issuerMetadata({ origin, issuer, batchSize, types }: IssuerFacts): Record<string, unknown> {
+export function issuerMetadata({
+  origin,
+  issuer,
+  batchSize,
+  types,
+  requestKeys,
+  takesAttestations,
+}: IssuerFacts): Record<string, unknown> {
   return {
     credential_issuer: issuer,
-    authorization_servers: [issuer],
+    // The city's provider first: it is where a wallet goes that begins by itself.
+    authorization_servers: [origin, issuer],
     credential_endpoint: `${issuer}/credential`,
     nonce_endpoint: `${issuer}/nonce`,
+    deferred_credential_endpoint: `${issuer}/deferred`,
     notification_endpoint: `${issuer}/notification`,
+    credential_request_encryption: {
+      jwks: { keys: requestKeys },
+      enc_values_supported: ENC_VALUES,
+      encryption_required: false,
+    },
+    credential_response_encryption: {
+      alg_values_supported: [KEY_ALGORITHM],
+      enc_values_supported: ENC_VALUES,
+      encryption_required: false,
+    },
     batch_credential_issuance: { batch_size: batchSize },
     display: [
       { locale: 'vi', name: 'Thành phố Hải Phòng' },
       { locale: 'en', name: 'The city of Hải Phòng' },
     ],
     credential_configurations_supported: Object.fromEntries(
-      [...types].map((definition) => [definition.type, configurationOf(origin, definition)]),
+      [...types].map((definition) => [
+        definition.type,
+        configurationOf(origin, definition, takesAttestations),
+      ]),
     ),
   };
 }
 
-function configurationOf(origin: string, definition: CredentialDefinition): Record<string, unknown> {
+const algorithms = { proof_signing_alg_values_supported: ['ES256'] };
+
+function configurationOf(
+  origin: string,
+  definition: CredentialDefinition,
+  takesAttestations: boolean,
+): Record<string, unknown> {
   const { display, describe, colours, claims, type } = definition;
   return {
     format: 'dc+sd-jwt',
     vct: vctOf(origin, type),
-    scope: `credential:${type}`,
+    scope: scopeOf(type),
     cryptographic_binding_methods_supported: ['jwk'],
     credential_signing_alg_values_supported: ['ES256'],
-    proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
+    proof_types_supported: {
+      jwt: algorithms,
+      ...(takesAttestations ? { attestation: algorithms } : {}),
+    },
     credential_metadata: {
       display: locales.map((locale) => ({
         locale,

@@ -4,11 +4,11 @@ import type { AccessRow, OfferRow, Tables } from '../tables.ts';
 
 export async function insertOffer(
   tx: Tx<Tables>,
-  offer: Omit<OfferRow, 'redeemed_at' | 'burned_at' | 'made_at'>,
+  offer: Omit<OfferRow, 'redeemed_at' | 'burned_at' | 'made_at' | 'taken_at'>,
 ): Promise<void> {
   await tx.db
     .insertInto('wallet.offer')
-    .values({ ...offer, made_at: tx.now, redeemed_at: null, burned_at: null })
+    .values({ ...offer, made_at: tx.now, redeemed_at: null, burned_at: null, taken_at: null })
     .execute();
 }
 
@@ -36,6 +36,47 @@ export async function markOffer(tx: Tx<Tables>, id: string, what: 'redeemed' | '
 /** Forgets the claims of an offer. */
 export async function emptyOffer(tx: Tx<Tables>, id: string): Promise<void> {
   await tx.db.updateTable('wallet.offer').set({ sealed: null }).where('id', '=', id).execute();
+}
+
+/** An offer to which a sign-in leads back: open, or taken up by one already. */
+export async function offerOfState(tx: Tx<Tables>, stateHash: Buffer): Promise<OfferRow | null> {
+  const row = await tx.db
+    .selectFrom('wallet.offer')
+    .selectAll()
+    .where('state_hash', '=', stateHash)
+    .where('burned_at', 'is', null)
+    .where('expires_at', '>', tx.now)
+    .where((is) => is.or([is('redeemed_at', 'is', null), is('taken_at', 'is not', null)]))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Takes an offer up by sign-in: from now on its code counts no longer. */
+export async function takeUpOffer(tx: Tx<Tables>, id: string): Promise<void> {
+  await tx.db
+    .updateTable('wallet.offer')
+    .set({ taken_at: tx.now, redeemed_at: tx.now, sealed: null })
+    .where('id', '=', id)
+    .where('redeemed_at', 'is', null)
+    .execute();
+}
+
+/** On what the offer stands that somebody took up last, of a type. */
+export async function referenceTakenUp(
+  tx: Tx<Tables>,
+  personId: string,
+  type: string,
+): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('wallet.offer')
+    .select('reference')
+    .where('person_id', '=', personId)
+    .where('type', '=', type)
+    .where('taken_at', 'is not', null)
+    .where('expires_at', '>', tx.now)
+    .orderBy('taken_at', 'desc')
+    .executeTakeFirst();
+  return row?.reference ?? null;
 }
 
 export async function insertAccess(tx: Tx<Tables>, access: Omit<AccessRow, 'used_at'>): Promise<void> {
@@ -73,6 +114,7 @@ export async function forgetExpired(tx: Tx<Tables>): Promise<number> {
       .where('sealed', 'is not', null)
       .executeTakeFirst(),
     tx.db.deleteFrom('wallet.access').where('expires_at', '<', tx.now).executeTakeFirst(),
+    tx.db.deleteFrom('wallet.deferred').where('expires_at', '<', tx.now).executeTakeFirst(),
     tx.db.deleteFrom('wallet.used').where('expires_at', '<', tx.now).executeTakeFirst(),
   ]);
   return results.reduce(

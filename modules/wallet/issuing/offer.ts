@@ -5,17 +5,20 @@ export const PRE_AUTHORIZED = 'urn:ietf:params:oauth:grant-type:pre-authorized_c
 
 export interface OfferSecrets {
   readonly code: string;
+  /** Leads back to the offer when the wallet has its person sign in instead (`issuer_state`). */
+  readonly state: string;
   /** Told by another way than the QR, so that whoever only saw the QR cannot use it. */
   readonly txCode: string | null;
 }
 
 export function makeOfferSecrets(digits: number | null): OfferSecrets {
   const txCode = digits === null ? null : String(randomInt(10 ** digits)).padStart(digits, '0');
-  return { code: randomBytes(32).toString('base64url'), txCode };
+  const random = () => randomBytes(32).toString('base64url');
+  return { code: random(), state: random(), txCode };
 }
 
 export function credentialOffer(
-  issuer: string,
+  { issuer, origin }: { readonly issuer: string; readonly origin: string },
   type: string,
   secrets: OfferSecrets,
 ): Record<string, unknown> {
@@ -23,8 +26,10 @@ export function credentialOffer(
     credential_issuer: issuer,
     credential_configuration_ids: [type],
     grants: {
+      authorization_code: { issuer_state: secrets.state, authorization_server: origin },
       [PRE_AUTHORIZED]: {
         'pre-authorized_code': secrets.code,
+        authorization_server: issuer,
         ...(secrets.txCode === null
           ? {}
           : {

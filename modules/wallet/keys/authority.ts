@@ -31,6 +31,8 @@ export interface Authority {
   current(use: LeafUse): Promise<SigningKey>;
   /** Keys whose certificate has not run out, newest first. */
   published(use: LeafUse): Promise<readonly SigningKey[]>;
+  /** Certifies a new key for each use now, whatever time the old ones have left; they go on being published. Answers the new ids. */
+  rotate(): Promise<readonly string[]>;
   /** DER of our own anchors. */
   anchors(): Promise<readonly Buffer[]>;
 }
@@ -42,6 +44,7 @@ export interface AuthorityOptions {
   readonly now: () => Date;
 }
 
+const leafUses = ['issuing', 'verifying'] as const satisfies readonly LeafUse[];
 const day = 24 * 3600 * 1000;
 const actor = system('wallet.authority');
 const plus = (at: Date, days: number) => new Date(at.getTime() + days * day);
@@ -70,6 +73,15 @@ export function makeAuthority(options: AuthorityOptions): Authority {
     current: async (use) => (await keys()).leaves[use][0] as SigningKey,
     published: async (use) => (await keys()).leaves[use],
     anchors: async () => (await keys()).anchors,
+    rotate: async () => {
+      const made = await options.db.transaction(actor, async (tx) => {
+        await lockFor(tx as Tx, 'wallet.authority');
+        const at = options.now();
+        return certify({ tx, options, at, stored: await readKeys(tx, at) }, leafUses);
+      });
+      known = null;
+      return made;
+    },
   };
 }
 
@@ -104,12 +116,18 @@ interface Renewal {
 }
 
 async function renew(renewal: Renewal): Promise<void> {
-  const { stored, at, options } = renewal;
-  if (!isWanting(stored, at)) return;
+  const { stored, at } = renewal;
+  const wanting = leafUses.filter((use) => !hasFresh(stored, use, LIMITS.leafRenewDays, at));
+  if (wanting.length > 0) await certify(renewal, wanting);
+}
+
+/** A new key for each of the uses, with a certificate of the newest anchor; answers their ids. */
+async function certify(renewal: Renewal, uses: readonly LeafUse[]): Promise<readonly string[]> {
+  const { at, options } = renewal;
   const anchor = await freshAnchor(renewal);
   const privateKey = options.sealer.open(anchor.id, anchor.sealedKey);
-  for (const use of ['issuing', 'verifying'] as const) {
-    if (hasFresh(stored, use, LIMITS.leafRenewDays, at)) continue;
+  const ids: string[] = [];
+  for (const use of uses) {
     const span = { from: at, to: plus(at, LIMITS.leafDays) };
     const made = await makeLeaf({
       name: `${new URL(options.issuer).hostname} ${use}`,
@@ -117,8 +135,9 @@ async function renew(renewal: Renewal): Promise<void> {
       span,
       anchor: { certificate: anchor.certificate, privateKey },
     });
-    await keep(renewal, { use, anchorId: anchor.id, span, made });
+    ids.push((await keep(renewal, { use, anchorId: anchor.id, span, made })).id);
   }
+  return ids;
 }
 
 async function freshAnchor(renewal: Renewal): Promise<StoredKey> {

@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { AppError } from '@city/kernel/errors';
 import { Answer, page, redirect, type RequestContext, type Route, view, type View } from '@city/kernel/http';
-import { credentialTypes, type Entitlement } from '../contract.ts';
+import { type CredentialDefinition, credentialTypes, type Entitlement, NotReadyYet } from '../contract.ts';
 import { batchesOf } from '../credentials/credential.store.ts';
 import { revokeOwn } from '../credentials/revoke-own.action.ts';
 import '../errors.ts';
@@ -15,6 +15,8 @@ import { styleLink } from './style.routes.tsx';
 import { OfferPage, type Offerable, WalletPage } from './wallet.page.tsx';
 
 export const holdPermission = 'wallet.hold';
+/** Stands for the one thing of a type that a register knows. */
+const ANY = 'any';
 const OfferForm = Type.Object({
   type: Type.String({ maxLength: 60 }),
   reference: Type.String({ minLength: 1, maxLength: 200 }),
@@ -68,9 +70,16 @@ export function walletPages(wallet: Wallet): readonly Route[] {
 async function overview(wallet: Wallet, c: Context): Promise<View> {
   const types = credentialTypes(wallet.m);
   const offerable: Offerable[] = [];
-  for (const definition of types.values())
+  for (const definition of types.values()) {
+    // A register is asked only for whoever wants to know.
+    if (definition.asksRegister) {
+      if (definition.asksRegister.isConnected())
+        offerable.push({ definition, reference: ANY, about: c.t('Theo sổ đăng ký, hỏi khi bạn bấm nút.') });
+      continue;
+    }
     for (const { reference, claims } of await definition.entitledTo(c.actor, c.now))
       offerable.push({ definition, reference, about: aboutOf(claims) });
+  }
   const batches = await c.transaction((tx) => batchesOf(tx, c.actor.id as string, LIMITS.shownBatches), {
     readOnly: true,
   });
@@ -100,6 +109,19 @@ const aboutOf = (claims: Readonly<Record<string, unknown>>): string =>
     .slice(1, 3)
     .join(', ');
 
+/** @throws AppError `wallet_register_away` */
+async function entitlementsNow(
+  definition: CredentialDefinition,
+  c: Context,
+): Promise<readonly Entitlement[]> {
+  try {
+    return await definition.entitledTo(c.actor, c.now);
+  } catch (error) {
+    if (!(error instanceof NotReadyYet)) throw error;
+    throw new AppError('wallet_register_away', { cause: error, retryAfterSeconds: error.retryAfterSeconds });
+  }
+}
+
 /** The secrets of an offer are shown once, in the answer itself: neither an address nor a history keeps them. */
 async function offer(
   wallet: Wallet,
@@ -107,13 +129,16 @@ async function offer(
   given: { readonly type: string; readonly reference: string },
 ): Promise<View> {
   const definition = credentialTypes(wallet.m).get(given.type);
-  const entitlements: readonly Entitlement[] = definition ? await definition.entitledTo(c.actor, c.now) : [];
-  const entitlement = entitlements.find(({ reference }) => reference === given.reference);
+  const entitlements = definition ? await entitlementsNow(definition, c) : [];
+  const entitlement =
+    given.reference === ANY
+      ? entitlements[0]
+      : entitlements.find(({ reference }) => reference === given.reference);
   if (!definition || !entitlement) throw new AppError('wallet_not_entitled');
   const made = await c.transaction((tx) =>
     makeOffer(tx, wallet, { personId: c.actor.id as string, definition, entitlement, withTxCode: true }),
   );
-  const link = offerLink(credentialOffer(wallet.issuer, definition.type, made));
+  const link = offerLink(credentialOffer(wallet, definition.type, made));
   const name = definition.display[c.lang];
   const content = (
     <OfferPage

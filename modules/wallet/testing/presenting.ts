@@ -24,6 +24,8 @@ export interface Shown {
   readonly aud?: string;
   readonly nonce?: string;
   readonly iat?: number;
+  /** Changes what was made, before it is sent. */
+  readonly tamper?: (presented: string) => string;
 }
 
 /** Fetches the request with the client from outside. */
@@ -72,7 +74,8 @@ export async function keyBound(
     nonce: shown.nonce ?? asked.nonce,
     iat: shown.iat ?? Math.floor(asked.now.getTime() / 1000),
   };
-  return instance.present(shown.credential, frame as never, { kb: { payload } });
+  const presented = await instance.present(shown.credential, frame as never, { kb: { payload } });
+  return shown.tamper?.(presented) ?? presented;
 }
 
 /** The whole way: fetch, bind, answer. */

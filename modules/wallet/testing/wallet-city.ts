@@ -1,4 +1,5 @@
 // A running city with the wallet, an official who may have a badge, and the way from an offer to a credential.
+import { module as identity } from '@city/identity/module';
 import type { Actor } from '@city/kernel/access';
 import { officer, type TestCity, testCity } from '@city/kernel/testing';
 import { credentialTypes } from '../contract.ts';
@@ -16,7 +17,15 @@ export interface WalletCity {
 }
 
 export async function walletCity(): Promise<WalletCity> {
-  const city = await testCity({ modules: [module as never], now: new Date() });
+  const city = await testCity({
+    modules: [identity as never, module as never],
+    now: new Date(),
+    environment: {
+      // Nobody signs in here: callers are given; the provider only says what it is.
+      CITY_IDENTITY_ISSUER: 'http://localhost:1',
+      CITY_IDENTITY_CLIENT_SECRET: 'a client secret for tests',
+    },
+  });
   const official = officer(
     { body: 'so-xay-dung', role: 'officer', title: 'Chuyên viên' },
     { name: 'Ngô Thị Hạnh' },
@@ -36,7 +45,7 @@ export async function offerBadge(
   const made = await wallet.m.db.transaction(official, (tx) =>
     makeOffer(tx, wallet, { personId: official.id as string, definition, entitlement, withTxCode }),
   );
-  return { ...made, link: offerLink(credentialOffer(wallet.issuer, definition.type, made)) };
+  return { ...made, link: offerLink(credentialOffer(wallet, definition.type, made)) };
 }
 
 /** Goes the whole way with the client from outside. */

@@ -6,7 +6,7 @@ import '../errors.ts';
 import type { PresentationMode, Tables } from '../tables.ts';
 import type { Wallet } from '../wallet.ts';
 import { insertPresentation } from './presentation.store.ts';
-import { mayAsk, type Purpose } from './purposes.ts';
+import { mayAsk, type Purpose, registeredOn } from './purposes.ts';
 import { type ClientPrefix, clientIdOf } from './request-object.ts';
 
 export interface Ask {
@@ -71,7 +71,7 @@ function encryptionKey(): Buffer {
 
 /** @throws AppError `wallet_purpose_unknown` */
 export function purposeOf(wallet: Wallet, code: string): Purpose {
-  const purpose = wallet.verifierRules.purposesOn(wallet.today()).find((one) => one.code === code);
+  const purpose = registeredOn(wallet, wallet.today()).find((one) => one.code === code);
   if (!purpose) throw new AppError('wallet_purpose_unknown', { field: 'purpose' });
   return purpose;
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Actor } from '@city/kernel/access';
+import { type CredentialDefinition, credentialTypes } from '../contract.ts';
+import type { Wallet } from '../wallet.ts';
 
 const strict = { additionalProperties: false } as const;
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
@@ -31,11 +33,9 @@ const PurposesFile = Type.Object(
   { note: Type.String(), purposes: Type.Array(Purpose, { minItems: 1 }) },
   strict,
 );
+const Anchor = Type.Object({ ...dated, name: Words, certificate: Type.String() }, strict);
 const TrustFile = Type.Object(
-  {
-    note: Type.String(),
-    anchors: Type.Array(Type.Object({ ...dated, name: Words, certificate: Type.String() }, strict)),
-  },
+  { note: Type.String(), anchors: Type.Array(Anchor), attesters: Type.Array(Anchor) },
   strict,
 );
 
@@ -45,18 +45,22 @@ export interface VerifierRules {
   purposesOn(day: string): readonly Purpose[];
   /** Anchors of other issuers, DER. */
   anchorsOn(day: string): readonly Buffer[];
+  /** Anchors of makers whose attestations of keys count, DER. */
+  attestersOn(day: string): readonly Buffer[];
 }
 
 /** @throws Error that names the file and what is wrong in it */
 export function readVerifierRules(cityFolder: string): VerifierRules {
   const { purposes } = read(join(cityFolder, 'wallet', 'purposes.json'), PurposesFile);
-  const { anchors } = read(join(cityFolder, 'wallet', 'trust.json'), TrustFile);
+  const { anchors, attesters } = read(join(cityFolder, 'wallet', 'trust.json'), TrustFile);
   const valid = (row: { validFrom: string; validTo: string | null }, day: string): boolean =>
     row.validFrom <= day && (row.validTo === null || day <= row.validTo);
+  const certificates = (rows: readonly Static<typeof Anchor>[], day: string): Buffer[] =>
+    rows.filter((row) => valid(row, day)).map((row) => Buffer.from(row.certificate, 'base64'));
   return {
     purposesOn: (day) => purposes.filter((row) => valid(row, day)),
-    anchorsOn: (day) =>
-      anchors.filter((row) => valid(row, day)).map((row) => Buffer.from(row.certificate, 'base64')),
+    anchorsOn: (day) => certificates(anchors, day),
+    attestersOn: (day) => certificates(attesters, day),
   };
 }
 
@@ -71,4 +75,34 @@ function read<S extends TSchema>(file: string, schema: S): Static<S> {
 export function mayAsk(purpose: Purpose, actor: Actor): boolean {
   if (purpose.roles === null) return actor.kind === 'citizen' || actor.kind === 'officer';
   return actor.kind === 'officer' && actor.post != null && purpose.roles.includes(actor.post.role);
+}
+
+/** Why a purpose asks for more than it may; null when it does not. Everybody may only be registered to ask for what is not sensitive. */
+export function overAsked(purpose: Purpose, definition: CredentialDefinition | undefined): string | null {
+  if (!definition) return `there is no credential ${purpose.type}`;
+  const names = purpose.claims.map((path) => path.join('.'));
+  if (new Set(names).size !== names.length) return 'a claim is asked for twice';
+  for (const name of names) {
+    const claim = definition.claims.find(({ path }) => path.join('.') === name);
+    if (!claim) return `${purpose.type} has no claim ${name}`;
+    if (claim.sensitive && purpose.roles === null)
+      return `only officials may be registered to ask for ${name}`;
+  }
+  return null;
+}
+
+/** The purposes that are registered on a day: those that ask for more than they may are not. */
+export function registeredOn(wallet: Pick<Wallet, 'm' | 'verifierRules'>, day: string): readonly Purpose[] {
+  const types = credentialTypes(wallet.m);
+  return wallet.verifierRules.purposesOn(day).filter((one) => overAsked(one, types.get(one.type)) === null);
+}
+
+/** @throws Error that names a purpose of the city's data that asks for more than it may, of the types defined so far */
+export function checkPurposes(wallet: Pick<Wallet, 'm' | 'verifierRules' | 'today'>): void {
+  const types = credentialTypes(wallet.m);
+  for (const purpose of wallet.verifierRules.purposesOn(wallet.today())) {
+    const definition = types.get(purpose.type);
+    const why = definition ? overAsked(purpose, definition) : null;
+    if (why !== null) throw new Error(`wallet/purposes.json: ${purpose.code}: ${why}`);
+  }
 }

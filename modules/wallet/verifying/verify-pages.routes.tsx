@@ -11,7 +11,7 @@ import type { PresentationRow, Tables } from '../tables.ts';
 import type { Wallet } from '../wallet.ts';
 import { ask, hashOf } from './ask.action.ts';
 import { readPresentation, takeReturn } from './presentation.store.ts';
-import { mayAsk, type Purpose } from './purposes.ts';
+import { mayAsk, type Purpose, registeredOn } from './purposes.ts';
 import { CheckPage, ChoosePage, claimLabel } from './verify.page.tsx';
 
 export const verifyPermission = 'wallet.verify';
@@ -102,7 +102,7 @@ export function verifyPages(wallet: Wallet): readonly Route[] {
 }
 
 function choose(wallet: Wallet, c: Context): View {
-  const purposes = wallet.verifierRules.purposesOn(wallet.today()).filter((one) => mayAsk(one, c.actor));
+  const purposes = registeredOn(wallet, wallet.today()).filter((one) => mayAsk(one, c.actor));
   const labelsOf = (purpose: Purpose): string =>
     purpose.claims
       .map((path) => claimLabel(credentialTypes(wallet.m).get(purpose.type), path, c.lang).toLowerCase())
@@ -112,7 +112,7 @@ function choose(wallet: Wallet, c: Context): View {
 }
 
 function show(wallet: Wallet, c: Context, row: PresentationRow): View {
-  const purpose = wallet.verifierRules.purposesOn(wallet.today()).find(({ code }) => code === row.purpose);
+  const purpose = registeredOn(wallet, wallet.today()).find(({ code }) => code === row.purpose);
   const definition = credentialTypes(wallet.m).get(purpose?.type ?? '');
   const answer = row.answer
     ? (JSON.parse(wallet.secrets.answers.open(row.id, row.answer).toString()) as {
@@ -123,7 +123,7 @@ function show(wallet: Wallet, c: Context, row: PresentationRow): View {
   const shown =
     answer?.map(({ path, value }) => ({
       label: claimLabel(definition, path, c.lang),
-      value: String(value),
+      value: Array.isArray(value) ? value.join(', ') : String(value),
     })) ?? null;
   const link = new URLSearchParams({
     client_id: row.client_id,

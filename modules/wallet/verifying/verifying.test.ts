@@ -2,10 +2,12 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anonymous, system } from '@city/kernel/access';
+import { credentialTypes } from '../contract.ts';
 import { revokeCredentials } from '../credentials/issue.action.ts';
 import { makeKey, type OutsideWallet, outsideWallet, type WalletKey } from '../testing/outside-wallet.ts';
 import { askBadge, present, readRequest, type Shown } from '../testing/presenting.ts';
 import { fetchBadges, offerBadge, type WalletCity, walletCity } from '../testing/wallet-city.ts';
+import { checkPurposes, overAsked, registeredOn } from './purposes.ts';
 
 let it: WalletCity;
 let outside: OutsideWallet;
@@ -69,6 +71,95 @@ test.each<[string, Partial<Shown>, string]>([
   const asked = await askBadge(it);
   await present(it, outside, asked.link, { ...held, ...change });
   expect(await outcomeOf(asked.id)).toEqual({ outcome: 'refused', reason, answer: null });
+});
+
+const parts = (presented: string) => presented.split('~');
+const reworded = (disclosure: string) => {
+  const [salt, name] = JSON.parse(Buffer.from(disclosure, 'base64url').toString()) as [string, string];
+  return Buffer.from(JSON.stringify([salt, name, 'Người khác'])).toString('base64url');
+};
+const unsigned = (jwt: string) => {
+  const [header = '', payload, signature] = jwt.split('.');
+  const none = { ...JSON.parse(Buffer.from(header, 'base64url').toString()), alg: 'none' };
+  return [Buffer.from(JSON.stringify(none)).toString('base64url'), payload, signature].join('.');
+};
+test.each<[string, (presented: string) => string, RegExp]>([
+  [
+    'with a disclosure of other words',
+    (vp) =>
+      parts(vp)
+        .with(1, reworded(parts(vp)[1] ?? ''))
+        .join('~'),
+    /do not hold/,
+  ],
+  [
+    'with a disclosure taken out after the binding',
+    (vp) => parts(vp).toSpliced(1, 1).join('~'),
+    /do not hold/,
+  ],
+  ['without key binding', (vp) => parts(vp).with(-1, '').join('~'), /key binding/],
+  [
+    'with alg none',
+    (vp) =>
+      parts(vp)
+        .with(0, unsigned(parts(vp)[0] ?? ''))
+        .join('~'),
+    /signed with ES256/,
+  ],
+  [
+    'with another signature',
+    (vp) =>
+      parts(vp)
+        .with(0, `${(parts(vp)[0] ?? '').slice(0, -6)}AAAAAA`)
+        .join('~'),
+    /do not hold/,
+  ],
+  ['that is no credential', () => 'nothing', /no SD-JWT/],
+])('an answer %s is refused', async (_what, tamper, reason) => {
+  const asked = await askBadge(it);
+  await present(it, outside, asked.link, { ...held, tamper });
+  expect(await outcomeOf(asked.id)).toMatchObject({
+    outcome: 'refused',
+    reason: expect.stringMatching(reason),
+    answer: null,
+  });
+});
+
+test('an answer that was given once counts for no other request', async () => {
+  const asked = await askBadge(it);
+  let first = '';
+  const keep = (presented: string) => (first = presented);
+  await present(it, outside, asked.link, { ...held, tamper: keep });
+  const next = await askBadge(it);
+  await present(it, outside, next.link, { ...held, tamper: () => first });
+  expect(await outcomeOf(next.id)).toMatchObject({ outcome: 'refused', answer: null });
+});
+
+test('whoever asks for more than a purpose may is not registered', () => {
+  const types = credentialTypes(it.wallet.m);
+  const purpose = {
+    code: 'school-gate',
+    validFrom: '2026-01-01',
+    validTo: null,
+    document: 'test',
+    title: { vi: 'Cổng trường', en: 'School gate' },
+    why: { vi: 'Đón trẻ', en: 'To pick up a child' },
+    roles: null,
+    type: 'guardian-mandate',
+    claims: [['name'], ['ward_name']],
+  };
+  const guardian = types.get('guardian-mandate');
+  expect(overAsked(purpose, guardian)).toBeNull();
+  const birth = { ...purpose, claims: [['ward_birth_date']] };
+  expect(overAsked(birth, guardian)).toMatch(/only officials/);
+  expect(overAsked({ ...birth, roles: ['civil_status'] }, guardian)).toBeNull();
+  expect(overAsked({ ...purpose, claims: [['address']] }, guardian)).toMatch(/no claim address/);
+  expect(overAsked({ ...purpose, claims: [['name'], ['name']] }, guardian)).toMatch(/twice/);
+  expect(overAsked({ ...purpose, type: 'nothing' }, types.get('nothing'))).toMatch(/no credential/);
+  const rules = { ...it.wallet.verifierRules, purposesOn: () => [purpose, birth] };
+  const wallet = { ...it.wallet, verifierRules: rules };
+  expect(registeredOn(wallet, '2026-11-28')).toEqual([purpose]);
+  expect(() => checkPurposes(wallet)).toThrow(/school-gate: only officials/);
 });
 
 test('a key other than the holder’s is refused', async () => {
@@ -166,6 +257,7 @@ test('one answer counts; an answer to a request that was not fetched, has run ou
   const encrypted = await askBadge(it);
   await readRequest(outside, encrypted.link);
   expect((await post(encrypted.id, { response: 'a.b.c.d.e' })).json().error).toBe('invalid_request');
+  expect((await post(encrypted.id, { vp_token: '{}', state: 'x' })).json().error).toBe('invalid_request');
   const late = await askBadge(it);
   await it.city.sql(`update wallet.presentation set expires_at = made_at where id = '${late.id}'`);
   expect((await it.city.as(anonymous).get(`/wallet/request/${late.id}`)).statusCode).toBe(404);

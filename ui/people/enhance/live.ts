@@ -37,7 +37,8 @@ async function replacePart(id: string): Promise<void> {
   const now = document.getElementById(id);
   if (!now || now.contains(document.activeElement)) return;
   const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
-  if (!answer?.ok) return;
+  // A page that is refused from now on still says so in its bars: whoever lost a power must see it.
+  if (!answer?.headers.get('content-type')?.includes('html')) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(id);
   if (!fresh || fresh.innerHTML === now.innerHTML) return;
   now.replaceChildren(...fresh.childNodes);

@@ -23,6 +23,7 @@ const personas = {
   coordinator: ['ngo-thi-hanh', 'coordinator'],
   moderator: ['ngo-thi-hanh', 'moderator'],
   operator: ['phan-anh-tuan', 'operator'],
+  shiftLead: ['vu-thi-lan-anh', 'shift_lead'],
   auditor: ['trinh-thi-thu', 'inspector'],
   administrator: ['cao-duc-anh', 'administrator'],
   registrar: ['le-thi-thuy', 'civil_status'],
@@ -141,7 +142,12 @@ export class Session {
   }
 
   /** A body as it is, whatever it holds. */
-  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET', url: string, type: string, payload: string) {
+  send(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET' | 'OPTIONS',
+    url: string,
+    type: string,
+    payload: string,
+  ) {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return this.#city.app.inject({
       method,
@@ -152,7 +158,7 @@ export class Session {
   }
 
   async ask(
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
     url: string,
     body?: object,
     isForm = false,

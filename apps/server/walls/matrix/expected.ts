@@ -14,6 +14,7 @@ import {
   all,
   type Line,
 } from './expected-groups.ts';
+import { operationsLines } from './expected-operations.ts';
 import {
   complaintsLines,
   identityLines,
@@ -22,6 +23,8 @@ import {
   privacyLines,
   walletLines,
 } from './expected-more.ts';
+import { twinLines } from './expected-twin.ts';
+import { sensingLines } from './expected-sensing.ts';
 
 const kernel = {
   ...all(
@@ -88,6 +91,14 @@ const access = {
     'GET /api/desk/access/rights',
     'POST /api/desk/access/trials',
     'GET /api/desk/access/decisions',
+    'GET /api/desk/keys',
+  ),
+  'POST /api/desk/keys/rotations': { door: ['administrator'] },
+  ...all(
+    { door: ['administrator'], thing: [] },
+    'POST /api/desk/keys/rotations/:id/confirm',
+    'POST /api/desk/keys/rotations/:id/refuse',
+    'POST /api/desk/keys/rotations/:id/withdraw',
   ),
 } as const;
 
@@ -120,6 +131,7 @@ const feedback = {
     'GET /api/reports',
     'GET /api/reports/:code',
     'GET /api/reports/:code/calendar',
+    'GET /api/reports/:code/pdf',
     'GET /api/reports/nearby',
     'GET /api/reports/statistics',
     'GET /api/reports/trend',
@@ -372,6 +384,9 @@ export const expected: Readonly<Record<string, Readonly<Record<string, Line>>>> 
   privacy: privacyLines,
   looks: looksLines,
   plan: planLines,
+  twin: twinLines,
+  sensing: sensingLines,
   wallet: walletLines,
+  operations: operationsLines,
   context: contextLines,
 };

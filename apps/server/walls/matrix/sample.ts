@@ -18,6 +18,10 @@ interface Schema {
 const words = 'Lý do đủ dài để mọi ô chữ đều nhận, viết cho việc thử quyền của từng người gọi.';
 const patterned = ['2026-09-10', '11383', 'ubnd-10525', 'x'.repeat(43), '0912345678', 'flooding'];
 
+const drought = {
+  title: 'Thử',
+  input: { kind: 'water', water: { hours: 1, demandFactor: 1, closed: [], taken: [] } },
+};
 const figure = { version: 'hp-1', period: '2026', unit: '11383', leaf: 'accounts' };
 
 /** What a plain value of the schema does not say. */
@@ -35,7 +39,10 @@ export const fitting: Readonly<Record<string, object>> = {
     reason: null,
   },
   'POST /api/desk/plan/figures/decision': figure,
+  'POST /api/desk/keys/rotations': { module: 'identity', ring: 'provider', reason: 'Đổi khóa định kỳ.' },
   'POST /api/desk/plan/publications': { version: 'hp-1', period: '2026' },
+  'POST /api/desk/twin/scenarios': drought,
+  'POST /api/desk/twin/runs': drought,
 };
 
 export function sampleOf(schema: unknown): unknown {

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { anonymous } from '@city/kernel/access';
 import { projectRoot } from '@city/kernel/config/root';
 import { officer, type TestCity } from '@city/kernel/testing';
@@ -92,10 +92,6 @@ describe.skipIf(!existsSync(executablePath))('the hotline in a browser', () => {
     await page.getByLabel('Số gọi đến').waitFor();
     return { context, page, errors };
   }
-  async function violations(page: Page): Promise<string[]> {
-    const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  }
   const look = async (page: Page, name: string) => {
     const into = process.env['CITY_LOOK'];
     if (into) await page.screenshot({ path: join(into, `${name}.png`), fullPage: true });
@@ -123,14 +119,14 @@ describe.skipIf(!existsSync(executablePath))('the hotline in a browser', () => {
     await page.keyboard.press('Enter');
     await page.locator('.hotline-next').getByText('phường Lê Chân').waitFor();
     await look(page, 'hotline-1440');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.keyboard.press('Control+Enter');
     await page.locator('.hotline-code').waitFor();
     const report = (await city.as(anonymous).get(`/api/reports/${await codeOf(page)}`)).json();
     expect(report).toMatchObject({ channel: 'hotline', service: 'streetlight', address: '12 Tô Hiệu' });
     await page.getByText('Mã được gửi bằng tin nhắn').waitFor();
     await look(page, 'hotline-filed-1440');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.keyboard.press('F9');
     expect(await page.getByLabel('Số gọi đến').inputValue()).toBe('');
     expect(errors).toEqual([]);
@@ -176,7 +172,7 @@ describe.skipIf(!existsSync(executablePath))('the hotline in a browser', () => {
     await page.getByRole('button', { name: 'Ghi việc' }).click();
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('call-place');
     await look(page, 'hotline-390');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.reload();
     await page.getByLabel('Người gọi kể').waitFor();
     await expect.poll(() => page.getByLabel('Người gọi kể').inputValue()).toBe('Cây đổ chắn ngang đường');

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axeFaults } from '@city/ui/testing/axe';
 import { anonymous } from '@city/kernel/access';
 import type { TestCity } from '@city/kernel/testing';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -102,10 +102,6 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
       mkdirSync(pictures, { recursive: true });
       await page.screenshot({ path: join(pictures, `${name}.png`) });
     };
-    const violations = async (page: Page) => {
-      const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-    };
     const look = async (report: Filed) =>
       (await city.as(me).get(`/api/desk/moderation/${report.trackingCode}`)).json<LookView>();
     const chosen = (page: Page) => page.locator('[role=option][aria-selected=true]').getAttribute('id');
@@ -148,7 +144,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
       for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'Shift+ArrowRight', 'Shift+ArrowUp'])
         await page.keyboard.press(key);
       await keep(page, 'moderation-1440-regions');
-      expect(await violations(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       const before = (await city.as(anonymous).get(filed[0]!.photos[0]!.url)).rawPayload;
       await page.locator('.det h2').click();
       await page.keyboard.press('s');
@@ -236,7 +232,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
       await page.getByRole('button', { name: 'Bỏ chặn', exact: true }).click();
       await page.getByText('Ghi lý do; ai xem lại cũng hiểu').waitFor();
       await keep(page, 'bans-1440');
-      expect(await violations(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.getByLabel('Vì sao bỏ chặn').fill('Nhầm số');
       await page.getByRole('button', { name: 'Bỏ chặn', exact: true }).click();
       await page.getByText('Không ai bị chặn').waitFor();
@@ -244,7 +240,7 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
       await page.getByText(/Nhầm số/).waitFor();
       await page.setViewportSize({ width: 390, height: 844 });
       await keep(page, 'bans-390');
-      expect(await violations(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
       const lifted = await city.sql(`select 1 from trail.entry where action = 'sender.ban.lift'`);
       expect(lifted).toHaveLength(1);
@@ -255,14 +251,14 @@ describe.skipIf(!existsSync(executablePath) || !existsSync(desk))(
     it('on a phone the list, then the report with its decision below; everything large enough for a thumb', async () => {
       const { context, page, errors } = await open({ width: 390, height: 844 });
       await keep(page, 'moderation-390-list');
-      expect(await violations(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.locator('[role=option]').first().click();
       await page.locator('.cover-picture img').evaluate((image: HTMLImageElement) => image.decode());
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
       await keep(page, 'moderation-390-report');
       await page.getByRole('button', { name: 'Đã xem, việc sau' }).scrollIntoViewIfNeeded();
       await keep(page, 'moderation-390-decision');
-      expect(await violations(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.getByRole('button', { name: 'Đã xem, việc sau' }).click();
       await page.getByText('Đã xem hết').waitFor();
       expect(errors).toEqual([]);

@@ -1,0 +1,21 @@
+// Reason codes of MQTT 5 (§2.4) that we say.
+export const reason = {
+  unspecified: 0x80,
+  malformed: 0x81,
+  protocol: 0x82,
+  clientIdInvalid: 0x85,
+  badPassword: 0x86,
+  notAuthorised: 0x87,
+  unavailable: 0x88,
+  shuttingDown: 0x8b,
+  keepAlive: 0x8d,
+  takenOver: 0x8e,
+  filterInvalid: 0x8f,
+  topicInvalid: 0x90,
+  idNotFound: 0x92,
+  aliasInvalid: 0x94,
+  tooLarge: 0x95,
+  quota: 0x97,
+  payloadInvalid: 0x99,
+  sharedNotSupported: 0x9e,
+} as const;
