@@ -35,8 +35,13 @@ export function qInSql(q: Q, alias: string): RawBuilder<boolean> {
   }
 }
 
-const has = (alias: string, path: string): RawBuilder<boolean> =>
-  sql<boolean>`${sql.ref(`${alias}.attrs`)} @? ${path}::jsonpath`;
+/** Only an equality is found through the index; of anything else it would hand over every row. */
+const has = (alias: string, path: string, byIndex = false): RawBuilder<boolean> => {
+  const attrs = sql.ref(`${alias}.attrs`);
+  return byIndex
+    ? sql<boolean>`${attrs} @? ${path}::jsonpath`
+    : sql<boolean>`jsonb_path_exists(${attrs}, ${path}::jsonpath, '{}', true)`;
+};
 
 const timeColumn = (path: Path): string | undefined =>
   path.subs.length === 0 && path.member === null && path.inside.length === 0
@@ -84,7 +89,7 @@ function compare(alias: string, path: Path, op: Operator, given: With): RawBuild
     const positive = compare(alias, path, op === '!=' ? '==' : '~=', given);
     return sql<boolean>`(${has(alias, at)} and not ${positive})`;
   }
-  return has(alias, `${at} ? (${condition(op, given)})`);
+  return has(alias, `${at} ? (${condition(op, given)})`, op === '==' && given.is !== 'range');
 }
 
 function condition(op: Operator, given: With): string {

@@ -237,13 +237,13 @@ export async function instancesOf(
       : sql`coalesce(i.observed_at, i.created_at)`;
   const { rows } = await sql<KeptInstance>`
     select * from (
-      select i.*, row_number() over (partition by i.entity_id, i.attr, i.dataset order by ${at} desc nulls last, i.instance_id desc) as nth, ${at} as at
+      select i.*, row_number() over (partition by i.entity_id, i.attr, i.dataset order by ${at} desc nulls last, i.seq desc) as nth, ${at} as at
         from context.attr_instance i
        where i.tenant = ${tenant} and i.entity_id = any(${ids}::text[]) and ${windowInSql(temporal)}
          ${attrs ? sql`and i.attr = any(${attrs}::text[])` : sql``}
          ${datasets ? sql`and i.dataset = any(${datasets.map((one) => (one === '@none' ? '' : one))}::text[])` : sql``}
     ) w where ${temporal.lastN === null ? sql`true` : sql`w.nth <= ${temporal.lastN}`}
-     order by w.entity_id, w.attr, w.at, w.instance_id limit ${mostInstances + 1}`.execute(tx.db);
+     order by w.entity_id, w.attr, w.at, w.seq limit ${mostInstances + 1}`.execute(tx.db);
   if (rows.length > mostInstances)
     throw new Problem('TooManyResults', 'There are too many values; narrow the window or ask for aggregates');
   return rows;
