@@ -1,6 +1,7 @@
 // Runs a detector over the files of the Numenta Anomaly Benchmark, which lie outside of this repository.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '@city/kernel/config/root';
 import type { Scored } from '../modules/sensing/anomaly/nab-score.ts';
 
 export interface NabFile {
@@ -10,7 +11,7 @@ export interface NabFile {
   readonly windows: readonly (readonly [number, number])[];
 }
 
-export const nabFolder = process.env['CITY_NAB'] ?? '/work/shared/data/nab';
+export const nabFolder = join(projectRoot(), '..', 'shared', 'data', 'nab');
 export const hasNab = (): boolean => existsSync(join(nabFolder, 'labels', 'combined_windows.json'));
 
 export function readNab(): NabFile[] {
