@@ -1,4 +1,4 @@
-// The anomaly detector on the Numenta Anomaly Benchmark, scored by its standard profile; the corpus lies outside of this repository (CITY_NAB).
+// The anomaly detector on the Numenta Anomaly Benchmark, scored by its standard profile; the corpus lies outside of this repository.
 import { AnomalyDetector } from '../modules/sensing/anomaly/detector.ts';
 import { bestScore, probationOf, standardProfile } from '../modules/sensing/anomaly/nab-score.ts';
 import { hasNab, nabFolder, readNab, scoreFiles } from './nab.ts';
@@ -6,7 +6,7 @@ import type { Bench } from './table.ts';
 
 export const bench: Bench = async () => {
   if (!hasNab()) {
-    console.log(`  the corpus is not at ${nabFolder}: set CITY_NAB`);
+    console.log(`  the corpus is not at ${nabFolder}`);
     return [];
   }
   const files = readNab();
